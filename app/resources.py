@@ -1,0 +1,35 @@
+"""Where the published dataset and the browser's files are: inside the wheel, or beside `app/` in a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+_PACKAGE: Final = Path(__file__).resolve().parent
+
+
+def _find(name: str) -> Path:
+    bundled = _PACKAGE / "_bundled" / name
+    return bundled if bundled.exists() else _PACKAGE.parent / name
+
+
+EVENTS: Final = _find("events.yaml")
+ASSETS: Final = _find("assets")
+PLOTLY_BASIC: Final = ASSETS / "vendor" / "plotly-basic.min.js"
+
+
+def has_basic_bundle() -> bool:
+    """Whether the small plotly.js bundle is there, in the version of the plotly.js that plotly carries."""
+    from plotly.offline import get_plotlyjs_version  # imported late: this module alone must cost nothing
+
+    if not PLOTLY_BASIC.exists():
+        return False
+    with PLOTLY_BASIC.open(encoding="utf-8") as script:
+        return f"v{get_plotlyjs_version()}\n" in script.read(200)
+
+
+def plotly_script() -> str:
+    """The plotly.js to embed in a file: the small bundle where it is there, else plotly's own."""
+    from plotly.offline import get_plotlyjs
+
+    return PLOTLY_BASIC.read_text(encoding="utf-8") if has_basic_bundle() else str(get_plotlyjs())
