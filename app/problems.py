@@ -1,0 +1,49 @@
+"""One problem with a data file, and its text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """What is wrong, and where: `line` and `column` count from 1; 0 means the file as a whole."""
+
+    file: str
+    line: int
+    column: int
+    record: str  # the id of the record, "" where there is none
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return ": ".join(part for part in (place, self.record, self.message) if part)
+
+
+class DatasetError(Exception):
+    """A data file that cannot be used, with every problem found in it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """The problems, in any order."""
+        self.problems = sorted(problems)
+        super().__init__(report(self.problems))
+
+
+def report(problems: Collection[Problem]) -> str:
+    """The problems, a line each in the order of the file, then their count."""
+    noun = "problem" if len(problems) == 1 else "problems"
+    return "\n".join([*map(str, sorted(problems)), f"{len(problems)} {noun}"])
+
+
+def did_you_mean(given: str, allowed: Iterable[str]) -> str:
+    """` Did you mean 'x'?` for the nearest allowed word, or "" where none is near."""
+    near = get_close_matches(given, list(allowed), n=1)
+    return f" Did you mean {near[0]!r}?" if near else ""
+
+
+def shortened(value: object, length: int = 60) -> str:
+    """The value in quotes, cut to `length` characters, so that a message stays readable."""
+    text = repr(value)
+    return text if len(text) <= length else f"{text[: length - 1]}…"

@@ -1,0 +1,330 @@
+"""What a record is: the models of `events.yaml`, field by field."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Final
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    InstanceOf,
+    StringConstraints,
+    WithJsonSchema,
+)
+
+from app.dates import FORMS, PATTERN, PartialDate, parse_date
+from app.problems import did_you_mean, shortened
+from app.vocabulary import (
+    ACTOR_KINDS,
+    BASES,
+    EFFECTS,
+    KINDS,
+    MEASURE_KINDS,
+    PLACES,
+    RELATION_TYPES,
+    SIGNIFICANCES,
+    SOURCE_KINDS,
+    STAGES,
+    STATUSES,
+    VERDICTS,
+    Vocabulary,
+)
+
+SUMMARY_WORDS: Final = range(20, 91)
+
+
+def _one_of(vocabulary: Vocabulary) -> BeforeValidator:
+    def check(value: object) -> object:
+        if isinstance(value, str) and value in vocabulary:
+            return value
+        hint = did_you_mean(value, vocabulary) if isinstance(value, str) else ""
+        raise ValueError(f"must be one of {', '.join(vocabulary)}; got {shortened(value)}.{hint}")
+
+    return BeforeValidator(check, json_schema_input_type=str)
+
+
+def _enum(vocabulary: Vocabulary) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "enum": list(vocabulary)})
+
+
+def _date(value: object) -> PartialDate:
+    if isinstance(value, PartialDate):
+        return value
+    if not isinstance(value, str):
+        raise ValueError(f"must be text, got {shortened(value)}")
+    return parse_date(value)
+
+
+def _day(value: PartialDate) -> PartialDate:
+    if not value.is_day or value.approximate or value.uncertain:
+        raise ValueError(f"must be a plain day such as 2025-07-31, got {value.text!r}")
+    return value
+
+
+def _words(text: str) -> str:
+    count = len(text.split())
+    if count not in SUMMARY_WORDS:
+        raise ValueError(f"must have {SUMMARY_WORDS[0]} to {SUMMARY_WORDS[-1]} words, got {count}")
+    return text
+
+
+def _https(url: str) -> str:
+    """An https address with a host and no blanks; anything else could run or fetch what it should not."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme != "https" or not parts.hostname or re.search(r"[\s<>\"'`\\]", url):
+        raise ValueError(f"must be an https address, got {shortened(url)}")
+    return url
+
+
+def _sentence(text: str) -> str:
+    if not text.endswith((".", "?", "!")):
+        raise ValueError(f"must be a sentence that ends with a full stop, got {shortened(text)}")
+    return text
+
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Country = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+Language = Country
+Url = Annotated[str, AfterValidator(_https), WithJsonSchema({"type": "string", "pattern": "^https://"})]
+Date = Annotated[
+    InstanceOf[PartialDate], BeforeValidator(_date), WithJsonSchema({"type": "string", "pattern": f"^{PATTERN}$"})
+]
+Day = Annotated[Date, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Kind = Annotated[str, _one_of(KINDS), _enum(KINDS)]
+Status = Annotated[str, _one_of(STATUSES), _enum(STATUSES)]
+Significance = Annotated[int, _one_of(SIGNIFICANCES), WithJsonSchema({"enum": [3, 2, 1]})]
+Stage = Annotated[str, _one_of(STAGES), _enum(STAGES)]
+RelationType = Annotated[str, _one_of(RELATION_TYPES), _enum(RELATION_TYPES)]
+Basis = Annotated[str, _one_of(BASES), _enum(BASES)]
+SourceKind = Annotated[str, _one_of(SOURCE_KINDS), _enum(SOURCE_KINDS)]
+Place = Annotated[str, _one_of(PLACES), _enum(PLACES)]
+Effect = Annotated[str, _one_of(EFFECTS), _enum(EFFECTS)]
+MeasureKind = Annotated[str, _one_of(MEASURE_KINDS), _enum(MEASURE_KINDS)]
+ActorKind = Annotated[str, _one_of(ACTOR_KINDS), _enum(ACTOR_KINDS)]
+Verdict = Annotated[str, _one_of(VERDICTS), _enum(VERDICTS)]
+
+
+class Record(BaseModel):
+    """A mapping of the data file: no unknown field, no change after it was read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, populate_by_name=True)
+
+
+class Coverage(Record):
+    """The days between which the dataset claims to know what happened."""
+
+    start: Day = Field(alias="from")
+    through: Day
+
+
+class About(Record):
+    """The `dataset` mapping: what the whole file is."""
+
+    title: Text
+    description: Text
+    finding: Annotated[str, Field(max_length=160)]
+    coverage: Coverage
+    limits: tuple[Text, ...] = ()
+
+
+class Side(Record):
+    """Who faces whom, and where its lanes stand."""
+
+    id: Id
+    label: Text
+    place: Place
+
+
+class Direction(Record):
+    """What an act does, and for which side; a neutral one has no side."""
+
+    id: Id
+    label: Text
+    side: Id | None = None
+    effect: Effect
+
+
+class Track(Record):
+    """A lane of the timeline, with the reason why an event belongs there."""
+
+    id: Id
+    label: Text
+    side: Id
+    why: Text
+
+
+class Tag(Record):
+    """A further theme of events."""
+
+    id: Id
+    label: Text
+
+
+class Actor(Record):
+    """Who acts in an event."""
+
+    id: Id
+    name: Text
+    name_zh: Text | None = None
+    kind: ActorKind
+    country: Country | None = None
+    aliases: tuple[Text, ...] = ()
+
+
+class Planned(Record):
+    """A known date ahead in the life of a measure."""
+
+    date: Date
+    what: Text
+    source: Url
+
+
+class Measure(Record):
+    """A bill, rule, probe or case that has more than one dated step."""
+
+    id: Id
+    title: Text
+    kind: MeasureKind
+    numbers: tuple[Text, ...] = ()
+    jurisdiction: Country
+    sponsor: Text | None = None
+    summary: Text | None = None
+    planned: tuple[Planned, ...] = ()
+
+
+class Relation(Record):
+    """A typed and graded link from an event to an earlier one."""
+
+    type: RelationType
+    event: Id
+    basis: Basis
+
+
+class Figure(Record):
+    """An exact number worth comparing."""
+
+    name: Text
+    value: float
+    unit: Text
+
+
+class Source(Record):
+    """A page that bears an event out."""
+
+    url: Url
+    publisher: Text
+    title: Text | None = None
+    published: Date | None = None
+    kind: SourceKind
+    origin: Text | None = None
+    language: Language = "en"
+    archived: Url | None = None
+
+    @property
+    def reporter(self) -> str:
+        """Whose reporting the page carries."""
+        return self.origin or self.publisher
+
+
+class Event(Record):
+    """One dated, sourced act. The descriptions are the field table of the README."""
+
+    id: Id = Field(description="kebab-case, never reused; survives a retitle")
+    date: Date = Field(description=f"as far as it is known, in a subset of EDTF: {FORMS}")
+    date_note: Annotated[str, Field(max_length=160)] | None = Field(
+        None, description="what the date is, when that is not plain (report, filing, effect; a day by which clock)"
+    )
+    label: Annotated[str, Field(min_length=1, max_length=42)] = Field(
+        description="name on the chart, at most 42 characters"
+    )
+    title: Annotated[str, Field(max_length=110), AfterValidator(_sentence)] = Field(
+        description="one sentence, at most 110 characters, the actor first, past tense"
+    )
+    summary: Annotated[str, AfterValidator(_words)] = Field(
+        description="20 to 90 words: what happened, exact figures, why it matters here"
+    )
+    track: Id = Field(description="its lane: the id of a track")
+    tags: tuple[Id, ...] = Field((), description="further themes: ids of tags")
+    kind: Kind = Field(description="what sort of act it is")
+    jurisdiction: Country = Field(description="whose act it is: ISO 3166 alpha-2, lower case")
+    direction: Id = Field(description="what the act does: the id of a direction")
+    status: Status = Field(description="who says so")
+    significance: Significance = Field(description="3 turning point, 2 important, 1 detail")
+    actors: tuple[Id, ...] = Field(min_length=1, description="who acts: ids of actors")
+    measure: Id | None = Field(None, description="the id of the measure that this event moves")
+    stage: Stage | None = Field(None, description="the stage that the measure reaches by it")
+    relations: tuple[Relation, ...] = Field(
+        (), description="links to earlier events: `type`, `event`, and `basis` (stated, reported, inferred)"
+    )
+    figures: tuple[Figure, ...] = Field((), description="exact numbers worth comparing: `name`, `value`, `unit`")
+    sources: tuple[Source, ...] = Field(
+        min_length=1,
+        description="the pages that bear it out: `url`, `publisher`, `title`, `published`, `kind`, `origin`, "
+        "`language`, `archived`",
+    )
+    conflicts: Text | None = Field(None, description="where sources disagree: both versions")
+
+    @property
+    def evidence(self) -> str:
+        """The grade computed from the sources: strong, fair or thin.
+
+        Strong is a primary document or two newsrooms that report independently (copies of one report count once);
+        fair is one newsroom; thin is the rest.
+        """
+        kinds = {source.kind for source in self.sources}
+        newsrooms = {source.reporter for source in self.sources if source.kind == "press"}
+        if "primary" in kinds or len(newsrooms) > 1:
+            return "strong"
+        return "fair" if newsrooms else "thin"
+
+
+class Step(Record):
+    """One step of a story, borne by the events that it cites."""
+
+    text: Text
+    events: tuple[Id, ...] = Field(min_length=1)
+
+
+class Claim(Record):
+    """A statement that the records support or do not."""
+
+    id: Id
+    text: Text
+    verdict: Verdict
+    why: Text
+    references: tuple[Text, ...] = ()
+    events: tuple[Id, ...] = Field(min_length=1)
+
+
+class Story(Record):
+    """An ordered reading of events: steps, or claims with a verdict each."""
+
+    id: Id
+    title: Text
+    source: Text | None = None
+    references: tuple[Text, ...] = ()
+    steps: tuple[Step, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+
+class Dataset(Record):
+    """The whole data file."""
+
+    dataset: About
+    sides: tuple[Side, ...] = Field(min_length=1)
+    directions: tuple[Direction, ...] = Field(min_length=1)
+    tracks: tuple[Track, ...] = Field(min_length=1)
+    tags: tuple[Tag, ...] = ()
+    actors: tuple[Actor, ...] = Field(min_length=1)
+    measures: tuple[Measure, ...] = ()
+    events: tuple[Event, ...] = Field(min_length=1)
+    stories: tuple[Story, ...] = ()
