@@ -1,0 +1,183 @@
+"""Dataset -> pandas tables, their columns and types stated once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from app.schema import Dataset, Event
+
+TEXT: Final = "str"
+DAY: Final = "datetime64[s]"  # a calendar day at midnight, without a time zone
+LISTS: Final = "object"  # a tuple of ids
+
+EVENT_COLUMNS: Final = {
+    "id": TEXT,
+    "date": TEXT,  # as written
+    "date_words": TEXT,
+    "earliest": DAY,
+    "latest": DAY,  # the end of the coverage where the end is open
+    "precision": TEXT,
+    "approximate": "bool",
+    "uncertain": "bool",
+    "open_ended": "bool",
+    "label": TEXT,
+    "title": TEXT,
+    "summary": TEXT,
+    "track": TEXT,
+    "tags": LISTS,
+    "kind": TEXT,
+    "jurisdiction": TEXT,
+    "direction": TEXT,
+    "status": TEXT,
+    "significance": "int64",
+    "evidence": TEXT,
+    "actors": LISTS,
+    "measure": TEXT,
+    "stage": TEXT,
+    "search_text": TEXT,  # what a text search looks in, casefolded
+}
+SOURCE_COLUMNS: Final = {
+    "event": TEXT,
+    "number": "int64",  # from 1, within the event
+    "url": TEXT,
+    "publisher": TEXT,
+    "title": TEXT,
+    "published": TEXT,
+    "kind": TEXT,
+    "origin": TEXT,
+    "language": TEXT,
+    "archived": TEXT,
+}
+RELATION_COLUMNS: Final = {
+    "event": TEXT,
+    "type": TEXT,
+    "target": TEXT,
+    "basis": TEXT,
+    "lag_days": "Int64",  # from target to event, where both are known to the day
+}
+MEASURE_COLUMNS: Final = {
+    "id": TEXT,
+    "title": TEXT,
+    "kind": TEXT,
+    "numbers": LISTS,
+    "jurisdiction": TEXT,
+    "sponsor": TEXT,
+    "summary": TEXT,
+    "first": DAY,
+    "last": DAY,
+    "stage": TEXT,  # the newest stage reached
+    "stage_date": TEXT,
+    "events": LISTS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The four tables of a dataset."""
+
+    events: pd.DataFrame
+    sources: pd.DataFrame
+    relations: pd.DataFrame
+    measures: pd.DataFrame
+
+
+def tables(dataset: Dataset) -> Tables:
+    """All tables of a dataset."""
+    return Tables(event_frame(dataset), source_frame(dataset), relation_frame(dataset), measure_frame(dataset))
+
+
+def event_frame(dataset: Dataset) -> pd.DataFrame:
+    """One row for each event, in date order; columns EVENT_COLUMNS."""
+    names = {actor.id: " ".join([actor.name, actor.name_zh or "", *actor.aliases]) for actor in dataset.actors}
+    through = dataset.dataset.coverage.through.earliest
+    rows = []
+    for event in sorted(dataset.events, key=lambda event: event.date):
+        latest = event.date.latest or max(through, event.date.earliest)
+        searched = [event.title, event.label, event.summary, *(names[actor] for actor in event.actors)]
+        rows.append(
+            event.model_dump(include=set(EVENT_COLUMNS) - {"date"})
+            | {
+                "date": event.date.text,
+                "date_words": event.date.words,
+                "earliest": event.date.earliest,
+                "latest": latest,
+                "precision": event.date.precision,
+                "approximate": event.date.approximate,
+                "uncertain": event.date.uncertain,
+                "open_ended": event.date.latest is None,
+                "evidence": event.evidence,
+                "search_text": " ".join(searched).casefold(),
+            }
+        )
+    return _frame(rows, EVENT_COLUMNS)
+
+
+def source_frame(dataset: Dataset) -> pd.DataFrame:
+    """One row for each source of each event; columns SOURCE_COLUMNS."""
+    return _frame(
+        (
+            source.model_dump(exclude={"published"})
+            | {"event": event.id, "number": number, "published": source.published.text if source.published else None}
+            for event in dataset.events
+            for number, source in enumerate(event.sources, 1)
+        ),
+        SOURCE_COLUMNS,
+    )
+
+
+def relation_frame(dataset: Dataset) -> pd.DataFrame:
+    """One row for each relation, from the later event to the earlier `target`; columns RELATION_COLUMNS."""
+    events = {event.id: event for event in dataset.events}
+    return _frame(
+        (
+            {
+                "event": event.id,
+                "type": relation.type,
+                "target": relation.event,
+                "basis": relation.basis,
+                "lag_days": _lag(events[relation.event], event),
+            }
+            for event in dataset.events
+            for relation in event.relations
+        ),
+        RELATION_COLUMNS,
+    )
+
+
+def measure_frame(dataset: Dataset) -> pd.DataFrame:
+    """One row for each measure with its newest stage, which is computed from its events; columns MEASURE_COLUMNS."""
+    steps: dict[str, list[Event]] = {measure.id: [] for measure in dataset.measures}
+    for event in sorted(dataset.events, key=lambda event: event.date):
+        if event.measure:
+            steps[event.measure].append(event)
+    return _frame(
+        ({**measure.model_dump(exclude={"planned"}), **_life(steps[measure.id])} for measure in dataset.measures),
+        MEASURE_COLUMNS,
+    )
+
+
+def _life(steps: list[Event]) -> Mapping[str, Any]:
+    staged = [event for event in steps if event.stage]
+    return {
+        "first": steps[0].date.earliest if steps else None,
+        "last": steps[-1].date.earliest if steps else None,
+        "stage": staged[-1].stage if staged else None,
+        "stage_date": staged[-1].date.text if staged else None,
+        "events": tuple(event.id for event in steps),
+    }
+
+
+def _lag(earlier: Event, later: Event) -> int | None:
+    """Days from one event to the next, where both dates are single days."""
+    if not (earlier.date.is_day and later.date.is_day):
+        return None
+    return (later.date.earliest - earlier.date.earliest).days
+
+
+def _frame(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> pd.DataFrame:
+    """A frame of these columns and types; what a row lacks is missing, and no row at all is an empty frame."""
+    return pd.DataFrame(list(rows), columns=list(columns)).astype(dict(columns))

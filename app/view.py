@@ -1,0 +1,255 @@
+"""What the reader asked for: View <-> query string; View and events -> the rows shown, and why others are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Final
+from urllib.parse import parse_qsl, quote, urlencode
+
+import pandas as pd
+
+from app.dates import parse_date
+from app.problems import did_you_mean, shortened
+from app.schema import Dataset, Direction, Tag, Track
+from app.vocabulary import EVIDENCE_GRADES, KINDS, SIGNIFICANCES, STATUSES
+
+TABS: Final = {"timeline": "Timeline", "list": "List"}
+LANES: Final = {"track": "Track", "side": "Side", "actor": "Actor"}
+LISTS: Final = ("track", "direction", "kind", "status", "evidence", "actor", "tag", "jurisdiction")
+MAX_QUERY: Final = 8_000
+ACTIVE_SHARE: Final = 0.9  # the opening range holds this share of the events, the newest
+_DATE_FORM = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A reader's view. Empty means "all"; dates are texts YYYY, YYYY-MM or YYYY-MM-DD."""
+
+    from_: str = ""
+    to: str = ""
+    track: tuple[str, ...] = ()
+    direction: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
+    jurisdiction: tuple[str, ...] = ()
+    min: int = 1
+    q: str = ""
+    lanes: str = "track"
+    event: str = ""
+    tab: str = "timeline"
+
+    @property
+    def first_day(self) -> pd.Timestamp | None:
+        """The first day of `from`."""
+        return pd.Timestamp(parse_date(self.from_).earliest) if self.from_ else None
+
+    @property
+    def last_day(self) -> pd.Timestamp | None:
+        """The last day of `to`."""
+        return pd.Timestamp(parse_date(self.to).latest or parse_date(self.to).earliest) if self.to else None
+
+    def days(self, dataset: Dataset) -> tuple[pd.Timestamp, pd.Timestamp] | None:
+        """The first and last day of the view, an open end at that of the coverage; None where both are open."""
+        if not (self.from_ or self.to):
+            return None
+        coverage = dataset.dataset.coverage
+        first, last = self.first_day, self.last_day
+        return (
+            pd.Timestamp(coverage.start.earliest) if first is None else first,
+            pd.Timestamp(coverage.through.earliest) if last is None else last,
+        )
+
+    def bounded(self, events: pd.DataFrame) -> View:
+        """The view with the dates that the chart opens on, where it has none of its own."""
+        if self.from_ or self.to:
+            return self
+        opening = opening_view(events)
+        return replace(self, from_=opening.from_, to=opening.to)
+
+    @property
+    def unbounded(self) -> View:
+        """The same view without its dates."""
+        return replace(self, from_="", to="")
+
+    def query(self) -> str:
+        """The view as a query string, without the `?`; what is as by default is left out."""
+        pairs = []
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value != field.default:
+                pairs.append((field.name.rstrip("_"), ",".join(value) if isinstance(value, tuple) else str(value)))
+        return urlencode(pairs, safe=",", quote_via=quote)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The rows shown, and for each of the others the one reason that is named."""
+
+    shown: pd.DataFrame
+    total: int
+    hidden: Mapping[str, int]  # reason -> number of events, in the order of the filters
+
+    @property
+    def words(self) -> str:
+        """The status line: "34 of 361 events shown. Not shown: 12 before 2025, 315 in other tracks."."""
+        counted = f"{len(self.shown)} of {self.total} events shown"
+        reasons = ", ".join(f"{count} {reason}" for reason, count in self.hidden.items())
+        return f"{counted}. Not shown: {reasons}." if reasons else f"{counted}."
+
+
+def opening_days(events: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """The first and last day of the months that hold the action: the newest nine in ten of the events."""
+    days = events["earliest"].sort_values()
+    first, last = days.iloc[int(len(days) * (1 - ACTIVE_SHARE))], days.iloc[-1]
+    return first.replace(day=1), last.replace(day=last.days_in_month)
+
+
+def opening_view(events: pd.DataFrame) -> View:
+    """The view of the opening days."""
+    first, last = opening_days(events)
+    return View(from_=f"{first:%Y-%m}", to=f"{last:%Y-%m}")
+
+
+def allowed_values(dataset: Dataset) -> dict[str, dict[str, str]]:
+    """For each key that takes ids: the ids with their labels, in display order."""
+    declared: dict[str, Sequence[Track | Direction | Tag]] = {
+        "track": dataset.tracks,
+        "direction": dataset.directions,
+        "tag": dataset.tags,
+    }
+    general = {"kind": KINDS, "status": STATUSES, "evidence": EVIDENCE_GRADES, "min": SIGNIFICANCES}
+    return {
+        **{key: {record.id: record.label for record in records} for key, records in declared.items()},
+        **{key: {term.id: term.label for term in vocabulary.values()} for key, vocabulary in general.items()},
+        "actor": {actor.id: actor.name for actor in dataset.actors},
+        "jurisdiction": {code: code.upper() for code in sorted({event.jurisdiction for event in dataset.events})},
+        "event": {event.id: event.label for event in dataset.events},
+        "lanes": dict(LANES),
+        "tab": dict(TABS),
+    }
+
+
+def parse_view(query: str, dataset: Dataset) -> tuple[View, list[str]]:
+    """The view that a query string asks for, and a notice for each key or value that was ignored."""
+    if len(query) > MAX_QUERY:
+        return View(), [f"The address has more than {MAX_QUERY} characters and was ignored."]
+    allowed = allowed_values(dataset)
+    known = {field.name.rstrip("_"): field.name for field in fields(View)}
+    values: dict[str, object] = {}
+    notices: list[str] = []
+    for key, text in parse_qsl(query.lstrip("?")):
+        if key not in known:
+            notices.append(f"Unknown key {shortened(key)} was ignored.{did_you_mean(key, known)}")
+        else:
+            value = _value(key, text, allowed, notices)
+            if value is not None:
+                values[known[key]] = value
+    view = View(**values)  # type: ignore[arg-type]
+    if view.from_ and view.to and view.first_day > view.last_day:  # type: ignore[operator]
+        notices.append(f"'from' {view.from_} is after 'to' {view.to}; both were ignored.")
+        view = view.unbounded
+    return view, notices
+
+
+def _value(key: str, text: str, allowed: Mapping[str, Mapping[str, str]], notices: list[str]) -> object:
+    if key == "q":
+        return text.strip()
+    if key in ("from", "to"):
+        return _date_value(key, text, notices)
+    given = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip())) if key in LISTS else [text]
+    good = [value for value in given if value in allowed[key]]
+    for value in given:
+        if value not in allowed[key]:
+            hint = did_you_mean(value, allowed[key])
+            notices.append(f"Unknown value {shortened(value)} for '{key}' was ignored.{hint}")
+    if not good:
+        return None
+    return tuple(good) if key in LISTS else int(good[0]) if key == "min" else good[0]
+
+
+def _date_value(key: str, text: str, notices: list[str]) -> str | None:
+    try:
+        if not _DATE_FORM.fullmatch(text):
+            raise ValueError
+        parse_date(text)
+    except ValueError:
+        notices.append(f"'{key}' must be YYYY, YYYY-MM or YYYY-MM-DD; {shortened(text)} was ignored.")
+        return None
+    return text
+
+
+def select(events: pd.DataFrame, view: View) -> Selection:
+    """The events that a view shows; each hidden one is counted under the first filter that hides it."""
+    left = events
+    hidden: dict[str, int] = {}
+    for reason, keep in _filters(view):
+        kept = left[keep(left)]
+        if len(kept) < len(left):
+            hidden[reason] = len(left) - len(kept)
+        left = kept
+    return Selection(left, len(events), hidden)
+
+
+Filter = tuple[str, Callable[[pd.DataFrame], "pd.Series[bool]"]]
+
+
+def _filters(view: View) -> Iterable[Filter]:
+    """Each filter in force, with the reason that it gives for what it hides."""
+    first, last = view.first_day, view.last_day
+    if first is not None:
+        yield f"before {view.from_}", lambda frame: frame["latest"] >= first
+    if last is not None:
+        yield f"after {view.to}", lambda frame: frame["earliest"] <= last
+    for key, noun in (
+        ("track", "in other tracks"),
+        ("direction", "of other directions"),
+        ("kind", "of other kinds"),
+        ("status", "of other status"),
+        ("evidence", "of other evidence"),
+        ("jurisdiction", "of other jurisdictions"),
+    ):
+        yield from _membership(key, noun, getattr(view, key))
+    yield from _overlap("actors", "without these actors", view.actor)
+    yield from _overlap("tags", "without these tags", view.tag)
+    if view.min > 1:
+        yield "of lower significance", lambda frame: frame["significance"] >= view.min
+    for word in view.q.casefold().split():
+        yield f"without “{word}”", lambda frame, word=word: frame["search_text"].str.contains(word, regex=False)  # type: ignore[misc]
+
+
+def _membership(column: str, reason: str, wanted: tuple[str, ...]) -> Iterable[Filter]:
+    if wanted:
+        yield reason, lambda frame: frame[column].isin(wanted)
+
+
+def _overlap(column: str, reason: str, wanted: tuple[str, ...]) -> Iterable[Filter]:
+    if wanted:
+        yield reason, lambda frame: frame[column].map(lambda ids: not set(wanted).isdisjoint(ids)).astype(bool)
+
+
+def view_in_words(view: View, dataset: Dataset) -> str:
+    """The filters of a view as a sentence, for a heading or a caption: "Tracks: Export controls. From 2025."."""
+    allowed = allowed_values(dataset)
+    parts = []
+    for key in LISTS:
+        chosen = getattr(view, key)
+        if chosen:
+            parts.append(f"{key.capitalize()}: {', '.join(allowed[key][value] for value in chosen)}.")
+    if view.from_:
+        parts.append(f"From {parse_date(view.from_).words}.")
+    if view.to:
+        parts.append(f"To {parse_date(view.to).words}.")
+    if view.min > 1:
+        parts.append(
+            f"Significance: {SIGNIFICANCES[str(view.min)].label.lower()} or more.".replace(
+                "turning point or more", "turning points"
+            )
+        )
+    if view.q:
+        parts.append(f"Text: “{view.q}”.")
+    return " ".join(parts) or "All events."
