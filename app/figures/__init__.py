@@ -1,0 +1,1 @@
+"""Frame -> figure, without Dash and without files."""

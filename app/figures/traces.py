@@ -1,0 +1,155 @@
+"""The traces of the main chart: scatter and bar alone, which plotly's small basic bundle can draw.
+
+Each carries its role in `meta`; the browser finds it by that when it places everything again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from app.figures.lanes import day_number, moment_text
+from app.figures.placing import DIAMETERS, LABEL_SIZE, Mark, Placing
+from app.schema import Dataset, Direction
+from app.theme import FILLS, QUIET, RULE, direction_colours, symbol
+from app.vocabulary import STATUSES
+
+MILLISECONDS: Final = 86_400_000  # in a day: the unit of lengths on a date axis
+OUT_OF_SIGHT: Final = -100.0
+
+
+def mark_traces(rows: pd.DataFrame, direction: Direction, colour: str, placing: Placing) -> list[go.Scatter | go.Bar]:
+    """The marks of one direction: points for known days, bars for all other dates."""
+    known = rows["precision"] == "day"
+    return [_points(rows[known], direction, colour, placing), _spans(rows[~known], direction, colour, placing)]
+
+
+def _points(rows: pd.DataFrame, direction: Direction, colour: str, placing: Placing) -> go.Scatter:
+    return go.Scatter(
+        x=[moment_text(day_number(day) + 0.5) for day in rows["earliest"]],
+        mode="markers",
+        name=direction.label,
+        marker={
+            "color": colour,
+            "size": [DIAMETERS[significance] * placing.scale for significance in rows["significance"]],
+            "symbol": [symbol(direction.effect, status) for status in rows["status"]],
+            "line": {"width": 1.4, "color": colour},
+            "opacity": 1,
+        },
+        **_common(rows, direction, placing),
+    )
+
+
+def _spans(rows: pd.DataFrame, direction: Direction, colour: str, placing: Placing) -> go.Bar:
+    lengths = (rows["latest"] - rows["earliest"]).dt.days + 1
+    return go.Bar(
+        orientation="h",
+        base=[moment_text(day_number(day)) for day in rows["earliest"]],
+        x=[days * MILLISECONDS for days in lengths],
+        width=[DIAMETERS[significance] * placing.scale * 0.7 for significance in rows["significance"]],
+        name=direction.label,
+        showlegend=False,
+        marker={
+            "color": [colour if status == "official" else "rgba(0,0,0,0)" for status in rows["status"]],
+            "line": {"width": 1.4, "color": colour},
+            "cornerradius": 4,
+            "pattern": {
+                "shape": ["" if status in FILLS else "." for status in rows["status"]],
+                "fgcolor": colour,
+                "size": 5,
+            },
+        },
+        **_common(rows, direction, placing),
+    )
+
+
+def _common(rows: pd.DataFrame, direction: Direction, placing: Placing) -> dict[str, Any]:
+    return {
+        "y": [placing.heights.get(event, OUT_OF_SIGHT) for event in rows["id"]],
+        "customdata": list(rows["id"]),
+        "hovertext": [_hover(row, direction.label) for row in rows.to_dict("records")],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "meta": {"role": "marks"},
+    }
+
+
+def _hover(row: dict[Any, Any], direction: str) -> str:
+    title = "<br>".join(wrapped(escape(row["title"], quote=False), 56))
+    return f"<b>{escape(row['date_words'])}</b><br>{title}<br>{escape(direction)} · {STATUSES[row['status']].label}"
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` characters, broken between words."""
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + len(word) >= width:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
+
+
+def leader_trace(placing: Placing) -> go.Scatter:
+    """The thin lines from labels down to their marks."""
+    x: list[str | None] = []
+    y: list[float | None] = []
+    for label in placing.labels:
+        x += [moment_text(label.day), moment_text(label.day), None]
+        y += [label.y, placing.heights[label.id], None]
+    line = {"width": 1, "color": RULE}
+    return go.Scatter(x=x, y=y, mode="lines", line=line, **_silent("leaders"))
+
+
+def focus_trace() -> go.Scatter:
+    """The ring around the focused mark, which the browser sets."""
+    ring = {"symbol": "circle-open", "size": 22, "line": {"width": 2.5}, "color": QUIET}
+    return go.Scatter(x=[], y=[], mode="markers", marker=ring, **_silent("focus"))
+
+
+def label_traces(placing: Placing, marks: Sequence[Mark]) -> Iterable[go.Scatter]:
+    """Two text traces, which the style sheet tells apart: turning points, and the rest."""
+    by_id = {mark.id: mark for mark in marks}
+    for role, major in (("labels-minor", False), ("labels-major", True)):
+        labels = [label for label in placing.labels if (by_id[label.id].significance == 3) is major]
+        yield go.Scatter(
+            x=[moment_text(label.day) for label in labels],
+            y=[label.y for label in labels],
+            text=[escape(by_id[label.id].label, quote=False) for label in labels],
+            customdata=[label.id for label in labels],
+            mode="text",
+            textposition=["middle left" if label.ends_here else "middle right" for label in labels],
+            textfont={"size": LABEL_SIZE},
+            **_silent(role),
+        )
+
+
+def _silent(role: str) -> dict[str, Any]:
+    """What all traces share that are no marks; the uid becomes a class that the style sheet knows."""
+    return {"hoverinfo": "skip", "showlegend": False, "uid": role, "meta": {"role": role}}
+
+
+def strip_traces(events: pd.DataFrame, dataset: Dataset) -> Iterable[go.Bar]:
+    """Events a month, stacked by direction, on axes of their own that show the whole coverage."""
+    months = events["earliest"].dt.to_period("M").dt.to_timestamp()
+    colours = direction_colours(dataset)
+    below = pd.Series(0, index=sorted(set(months)))
+    for direction in dataset.directions:
+        counts = months[events["direction"] == direction.id].value_counts().sort_index()
+        yield go.Bar(
+            x=[moment_text(day_number(month) + month.days_in_month / 2) for month in counts.index],
+            y=counts.tolist(),
+            base=below[counts.index].tolist(),
+            width=[month.days_in_month * MILLISECONDS * 0.86 for month in counts.index],
+            xaxis="x2",
+            yaxis="y2",
+            name=direction.label,
+            marker={"color": colours[direction.id], "line": {"width": 0}},
+            hovertext=[f"{month:%B %Y}: {count} {escape(direction.label)}" for month, count in counts.items()],
+            hovertemplate="%{hovertext}<extra></extra>",
+            showlegend=False,
+            meta={"role": "strip"},
+        )
+        below = below.add(counts, fill_value=0).astype(int)

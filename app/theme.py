@@ -1,0 +1,65 @@
+"""Looks: a colour for each place and effect, a symbol for each effect, a fill for each status, one Plotly template.
+
+Backgrounds are transparent and texts take their colour from the page's style sheet, so that one figure serves
+the light and the dark theme. Every colour keeps a contrast of 3:1 or more on both papers.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import plotly.graph_objects as go
+
+from app.schema import Dataset
+
+LIGHT_PAPER: Final = "#fcfbf8"
+DARK_PAPER: Final = "#15181d"
+INK: Final = "#22272e"
+QUIET: Final = "#7c848d"
+RULE: Final = "rgba(124,132,141,0.28)"
+FONT: Final = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
+
+COLOURS: Final = {
+    ("above", "tightens"): "#c4482a",
+    ("above", "relaxes"): "#bd7c0a",
+    ("above", "builds"): "#8f6a3a",
+    ("between", "tightens"): "#3577bd",
+    ("between", "relaxes"): "#4e93cf",
+    ("between", "builds"): "#2f8f9d",
+    ("below", "tightens"): "#8257cc",
+    ("below", "relaxes"): "#ae76d6",
+    ("below", "builds"): "#16886b",
+}
+SYMBOLS: Final = {"tightens": "square", "relaxes": "circle", "builds": "triangle-up", "neutral": "diamond"}
+FILLS: Final = {"official": "", "reported": "-open"}
+DOUBTFUL_FILL: Final = "-open-dot"
+
+
+def direction_colours(dataset: Dataset) -> dict[str, str]:
+    """The colour of each direction, by the place of its side and its effect."""
+    places = {side.id: side.place for side in dataset.sides}
+    return {
+        direction.id: COLOURS.get((places.get(direction.side or "", ""), direction.effect), QUIET)
+        for direction in dataset.directions
+    }
+
+
+def symbol(effect: str, status: str) -> str:
+    """The Plotly symbol of a mark: its shape tells the effect, its fill who says so."""
+    return SYMBOLS[effect] + FILLS.get(status, DOUBTFUL_FILL)
+
+
+def template() -> go.layout.Template:
+    """The one template of all figures."""
+    axis = {"gridcolor": RULE, "zeroline": False, "linecolor": RULE, "ticks": "", "automargin": False}
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "size": 12, "color": INK},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "xaxis": axis,
+            "yaxis": axis,
+            "hoverlabel": {"font": {"family": FONT, "size": 12}, "align": "left"},
+            "bargap": 0.15,
+        }
+    )

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from itertools import combinations
+
+import pytest
+from playwright.sync_api import Browser
+
+from app import resources
+from app.figures.placing import DIAMETERS, LABEL_ROW, Placing, place, text_width
+from app.schema import Dataset
+from tests.figures.placing_cases import Case, data_cases, edge_cases
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+def placed(case: Case) -> Placing:
+    return place(case.marks, case.lanes, case.first, case.last, case.width)
+
+
+def mark_boxes(case: Case, placing: Placing) -> list[Box]:
+    per_day = case.width / (case.last - case.first)
+    boxes = []
+    for mark in case.marks:
+        if mark.id in placing.heights:
+            left, right = ((day - case.first) * per_day for day in (mark.start, mark.end))
+            radius, middle, y = (
+                DIAMETERS[mark.significance] * placing.scale / 2,
+                (left + right) / 2,
+                placing.heights[mark.id],
+            )
+            boxes.append((min(left, middle - radius), y - radius, max(right, middle + radius), y + radius))
+    return boxes
+
+
+def label_boxes(case: Case, placing: Placing) -> list[Box]:
+    texts = {mark.id: mark.label for mark in case.marks}
+    boxes = []
+    for label in placing.labels:
+        x = (label.day - case.first) * case.width / (case.last - case.first)
+        length = text_width(texts[label.id])
+        left = x - length if label.ends_here else x
+        boxes.append((left, label.y - LABEL_ROW / 2, left + length, label.y + LABEL_ROW / 2))
+    return boxes
+
+
+def overlaps(boxes: list[Box]) -> list[tuple[Box, Box]]:
+    slack = 0.01
+    return [
+        (a, b)
+        for a, b in combinations(boxes, 2)
+        if a[0] < b[2] - slack and b[0] < a[2] - slack and a[1] < b[3] - slack and b[1] < a[3] - slack
+    ]
+
+
+def test_no_two_marks_cover_each_other(published: Dataset) -> None:
+    for case in data_cases(published):
+        assert overlaps(mark_boxes(case, placed(case))) == [], case.name
+
+
+def test_no_two_labels_meet(published: Dataset) -> None:
+    for case in edge_cases() + data_cases(published):
+        assert overlaps(label_boxes(case, placed(case))) == [], case.name
+
+
+def test_marks_and_labels_stay_in_their_lane(published: Dataset) -> None:
+    for case in edge_cases() + data_cases(published):
+        lanes = {lane.id: lane for lane in case.lanes}
+        placing = placed(case)
+        lane_of = {mark.id: lanes[mark.lane] for mark in case.marks}
+        for mark, height in placing.heights.items():
+            lane = lane_of[mark]
+            assert lane.first_row <= height <= lane.first_row + lane.height, case.name
+        for label in placing.labels:
+            assert lane_of[label.id].top <= label.y <= lane_of[label.id].first_row, case.name
+
+
+def test_every_mark_in_range_has_its_place(published: Dataset) -> None:
+    for case in data_cases(published):
+        inside = {mark.id for mark in case.marks if mark.end >= case.first and mark.start <= case.last}
+        assert set(placed(case).heights) == inside
+
+
+def test_the_most_important_event_of_a_lane_is_labelled(published: Dataset) -> None:
+    case = data_cases(published)[0]
+    labelled = {label.id for label in placed(case).labels}
+    for lane in case.lanes:
+        inside = [mark for mark in case.marks if mark.lane == lane.id and case.first <= mark.start <= case.last]
+        assert min(inside, key=lambda mark: mark.rank).id in labelled
+
+
+def test_more_labels_appear_as_the_range_narrows(published: Dataset) -> None:
+    shares = []
+    for case in [case for case in data_cases(published) if case.width == 1180][::2]:
+        placing = placed(case)
+        shares.append(len(placing.labels) / len(placing.heights))
+    assert shares == sorted(shares)
+
+
+@pytest.fixture(scope="module")
+def browser_placings(browser: Browser, published: Dataset) -> list[dict[str, object]]:
+    """The same cases, placed by the browser's script."""
+    page = browser.new_page()
+    page.add_script_tag(content=(resources.ASSETS / "placing.js").read_text("utf-8"))
+    cases = [
+        {
+            **case._asdict(),
+            "marks": [asdict(mark) for mark in case.marks],
+            "lanes": [
+                {"id": lane.id, "top": lane.top, "labelRows": lane.label_rows, "height": lane.height}
+                for lane in case.lanes
+            ],
+        }
+        for case in edge_cases() + data_cases(published)
+    ]
+    script = """cases => JSON.stringify(cases.map((c) => {
+        const { scale, heights, labels } = timelinePlacing.place(c.marks, c.lanes, c.first, c.last, c.width);
+        return { scale, heights: Object.fromEntries(heights), labels };
+    }))"""
+    made: list[dict[str, object]] = json.loads(page.evaluate(script, cases))
+    page.close()
+    return made
+
+
+def test_the_browser_places_everything_alike(browser_placings: list[dict[str, object]], published: Dataset) -> None:
+    for case, theirs in zip(edge_cases() + data_cases(published), browser_placings, strict=True):
+        ours = placed(case)
+        assert theirs["scale"] == ours.scale, case.name
+        assert theirs["heights"] == pytest.approx(ours.heights), case.name
+        labels = [
+            {"id": label.id, "day": label.day, "y": label.y, "endsHere": label.ends_here} for label in ours.labels
+        ]
+        assert [pytest.approx(label) for label in labels] == theirs["labels"], case.name
