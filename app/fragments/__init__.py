@@ -1,0 +1,1 @@
+"""Pieces of HTML that the dashboard and the exported page share."""
