@@ -1,0 +1,165 @@
+"""The command line: the only place that prints, reads the clock and exits."""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import signal
+import sys
+import threading
+import webbrowser
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
+
+import click
+
+from app import __version__, resources
+from app.loading import load_dataset
+from app.problems import DatasetError, report
+from app.schema import Dataset
+
+EventsFile = click.Path(path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="policy-timeline")
+def main() -> None:
+    """A sourced, interactive timeline of a policy shift, from one YAML file."""
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=EventsFile, metavar="[EVENTS]...")
+def check(files: Sequence[Path]) -> None:
+    """Name every problem of EVENTS (default: the published dataset), each with its line."""
+    problems = []
+    for path in files or [resources.EVENTS]:
+        try:
+            dataset = load_dataset(path)
+        except DatasetError as error:
+            problems += error.problems
+        else:
+            click.echo(f"{path}: {_counts(dataset)}, no problems")
+    if problems:
+        click.echo(report(problems))
+        sys.exit(1)
+
+
+def _counts(dataset: Dataset) -> str:
+    sources = sum(len(event.sources) for event in dataset.events)
+    return f"{len(dataset.events)} events, {sources} sources, {len(dataset.measures)} measures"
+
+
+@main.command()
+@click.argument("events", type=EventsFile, default=resources.EVENTS)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", default=8050, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
+)
+@click.option("--open/--no-open", "open_browser", default=True, help="Open the page in a browser.")
+def serve(events: Path, host: str, port: int, open_browser: bool) -> None:
+    """Serve the dashboard of EVENTS (default: the published dataset) until Ctrl-C."""
+    dataset = _loaded(events)
+    server = _bound(dataset, host, port)
+    address = f"http://{_in_url(host)}:{server.effective_port}/"
+    if not resources.has_basic_bundle():
+        click.echo("The small plotly.js bundle is not installed; the page loads plotly's full one (4.8 MB).", err=True)
+    click.echo(f"Policy timeline of {events}: {_counts(dataset)}\nOpen {address}  (Ctrl-C stops)")
+    signal.signal(signal.SIGTERM, _stop)
+    if open_browser:
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    try:
+        server.run()
+    finally:
+        server.close()
+        click.echo("Stopped.")
+
+
+def _bound(dataset: Dataset, host: str, port: int) -> Any:
+    """A waitress server that holds its port; ends the program where it cannot have it."""
+    from waitress.server import create_server  # imported here, for `check` needs no server
+
+    from app.dashboard.application import LOCAL_HOSTS, create_app
+
+    app = create_app(dataset, hosts=[*LOCAL_HOSTS, host])
+    try:
+        return create_server(app.server, host=host, port=port, threads=8, ident=None)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            _fail(f"Port {port} is taken by another program. Try --port {port + 1 if port < 65535 else 0}.")
+        _fail(f"Cannot listen on {host}, port {port}: {error.strerror or error}.")
+
+
+def _in_url(host: str) -> str:
+    """The host as an address names it."""
+    if host in ("0.0.0.0", "::", ""):  # noqa: S104  everything is listened on, this machine's own name serves
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+@main.group()
+def export() -> None:
+    """Write a view of a dataset to a file."""
+
+
+def _today(_context: click.Context, _option: click.Parameter, value: str | None) -> dt.date:
+    if value is None:
+        return dt.datetime.now().astimezone().date()
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is not a day such as 2026-07-31.") from None
+
+
+@export.command("html")
+@click.argument("events", type=EventsFile, default=resources.EVENTS)
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
+@click.option("--view", default="", metavar="QUERY", help="The part after '?' of the dashboard's address.")
+@click.option(
+    "--today", callback=_today, metavar="DATE", help="The day that the file names as its own (default: today)."
+)
+@click.option("--force", is_flag=True, help="Replace an existing file.")
+def export_html(events: Path, out: Path, view: str, today: dt.date, force: bool) -> None:
+    """One self-contained page with the chart, the events and their sources; it opens without a network."""
+    from app.export.page import html_page
+    from app.view import parse_view
+
+    dataset = _loaded(events)
+    asked, notices = parse_view(view, dataset)
+    for notice in notices:
+        click.echo(notice, err=True)
+    _write(out, html_page(dataset, asked, today=today), force=force)
+
+
+def _write(path: Path, content: bytes, *, force: bool) -> None:
+    """Write a whole file or none of it, and say so."""
+    try:
+        if force:
+            partial = path.with_name(f".{path.name}.part")
+            partial.write_bytes(content)
+            partial.replace(path)
+        else:
+            with path.open("xb") as file:
+                file.write(content)
+    except FileExistsError:
+        _fail(f"{path} exists already. Name another file, or add --force to replace it.")
+    except OSError as error:
+        _fail(f"{path} cannot be written: {error.strerror}.")
+    click.echo(f"Wrote {path} ({len(content) / 1_000_000:.2f} MB).")
+
+
+def _loaded(path: Path) -> Dataset:
+    try:
+        return load_dataset(path)
+    except DatasetError as error:
+        _fail(str(error))
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(1)

@@ -1,0 +1,61 @@
+"""The callbacks: a query string comes in, what the page shows for it goes out.
+
+The form and the address are the browser's (`assets/dashboard.js`); whatever it sends goes through the query parser,
+which names and ignores what it does not know.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
+from dash.development.base_component import Component
+
+from app.dashboard.edition import Edition
+from app.view import parse_view
+
+
+def stores() -> Component:
+    """The Dash layout: no more than what passes between browser and server; the page itself is a template."""
+    return html.Div([dcc.Store(id=name) for name in ("query", "figure", "contents")], hidden=True)
+
+
+def register(app: Dash, edition: Callable[[], Edition]) -> None:
+    """Answer each query with the figure, where its filters are new, and with the contents of the page."""
+
+    @app.callback(
+        Output("figure", "data"),
+        Output("contents", "data"),
+        Input("query", "data"),
+        State("contents", "data"),
+        prevent_initial_call=True,
+    )
+    def answer(query: Any, before: Any) -> tuple[Any, dict[str, Any]]:
+        now = edition()
+        view, notices = parse_view(query if isinstance(query, str) else "", now.dataset)
+        drawn = replace(view.unbounded, event="", tab="timeline").query()
+        same = isinstance(before, dict) and before.get("drawn") == drawn
+        selection = now.shown(view)
+        contents = {
+            "drawn": drawn,
+            "event": view.event,
+            "tab": view.tab,
+            **now.days(view),
+            "status": selection.words,
+            "notices": notices,
+            "list": now.fragments.listing(selection.shown, whole=False) if view.tab == "list" else None,
+            "details": now.fragments.details(view.event) if view.event else "",
+        }
+        return no_update if same else json.loads(now.figure(view).to_json()), contents
+
+    script: Callable[..., None] = app.clientside_callback
+    script(ClientsideFunction("timeline", "start"), Output("query", "data"), Input("query", "id"))
+    script(
+        ClientsideFunction("timeline", "show"),
+        Input("figure", "data"),
+        Input("contents", "data"),
+        prevent_initial_call=True,
+    )

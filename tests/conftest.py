@@ -1,0 +1,91 @@
+"""Fixtures that several test modules share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from waitress.server import create_server
+
+from app import resources
+from app.dashboard.application import create_app
+from app.loading import load_dataset
+from app.schema import Dataset
+
+TARIFFS = Path(__file__).parent / "data" / "tariffs.yaml"
+
+
+@pytest.fixture(scope="session")
+def published() -> Dataset:
+    """The dataset that the repository publishes."""
+    return load_dataset(resources.EVENTS)
+
+
+@pytest.fixture(scope="session")
+def tariffs() -> Dataset:
+    """A small dataset of another topic."""
+    return load_dataset(TARIFFS)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium: the one that TIMELINE_BROWSER names, one on the PATH, or Playwright's own."""
+    path = os.environ.get("TIMELINE_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh browser profile on a desktop screen."""
+    fresh = browser.new_context(viewport={"width": 1400, "height": 1000}, color_scheme="light")
+    yield fresh
+    fresh.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page that fails its test on a script error, an error in the console, or a request to another host."""
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(f"error: {error}"))
+    opened.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    opened.on("request", lambda request: None if _is_local(request.url) else faults.append(f"request: {request.url}"))
+    yield opened
+    assert faults == []
+
+
+def _is_local(url: str) -> bool:
+    return url.startswith(("http://127.0.0.1:", "file:", "data:", "blob:", "about:"))
+
+
+Serve = Callable[[Dataset], str]
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Serve]:
+    """Serves a dataset with the real server on a free port of this machine; returns the address."""
+    servers = []
+
+    def start(dataset: Dataset) -> str:
+        server = create_server(create_app(dataset).server, host="127.0.0.1", port=0)
+        servers.append(server)
+        threading.Thread(target=server.run, daemon=True).start()
+        return f"http://127.0.0.1:{server.effective_port}/"
+
+    yield start
+    for server in servers:
+        server.close()
+
+
+@pytest.fixture(scope="session")
+def address(published: Dataset, serve: Serve) -> str:
+    """Where the dashboard of the published dataset is served."""
+    return serve(published)

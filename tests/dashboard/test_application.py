@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from app import __version__, resources
+from app.dashboard.application import create_app
+from app.schema import Dataset
+from tests.factories import event, loaded
+
+
+@pytest.fixture
+def client(published: Dataset) -> FlaskClient:
+    client: FlaskClient = create_app(published).server.test_client()
+    return client
+
+
+def test_health_is_told(client: FlaskClient, published: Dataset) -> None:
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json) == (200, {"events": len(published.events), "version": __version__})
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/_dash-layout", "/_dash-dependencies"])
+def test_a_foreign_host_is_refused(client: FlaskClient, path: str) -> None:
+    assert client.get(path, headers={"Host": "evil.example"}).status_code == 400
+    assert client.get(path, headers={"Host": "localhost:8050"}).status_code == 200
+
+
+def test_the_page_has_its_headline_and_form_before_any_script_runs(client: FlaskClient, published: Dataset) -> None:
+    page = client.get("/").get_data(as_text=True)
+    assert page.startswith('<!DOCTYPE html>\n<html lang="en">')
+    assert published.dataset.finding in page
+    assert page.count('<input type="checkbox" name="track"') == len(published.tracks)
+
+
+def test_text_of_the_data_never_becomes_markup() -> None:
+    about = {
+        "title": "<script>alert(1)</script>{%scripts%}",
+        "description": "D.",
+        "finding": "{{ 7 * 7 }} <b>bold</b>",
+        "coverage": {"from": "2025-01-01", "through": "2025-12-31"},
+    }
+    page = create_app(loaded(event(), dataset=about)).server.test_client().get("/").get_data(as_text=True)
+    assert "<script>alert(1)" not in page
+    assert "{{ 7 * 7 }} &lt;b&gt;bold&lt;/b&gt;" in page
+
+
+@pytest.mark.parametrize(
+    "query", [None, 5, [], {"a": 1}, "track=nothing", "x" * 9_000, "q=%00%ff", "min=&from=", "event=gone"]
+)
+def test_no_query_breaks_the_answer(client: FlaskClient, query: object) -> None:
+    sent = {
+        "output": "..figure.data...contents.data..",
+        "outputs": [{"id": "figure", "property": "data"}, {"id": "contents", "property": "data"}],
+        "inputs": [{"id": "query", "property": "data", "value": query}],
+        "state": [{"id": "contents", "property": "data", "value": query}],
+        "changedPropIds": ["query.data"],
+    }
+    answer = client.post("/_dash-update-component", json=sent)
+    assert answer.status_code == 200
+    assert answer.json is not None
+    assert "events shown" in answer.json["response"]["contents"]["data"]["status"]
+
+
+def test_plotlys_own_bundle_serves_where_the_small_one_is_missing(
+    published: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resources, "has_basic_bundle", lambda: False)
+    client = create_app(published).server.test_client()
+    page = client.get("/").get_data(as_text=True)
+    assert "plotly-basic" not in page
+    assert 'src="/_dash-component-suites/plotly/package_data/plotly.min.js"' in page
+    assert client.get("/_dash-component-suites/plotly/package_data/plotly.min.js").status_code == 200
+
+
+def test_the_small_bundle_is_the_one_in_use(client: FlaskClient) -> None:
+    assert resources.has_basic_bundle(), "the build could not fetch it; see .dev/plotly_bundle.py"
+    page = client.get("/").get_data(as_text=True)
+    assert "vendor/plotly-basic.min.js" in page
+    assert "page.js" not in page

@@ -1,0 +1,215 @@
+"""The dashboard as a reader meets it, in a real browser."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.frames import event_frame
+from app.schema import Dataset
+from app.view import View, parse_view, select
+from tests.conftest import Serve
+
+MARKS = "#timeline .xy .scatterlayer .point, #timeline .xy .barlayer .point"
+SUMMONS = "cac-summons-nvidia-over-h20"
+
+
+def open_page(page: Page, address: str, query: str = "") -> None:
+    page.goto(f"{address}?{query}" if query else address)
+    page.wait_for_function("performance.getEntriesByName('timeline:drawn').length > 0")
+
+
+def after_redraw(page: Page, act: str) -> None:
+    """Run a script and wait for the redraw that it causes."""
+    before = page.evaluate("performance.getEntriesByName('timeline:drawn').length")
+    page.evaluate(act)
+    page.wait_for_function(f"performance.getEntriesByName('timeline:drawn').length > {before}")
+
+
+def shown_marks(page: Page) -> int:
+    """Marks inside the plot area, counted on the screen."""
+    return int(
+        page.evaluate(
+            """selector => {
+                const area = document.querySelector('#timeline .draglayer .xy .nsewdrag').getBoundingClientRect();
+                return [...document.querySelectorAll(selector)].filter((point) => {
+                    const box = point.getBoundingClientRect();
+                    return box.width > 0 && box.right > area.left && box.left < area.right && box.bottom > area.top;
+                }).length;
+            }""",
+            MARKS,
+        )
+    )
+
+
+def click_mark(page: Page, event: str) -> None:
+    """Click the middle of a mark, where the reader would."""
+    spot = page.evaluate(
+        """id => {
+            const gd = document.getElementById('timeline');
+            for (const [t, trace] of gd.data.entries()) {
+                const i = trace.meta?.role === 'marks' ? trace.customdata.indexOf(id) : -1;
+                if (i < 0) continue;
+                const { xaxis, yaxis } = gd._fullLayout;
+                const box = gd.getBoundingClientRect();
+                const x = trace.type === 'bar' ? xaxis.d2p(trace.base[i]) + 3 : xaxis.d2p(trace.x[i]);
+                return [box.left + xaxis._offset + x, box.top + yaxis._offset + yaxis.d2p(trace.y[i])];
+            }
+        }""",
+        event,
+    )
+    page.mouse.move(*spot)
+    page.wait_for_timeout(200)
+    page.mouse.click(*spot)
+
+
+def test_the_chart_opens_with_a_mark_for_each_event_that_the_status_line_counts(
+    page: Page, address: str, published: Dataset
+) -> None:
+    open_page(page, address)
+    events = event_frame(published)
+    expected = select(events, View().bounded(events))
+    expect(page.get_by_role("status")).to_have_text(expected.words)
+    assert shown_marks(page) == len(expected.shown)
+
+
+def test_no_share_button_and_no_other_host(page: Page, address: str) -> None:
+    open_page(page, address)
+    assert page.locator(".modebar-btn").count() == 0
+    assert page.evaluate("document.getElementById('timeline')._context.showSendToCloud") is False
+
+
+def test_a_filter_narrows_chart_status_and_address(page: Page, address: str, published: Dataset) -> None:
+    open_page(page, address)
+    page.get_by_role("checkbox", name="Scrutiny of Nvidia chips").check()
+    expect(page).to_have_url(re.compile(r"\?track=h20-scrutiny$"))
+    events = event_frame(published)
+    view, _ = parse_view("track=h20-scrutiny", published)
+    expected = select(events, view.bounded(events))
+    expect(page.get_by_role("status")).to_have_text(expected.words)
+    page.wait_for_function("performance.getEntriesByName('timeline:drawn').length > 1")
+    assert shown_marks(page) == len(expected.shown)
+    page.get_by_role("button", name="Clear filters").click()
+    expect(page).to_have_url(address)
+    expect(page.get_by_role("checkbox", name="Scrutiny of Nvidia chips")).not_to_be_checked()
+
+
+def test_a_search_looks_in_text_and_names(page: Page, address: str) -> None:
+    open_page(page, address)
+    page.get_by_role("searchbox", name="Search events").fill("backdoor")
+    expect(page).to_have_url(re.compile(r"\?q=backdoor$"))
+    expect(page.get_by_role("status")).to_contain_text("without “backdoor”")
+
+
+def test_a_click_on_a_mark_shows_its_evidence_and_a_relation_leads_on(page: Page, address: str) -> None:
+    open_page(page, address)
+    click_mark(page, SUMMONS)
+    details = page.get_by_role("region", name="Event details")
+    expect(details.get_by_role("heading")).to_contain_text("cyberspace regulator summoned Nvidia")
+    expect(page).to_have_url(re.compile(rf"event={SUMMONS}"))
+    assert details.get_by_role("list").first.get_by_role("link").count() >= 2
+    details.get_by_role("link", name="Nvidia denies backdoors in its chips").click()
+    expect(details.get_by_role("heading")).to_contain_text("Nvidia denied")
+    page.keyboard.press("Escape")
+    expect(details).to_be_hidden()
+
+
+def test_the_same_address_gives_the_same_view(page: Page, address: str) -> None:
+    query = f"from=2025-05&to=2025-10&track=h20-scrutiny,domestic-chips&min=2&q=nvidia&event={SUMMONS}"
+    open_page(page, address, query)
+    status = page.get_by_role("status").inner_text()
+    marks = shown_marks(page)
+    assert page.get_by_role("searchbox", name="Search events").input_value() == "nvidia"
+    assert page.get_by_role("textbox", name="From").input_value() == "2025-05"
+    expect(page.get_by_role("region", name="Event details")).to_be_visible()
+    page.reload()
+    page.wait_for_function("performance.getEntriesByName('timeline:drawn').length > 0")
+    assert (page.get_by_role("status").inner_text(), shown_marks(page)) == (status, marks)
+    assert page.url.endswith(query)
+
+
+def test_back_and_forward_move_between_views(page: Page, address: str) -> None:
+    open_page(page, address)
+    page.get_by_role("checkbox", name="Trade talks").check()
+    expect(page).to_have_url(re.compile("track=trade-talks"))
+    page.get_by_text("List", exact=True).click()
+    expect(page).to_have_url(re.compile("tab=list"))
+    page.go_back()
+    page.go_back()
+    expect(page).to_have_url(address)
+    expect(page.get_by_role("checkbox", name="Trade talks")).not_to_be_checked()
+    page.go_forward()
+    expect(page.get_by_role("checkbox", name="Trade talks")).to_be_checked()
+
+
+def test_a_zoom_survives_every_callback_and_goes_into_the_address(page: Page, address: str) -> None:
+    open_page(page, address)
+    plot = page.locator("#timeline .nsewdrag.drag").first.bounding_box()
+    assert plot is not None
+    y = plot["y"] + plot["height"] / 2
+    page.mouse.move(plot["x"] + plot["width"] * 0.4, y)
+    page.mouse.down()
+    page.mouse.move(plot["x"] + plot["width"] * 0.5, y, steps=5)
+    page.mouse.move(plot["x"] + plot["width"] * 0.6, y, steps=5)
+    page.mouse.up()
+    expect(page).to_have_url(re.compile(r"from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d"))
+    zoomed = page.evaluate("document.getElementById('timeline').layout.xaxis.range")
+    page.get_by_role("checkbox", name="China builds").check()
+    expect(page).to_have_url(re.compile("direction=cn-builds"))
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.getElementById('timeline').layout.xaxis.range") == zoomed
+    assert page.evaluate("document.getElementById('timeline')._fullLayout.xaxis.range") == zoomed
+    page.get_by_role("button", name="Opening range").click()
+    expect(page).not_to_have_url(re.compile("from="))
+
+
+def test_the_list_holds_the_same_events_by_year(page: Page, address: str, published: Dataset) -> None:
+    open_page(page, address, "tab=list&from=2025-05&to=2025-10")
+    view, _ = parse_view("from=2025-05&to=2025-10", published)
+    rows = page.get_by_role("region", name="Events").get_by_role("listitem")
+    expect(rows).to_have_count(len(select(event_frame(published), view).shown))
+    expect(page.get_by_role("heading", name=re.compile("^2025"))).to_be_visible()
+
+
+def test_an_unknown_key_is_named_in_a_notice(page: Page, address: str) -> None:
+    open_page(page, address, "trak=x")
+    expect(page.get_by_role("alert")).to_have_text("Unknown key 'trak' was ignored. Did you mean 'track'?")
+
+
+def test_no_match_is_a_chart_that_says_so(page: Page, address: str) -> None:
+    open_page(page, address, "q=zzzzzz")
+    expect(page.locator("#timeline .annotation-text")).to_have_text("No event matches these filters.")
+    expect(page.get_by_role("status")).to_contain_text("0 of")
+
+
+@pytest.mark.parametrize("width", [1400, 768, 375])
+@pytest.mark.parametrize("query", ["", "from=2025-07&to=2025-09", "from=2019-01&to=2026-07"])
+def test_labels_never_overlap_on_the_screen(page: Page, address: str, width: int, query: str) -> None:
+    page.set_viewport_size({"width": width, "height": 1000})
+    open_page(page, address, query)
+    boxes = page.evaluate(
+        """() => [...document.querySelectorAll('#timeline .textpoint text')].map((text) => {
+            const { left, top, right, bottom } = text.getBoundingClientRect();
+            return [left, top, right, bottom];
+        })"""
+    )
+    assert boxes
+    for number, a in enumerate(boxes):
+        for b in boxes[number + 1 :]:
+            assert not (a[0] < b[2] and b[0] < a[2] and a[1] + 2 < b[3] and b[1] + 2 < a[3])
+
+
+@pytest.mark.parametrize("width", [1400, 768, 375])
+def test_the_page_never_scrolls_sideways(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 1000})
+    open_page(page, address, f"event={SUMMONS}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_another_topic_is_another_file(page: Page, serve: Serve, tariffs: Dataset) -> None:
+    open_page(page, serve(tariffs), "from=2018&to=2021")
+    expect(page.get_by_role("heading", level=1)).to_have_text(tariffs.dataset.finding)
+    expect(page.get_by_role("status")).to_have_text("10 of 10 events shown.")
+    assert shown_marks(page) == 10
