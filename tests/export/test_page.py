@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from app.export.page import html_page
+from app.frames import event_frame
+from app.schema import Dataset
+from app.view import View, parse_view, select
+from tests.factories import event, loaded
+
+TODAY = dt.date(2026, 7, 31)
+
+
+@pytest.fixture(scope="module")
+def file(published: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("export") / "chart.html"
+    path.write_bytes(html_page(published, parse_view("track=h20-scrutiny", published)[0], today=TODAY))
+    return path
+
+
+def test_the_same_input_gives_the_same_bytes(published: Dataset) -> None:
+    assert html_page(published, View(), today=TODAY) == html_page(published, View(), today=TODAY)
+
+
+def test_the_whole_dataset_fits_two_megabytes(published: Dataset) -> None:
+    assert len(html_page(published, View(), today=TODAY)) < 2_000_000
+
+
+def test_the_file_opens_without_a_network(file: Path, context: BrowserContext, page: Page, published: Dataset) -> None:
+    context.set_offline(True)
+    page.goto(file.as_uri())
+    page.wait_for_function("performance.getEntriesByName('timeline:drawn').length > 0")
+    view, _ = parse_view("track=h20-scrutiny", published)
+    shown = select(event_frame(published), view)
+    assert page.get_by_role("region", name="Events").get_by_role("article").count() == len(shown.shown)
+    expect(page.get_by_role("status")).to_have_text(shown.words)
+    expect(page.get_by_text("View: Track: Scrutiny of Nvidia chips.")).to_be_visible()
+    marks = page.locator("#timeline .xy .scatterlayer .point, #timeline .xy .barlayer .point")
+    assert marks.count() == len(shown.shown)
+
+
+def test_its_policy_forbids_every_request(file: Path) -> None:
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', file.read_text("utf-8"))
+    assert policy is not None
+    assert policy[1].startswith("default-src &#39;none&#39;; script-src &#39;sha256-")
+    assert "unsafe-inline" not in policy[1].split("style-src")[0]
+
+
+def test_every_source_of_every_event_is_in_the_file(file: Path, published: Dataset) -> None:
+    text = file.read_text("utf-8").replace("&amp;", "&")
+    for record in published.events:
+        if record.track == "h20-scrutiny":
+            assert all(f'href="{source.url}"' in text for source in record.sources)
+
+
+def test_a_mark_and_a_relation_lead_to_the_evidence(file: Path, page: Page) -> None:
+    page.goto(file.as_uri())
+    page.wait_for_function("performance.getEntriesByName('timeline:drawn').length > 0")
+    summons = page.locator("#event-cac-summons-nvidia-over-h20")
+    summons.get_by_role("link", name="Nvidia denies backdoors in its chips").click()
+    details = page.get_by_role("region", name="Event details")
+    expect(details.get_by_role("heading")).to_contain_text("Nvidia denied")
+    page.keyboard.press("Escape")
+    expect(details).to_be_hidden()
+
+
+def test_it_reads_with_scripts_off(file: Path, context: BrowserContext) -> None:
+    assert context.browser is not None
+    plain = context.browser.new_context(java_script_enabled=False)
+    page = plain.new_page()
+    page.goto(file.as_uri())
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("#timeline")).to_be_hidden()
+    expect(page.get_by_role("article").first.get_by_role("link").first).to_be_visible()
+    plain.close()
+
+
+def test_text_of_the_data_ends_no_element() -> None:
+    hostile = "</script><script>alert(1)</script> acted."
+    text = html_page(loaded(event(title=hostile, label="</script>")), View(), today=TODAY).decode()
+    assert "<script>alert(1)" not in text
+
+
+def test_another_topic_is_another_file(tariffs: Dataset, tmp_path: Path, page: Page) -> None:
+    path = tmp_path / "tariffs.html"
+    path.write_bytes(html_page(tariffs, View(), today=TODAY))
+    page.goto(path.as_uri())
+    page.wait_for_function("performance.getEntriesByName('timeline:drawn').length > 0")
+    assert page.get_by_role("article").count() == 10
+
+
+def test_a_view_of_nothing_is_a_file_that_says_so(published: Dataset) -> None:
+    text = html_page(published, View(q="zzzzzz"), today=TODAY).decode()
+    assert text.count("No event matches these filters.") == 2
