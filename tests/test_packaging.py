@@ -1,0 +1,65 @@
+"""The wheel, installed in an empty environment away from the checkout."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import urllib.request
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(ROOT)]
+    subprocess.run(command, check=True, capture_output=True)
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_carries_data_assets_and_templates(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert {
+        "app/_bundled/events.yaml",
+        "app/_bundled/assets/style.css",
+        "app/_bundled/assets/vendor/plotly-basic.min.js",
+        "app/fragments/templates/base.html.j2",
+    } <= names
+    assert not any(name.startswith("tests") for name in names)
+
+
+def test_the_installed_wheel_serves_and_exports(wheel: Path, tmp_path: Path) -> None:
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
+    environment |= {name: value for name, value in os.environ.items() if name.startswith("PIP_") or "CERT" in name}
+    subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "venv")], check=True)
+    program = tmp_path / "venv" / "bin" / "policy-timeline"
+    install = [str(tmp_path / "venv" / "bin" / "python"), "-m", "pip", "install", "--quiet", str(wheel)]
+    subprocess.run(install, check=True, capture_output=True, cwd=tmp_path)
+    out = tmp_path / "chart.html"
+    done = subprocess.run(
+        [str(program), "export", "html", "--out", str(out)],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert out.stat().st_size < 2_000_000
+    command = [str(program), "serve", "--no-open", "--port", "0"]
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        server.stdout.readline()
+        address = server.stdout.readline().split()[1]
+        with urllib.request.urlopen(f"{address}healthz", timeout=10) as answer:  # noqa: S310  our own address
+            assert json.load(answer)["events"] > 0
+        with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310
+            assert b"plotly-basic.min.js" in answer.read()
+        server.terminate()
+        server.communicate(timeout=20)
+    assert server.returncode == 0

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from app import vocabulary
+from app.schema import Event
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_field_table_is_the_schemas() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| (yes|) ?\| (.+) \|$", README, re.MULTILINE)
+    stated = [
+        (name, "yes" if field.is_required() else "", field.description) for name, field in Event.model_fields.items()
+    ]
+    assert rows == stated
+
+
+@pytest.mark.parametrize(
+    "name", ["KINDS", "STATUSES", "STAGES", "RELATION_TYPES", "BASES", "SOURCE_KINDS", "MEASURE_KINDS", "ACTOR_KINDS"]
+)
+def test_the_vocabularies_are_the_schemas(name: str) -> None:
+    words = ", ".join(getattr(vocabulary, name))
+    assert words in re.sub(r"\s+", " ", README)
+
+
+def test_every_dependency_is_named_with_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    for requirement in wanted:
+        assert f"`{re.split('[<>=]', requirement)[0]}`" in README, requirement
+
+
+def test_the_picture_is_in_the_repository() -> None:
+    for picture in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README):
+        assert (ROOT / picture).stat().st_size < 300_000
