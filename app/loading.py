@@ -9,7 +9,8 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from app import checks
+from app.checks.finding import SECTIONS, Finding
+from app.checks.rules import Rule, findings
 from app.parsing import Parsed, parse, read_text
 from app.problems import DatasetError, Problem, did_you_mean, shortened
 from app.schema import Dataset
@@ -31,29 +32,28 @@ _MESSAGES: Final = {
 }
 
 
-def load_dataset(path: Path | str) -> Dataset:
-    """The checked dataset in a file; a DatasetError holds every problem found."""
+def load_dataset(path: Path | str, *, check: Rule = findings) -> Dataset:
+    """The dataset in a file, of the right shape and without findings of `check`; a DatasetError holds every problem."""
     path = Path(path)
-    return load_text(read_text(path), str(path))
+    return load_text(read_text(path), str(path), check=check)
 
 
-def load_text(text: str, name: str = "events.yaml") -> Dataset:
-    """The checked dataset in a YAML text that problems call `name`; a DatasetError holds every problem found."""
+def load_text(text: str, name: str = "events.yaml", *, check: Rule = findings) -> Dataset:
+    """The dataset in a YAML text that problems call `name`; else as `load_dataset`."""
     parsed = parse(text, name)
     try:
         dataset = Dataset.model_validate(parsed.value)
-        problems = parsed.problems + list(_findings(parsed, dataset))
     except ValidationError as error:
-        dataset = None
-        problems = parsed.problems + _shape_problems(parsed, error) + _problems_of_the_rest(parsed, error)
-    if dataset is None or problems:
-        raise DatasetError(set(problems))
+        shape = _shape_problems(parsed, error)
+        raise DatasetError({*parsed.problems, *shape, *_problems_of_the_rest(parsed, error)}) from None
+    problems = {*parsed.problems, *(_located(parsed, finding) for finding in check(dataset))}
+    if problems:
+        raise DatasetError(problems)
     return dataset
 
 
-def _findings(parsed: Parsed, dataset: Dataset) -> Iterator[Problem]:
-    for finding in checks.findings(dataset):
-        yield _problem(parsed, (finding.section, finding.index, *finding.field), finding.message)
+def _located(parsed: Parsed, finding: Finding) -> Problem:
+    return _problem(parsed, (finding.section, finding.index, *finding.field), finding.message)
 
 
 def _problems_of_the_rest(parsed: Parsed, error: ValidationError) -> list[Problem]:
@@ -64,7 +64,7 @@ def _problems_of_the_rest(parsed: Parsed, error: ValidationError) -> list[Proble
     if not isinstance(parsed.value, dict):
         return []
     wrong = _wrong_records(error)
-    lists = {name: parsed.value[name] for name in checks.SECTIONS if isinstance(parsed.value.get(name), list)}
+    lists = {name: parsed.value[name] for name in SECTIONS if isinstance(parsed.value.get(name), list)}
     kept = {name: [index for index in range(len(lists[name])) if (name, index) not in wrong] for name in lists}
     rest = {name: [lists[name][index] for index in kept[name]] for name in lists if kept[name]}
     try:
@@ -74,7 +74,7 @@ def _problems_of_the_rest(parsed: Parsed, error: ValidationError) -> list[Proble
     unsure = set(_texts([lists[name][index] for name, index in wrong if name in lists]))
     return [
         _problem(parsed, (finding.section, kept[finding.section][finding.index], *finding.field), finding.message)
-        for finding in checks.findings(dataset)
+        for finding in findings(dataset)
         if finding.about not in unsure
     ]
 
@@ -118,7 +118,7 @@ def _message(detail: ErrorDetails) -> str:
     """The message of a shape error, in the words of the file and not of the validator."""
     loc, given = detail["loc"], detail["input"]
     names = [part for part in loc if isinstance(part, str)]
-    name = ".".join(names[len(loc) > 1 and loc[0] in checks.SECTIONS :]) or "the file"
+    name = ".".join(names[len(loc) > 1 and loc[0] in SECTIONS :]) or "the file"
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
         hint = did_you_mean(str(loc[-1]), _fields_at(loc[:-1]))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 
 
@@ -35,6 +36,21 @@ def report(problems: Collection[Problem]) -> str:
     """The problems, a line each in the order of the file, then their count."""
     noun = "problem" if len(problems) == 1 else "problems"
     return "\n".join([*map(str, sorted(problems)), f"{len(problems)} {noun}"])
+
+
+def as_json(problems: Collection[Problem]) -> str:
+    """The problems as a JSON list of objects, in the order of the file."""
+    return json.dumps([asdict(problem) for problem in sorted(problems)], ensure_ascii=False, indent=2)
+
+
+def as_annotations(problems: Collection[Problem]) -> str:
+    """The problems as GitHub's workflow commands, which show each at its line."""
+    lines = []
+    for problem in sorted(problems):
+        place = f"file={problem.file},line={max(problem.line, 1)},col={max(problem.column, 1)}"
+        message = ": ".join(part for part in (problem.record, problem.message) if part)
+        lines.append(f"::error {place}::{message.replace('%', '%25').replace(chr(10), '%0A')}")
+    return "\n".join(lines)
 
 
 def did_you_mean(given: str, allowed: Iterable[str]) -> str:

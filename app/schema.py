@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -316,6 +316,14 @@ class Story(Record):
     claims: tuple[Claim, ...] = ()
 
 
+class Exemption(Record):
+    """Records that a rule does not bind, with the reason. One that is no longer needed is itself a problem."""
+
+    rule: Text
+    reason: Text
+    records: tuple[Id, ...] = Field(min_length=1)
+
+
 class Dataset(Record):
     """The whole data file."""
 
@@ -328,3 +336,9 @@ class Dataset(Record):
     measures: tuple[Measure, ...] = ()
     events: tuple[Event, ...] = Field(min_length=1)
     stories: tuple[Story, ...] = ()
+    exceptions: tuple[Exemption, ...] = ()
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of the data file, in which editors look up fields and words."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Dataset.model_json_schema(by_alias=True)}

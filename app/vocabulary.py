@@ -9,21 +9,23 @@ from typing import Final, NamedTuple
 
 
 class Term(NamedTuple):
-    """A word of a vocabulary: how it is written in the data, and how a reader sees it."""
+    """A word of a vocabulary: how it is written in the data, how a reader sees it, and what it means."""
 
     id: str
     label: str
+    meaning: str
 
 
 Vocabulary = dict[str, Term]
 
 
-def _vocabulary(*pairs: str) -> Vocabulary:
-    """Terms from "id: label" texts, in display order; a lone id is its own label."""
+def _vocabulary(*lines: str) -> Vocabulary:
+    """Terms from "id: label | meaning" texts, in display order; label and meaning may be left out."""
     terms = []
-    for pair in pairs:
-        key, _, label = pair.partition(": ")
-        terms.append(Term(key, label or key.replace("-", " ").capitalize()))
+    for line in lines:
+        word, _, meaning = line.partition(" | ")
+        key, _, label = word.partition(": ")
+        terms.append(Term(key, label or key.replace("-", " ").capitalize(), meaning))
     return {term.id: term for term in terms}
 
 
@@ -32,8 +34,18 @@ KINDS: Final = _vocabulary(
     *("commentary", "product-launch", "purchase", "earnings", "ipo: Listing", "supply", "court-case", "seizure"),
     *("technical-finding", "negotiation", "report"),
 )
-STATUSES: Final = _vocabulary("official", "reported", "alleged", "disputed", "denied")
-SIGNIFICANCES: Final = _vocabulary("3: Turning point", "2: Important", "1: Detail")
+STATUSES: Final = _vocabulary(
+    "official | the acting body or company says so itself",
+    "reported | newsrooms say so, mostly from unnamed sources",
+    "alleged | a claim or charge that is not proven",
+    "disputed | sources contradict each other",
+    "denied | those concerned deny it, or the event is the denial",
+)
+SIGNIFICANCES: Final = _vocabulary(
+    "3: Turning point | a chronology of one page would hold it",
+    "2: Important | a reader of the subject should know it",
+    "1: Detail | it completes the picture",
+)
 STAGES: Final = _vocabulary(
     *("introduced", "referred", "hearing", "committee-passed: Passed committee", "passed-house: Passed House"),
     *("passed-senate: Passed Senate", "enacted", "dropped", "proposed", "published", "effective", "amended"),
@@ -43,16 +55,33 @@ RELATION_TYPES: Final = _vocabulary(
     *("responds_to: answers", "implements: implements", "amends: amends", "supersedes: supersedes"),
     *("rescinds: rescinds", "enables: enables", "part_of: is part of"),
 )
-BASES: Final = _vocabulary("stated: stated", "reported: reported by press", "inferred: inferred by the curator")
-SOURCE_KINDS: Final = _vocabulary("primary: Primary document", "press", "analysis")
+BASES: Final = _vocabulary(
+    "stated: stated | the actor or its document says so",
+    "reported: reported by press | a newsroom draws the link",
+    "inferred: inferred by the curator | sequence and subject suggest the link, no source states it",
+)
+SOURCE_KINDS: Final = _vocabulary(
+    "primary: Primary document | the page, filing or text of the body or company itself",
+    "press | an established newsroom",
+    "analysis | law firms, research, newsletters, digests, copies",
+)
 PLACES: Final = _vocabulary("above", "between", "below")
-EFFECTS: Final = _vocabulary("tightens", "relaxes", "builds", "neutral")
+EFFECTS: Final = _vocabulary(
+    "tightens | the side restricts, threatens or punishes",
+    "relaxes | the side permits, exempts or withdraws a limit",
+    "builds | the side adds capacity of its own",
+    "neutral | none of these, or an act of others",
+)
 MEASURE_KINDS: Final = _vocabulary(
     *("bill", "rule", "licence", "guidance", "probe", "court-case", "tariff", "programme", "agreement")
 )
 ACTOR_KINDS: Final = _vocabulary(
-    *("government", "legislature", "party", "official", "legislator", "company", "executive", "media", "research"),
-    *("association", "other"),
+    *("government", "legislature", "court", "party", "official", "legislator", "company", "executive", "media"),
+    *("research", "association", "other"),
 )
-EVIDENCE_GRADES: Final = _vocabulary("strong", "fair", "thin")
+EVIDENCE_GRADES: Final = _vocabulary(
+    "strong | a primary document, or two newsrooms that report independently; copies of one report count once",
+    "fair | one newsroom",
+    "thin | neither",
+)
 VERDICTS: Final = _vocabulary("supported", "partly: Partly supported", "disputed", "unsupported")

@@ -15,7 +15,8 @@ SUMMARY = (
 
 
 def event(**changes: Any) -> dict[str, Any]:
-    """One correct event, as the file holds it."""
+    """One correct event, as the file holds it; its source is its own."""
+    page = f"https://example.org/{changes.get('id', 'first-act')}"
     return {
         "id": "first-act",
         "date": "2025-07-31",
@@ -29,7 +30,7 @@ def event(**changes: Any) -> dict[str, Any]:
         "status": "official",
         "significance": "2",
         "actors": ["regulator"],
-        "sources": [{"url": "https://example.org/a", "publisher": "Example", "kind": "primary"}],
+        "sources": [{"url": page, "publisher": "Example", "kind": "primary"}],
     } | changes
 
 

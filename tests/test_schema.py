@@ -24,7 +24,7 @@ def source(kind: str, publisher: str = "Example", origin: str = "") -> dict[str,
     ],
 )
 def test_evidence_is_graded_by_independent_origins(sources: list[dict[str, str]], grade: str) -> None:
-    assert loaded(event(sources=sources)).events[0].evidence == grade
+    assert loaded(event(sources=sources, status="reported")).events[0].evidence == grade
 
 
 @pytest.mark.parametrize(
