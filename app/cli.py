@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
+import json
 import signal
+import subprocess
 import sys
 import threading
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
@@ -16,9 +18,14 @@ from typing import Any, NoReturn
 import click
 
 from app import __version__, resources
-from app.loading import load_dataset
-from app.problems import DatasetError, report
-from app.schema import Dataset
+from app.checks.rules import findings, no_findings
+from app.diffing import difference
+from app.links import findings_with_links
+from app.loading import load_dataset, load_text
+from app.parsing import decode
+from app.problems import DatasetError, as_annotations, as_json, report
+from app.record_template import record_template
+from app.schema import Dataset, json_schema
 
 EventsFile = click.Path(path_type=Path)
 
@@ -29,21 +36,64 @@ def main() -> None:
     """A sourced, interactive timeline of a policy shift, from one YAML file."""
 
 
+FORMATS = {"text": report, "json": as_json, "github": as_annotations}
+
+
 @main.command()
 @click.argument("files", nargs=-1, type=EventsFile, metavar="[EVENTS]...")
-def check(files: Sequence[Path]) -> None:
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How to tell."
+)
+@click.option("--links", is_flag=True, help="Also try every cited page on the network, politely; takes minutes.")
+def check(files: Sequence[Path], form: str, links: bool) -> None:
     """Name every problem of EVENTS (default: the published dataset), each with its line."""
     problems = []
     for path in files or [resources.EVENTS]:
         try:
-            dataset = load_dataset(path)
+            dataset = load_dataset(path, check=findings_with_links if links else findings)
         except DatasetError as error:
             problems += error.problems
         else:
-            click.echo(f"{path}: {_counts(dataset)}, no problems")
-    if problems:
-        click.echo(report(problems))
-        sys.exit(1)
+            click.echo(f"{path}: {_counts(dataset)}, no problems", err=form != "text")
+    if problems or form == "json":
+        click.echo(FORMATS[form](problems))
+    sys.exit(1 if problems else 0)
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of the data file, for editors."""
+    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+@main.command()
+@click.argument("events", type=EventsFile, default=resources.EVENTS)
+def new(events: Path) -> None:
+    """Print a commented event to start from, in the words of EVENTS."""
+    click.echo(record_template(_loaded(events)), nl=False)
+
+
+@main.command()
+@click.argument("old")
+@click.argument("new")
+def diff(old: str, new: str) -> None:
+    """Tell what changed from OLD to NEW, event by event: two files, or two git revisions of events.yaml."""
+    lines = difference(_version(old), _version(new))
+    click.echo("\n".join(lines) if lines else "No difference.")
+
+
+def _version(name: str) -> Dataset:
+    """The dataset in a file, or in events.yaml as it was at a git revision."""
+    if Path(name).exists():
+        return _loaded_by(lambda: load_dataset(name, check=no_findings))
+    command = ["git", "show", "--end-of-options", f"{name}:./events.yaml"]
+    try:
+        shown = subprocess.run(command, capture_output=True, check=True, timeout=60)  # noqa: S603
+    except (OSError, subprocess.SubprocessError):
+        _fail(f"{name!r} is neither a file nor a git revision that holds ./events.yaml.")
+    return _loaded_by(
+        lambda: load_text(decode(shown.stdout, f"{name}:events.yaml"), f"{name}:events.yaml", check=no_findings)
+    )
 
 
 def _counts(dataset: Dataset) -> str:
@@ -66,7 +116,8 @@ def serve(events: Path, host: str, port: int, open_browser: bool) -> None:
     if not resources.has_basic_bundle():
         click.echo("The small plotly.js bundle is not installed; the page loads plotly's full one (4.8 MB).", err=True)
     click.echo(f"Policy timeline of {events}: {_counts(dataset)}\nOpen {address}  (Ctrl-C stops)")
-    signal.signal(signal.SIGTERM, _stop)
+    for ending in (signal.SIGINT, signal.SIGTERM):  # the first is ignored by default in a shell's background job
+        signal.signal(ending, _stop)
     if open_browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     try:
@@ -154,8 +205,12 @@ def _write(path: Path, content: bytes, *, force: bool) -> None:
 
 
 def _loaded(path: Path) -> Dataset:
+    return _loaded_by(lambda: load_dataset(path))
+
+
+def _loaded_by(load: Callable[[], Dataset]) -> Dataset:
     try:
-        return load_dataset(path)
+        return load()
     except DatasetError as error:
         _fail(str(error))
 

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -51,6 +54,69 @@ def test_check_names_every_problem_and_ends_with_one(good: Path, bad: Path) -> N
 
 def test_check_without_a_file_checks_the_published_dataset() -> None:
     assert run("check").exit_code == 0
+
+
+def test_check_tells_programs_in_their_own_forms(bad: Path) -> None:
+    as_json = run("check", "--format", "json", bad)
+    assert as_json.exit_code == 1
+    assert json.loads(as_json.output) == [
+        {
+            "file": str(bad),
+            "line": 42,
+            "column": 5,
+            "record": "first-act",
+            "message": "'actors' refers to 'regulatr', which is not in actors. Did you mean 'regulator'?",
+        }
+    ]
+    as_github = run("check", "--format", "github", bad)
+    assert as_github.output == (
+        f"::error file={bad},line=42,col=5::first-act: 'actors' refers to 'regulatr', which is not in actors. "
+        "Did you mean 'regulator'?\n"
+    )
+
+
+def test_a_good_file_is_an_empty_list_for_programs(good: Path) -> None:
+    result = run("check", "--format", "json", good)
+    assert (result.exit_code, json.loads(result.stdout)) == (0, [])
+
+
+def test_the_schema_for_editors_is_the_committed_one() -> None:
+    assert run("schema").output == (ROOT / ".dev" / "events.schema.json").read_text("utf-8")
+    assert (
+        (ROOT / "events.yaml")
+        .read_text("utf-8")
+        .startswith("# yaml-language-server: $schema=.dev/events.schema.json\n")
+    )
+
+
+def test_new_prints_a_record_in_the_words_of_the_file(good: Path) -> None:
+    result = run("new", good)
+    assert result.exit_code == 0
+    assert "  - id: a-new-event\n" in result.output
+    assert "track: scrutiny" in result.output
+
+
+def test_diff_compares_files(good: Path, bad: Path) -> None:
+    assert run("diff", good, good).output == "No difference.\n"
+    result = run("diff", good, bad)
+    assert result.output == "~ events first-act: actors: [regulator] -> [regulator, regulatr]\n"
+
+
+def test_diff_compares_git_revisions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    git = ["git", "-c", "user.name=n", "-c", "user.email=e@example.org"]
+    subprocess.run([*git, "init", "-q"], check=True)
+    for title in ("The regulator acted.", "The regulator acted again."):
+        Path("events.yaml").write_text(text(event(title=title)), encoding="utf-8")
+        subprocess.run([*git, "add", "."], check=True)
+        subprocess.run([*git, "commit", "-qm", title], check=True)
+    assert run("diff", "HEAD~1", "HEAD").output == (
+        "~ events first-act: title: The regulator acted. -> The regulator acted again.\n"
+    )
+    assert run("diff", "HEAD~1", "events.yaml").exit_code == 0
+    unknown = run("diff", "nowhere", "HEAD")
+    assert unknown.exit_code == 1
+    assert unknown.output == "'nowhere' is neither a file nor a git revision that holds ./events.yaml.\n"
 
 
 def test_a_missing_file_is_a_message(tmp_path: Path) -> None:
@@ -103,12 +169,17 @@ def test_a_place_that_cannot_be_written_is_a_message(good: Path, tmp_path: Path)
     assert result.output == f"{out} cannot be written: No such file or directory.\n"
 
 
-def started(*arguments: str) -> subprocess.Popen[str]:
+@contextmanager
+def started(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """The real program, serving; ended with the test, whatever happens."""
     command = [sys.executable, "-m", "app", "serve", "--no-open", *arguments]
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
-    return subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, env=environment, text=True, stdout=pipe, stderr=pipe) as server:
+        try:
+            yield server
+        finally:
+            server.kill()
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
