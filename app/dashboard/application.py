@@ -12,6 +12,7 @@ from markupsafe import Markup
 from app import __version__, resources
 from app.dashboard.callbacks import register, stores
 from app.dashboard.edition import Edition
+from app.fragments.method import method_html
 from app.fragments.templates import TEMPLATES, direction_keys, page_context, status_keys
 from app.schema import Dataset
 from app.view import TABS, View, opening_view
@@ -47,6 +48,7 @@ def create_app(dataset: Dataset, *, hosts: Sequence[str] = LOCAL_HOSTS) -> Dash:
         serve_locally=True,
     )
     app.context = {**page_context(dataset), **_form_context(edition), "tabs": TABS.items(), "basic_bundle": basic}
+    app.context["method"] = Markup(method_html(dataset, edition.tables))  # noqa: S704  escaped by Jinja
     app.layout = stores()
     register(app, lambda: edition)
     app.server.config["TRUSTED_HOSTS"] = list(hosts)
