@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Final
+from typing import Any, Final
 from urllib.parse import parse_qsl, quote, urlencode
 
 import pandas as pd
@@ -15,11 +15,12 @@ from app.problems import did_you_mean, shortened
 from app.schema import Dataset, Direction, Tag, Track
 from app.vocabulary import EVIDENCE_GRADES, KINDS, SIGNIFICANCES, STATUSES
 
-TABS: Final = {"timeline": "Timeline", "list": "List"}
+TABS: Final = {"timeline": "Timeline", "list": "List", "method": "Method"}
 LANES: Final = {"track": "Track", "side": "Side", "actor": "Actor"}
+SORTS: Final = {"date": "Date", "title": "Title", "track": "Track", "direction": "Direction", "evidence": "Evidence"}
 LISTS: Final = ("track", "direction", "kind", "status", "evidence", "actor", "tag", "jurisdiction")
 MAX_QUERY: Final = 8_000
-ACTIVE_SHARE: Final = 0.9  # the opening range holds this share of the events, the newest
+ACTIVE_SHARE: Final = 0.8  # the opening range holds this share of the events, the newest
 _DATE_FORM = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
 
 
@@ -40,6 +41,7 @@ class View:
     min: int = 1
     q: str = ""
     lanes: str = "track"
+    sort: str = ""
     event: str = ""
     tab: str = "timeline"
 
@@ -103,7 +105,7 @@ class Selection:
 
 
 def opening_days(events: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """The first and last day of the months that hold the action: the newest nine in ten of the events."""
+    """The first and last day of the months that hold the action: the newest four in five of the events."""
     days = events["earliest"].sort_values()
     first, last = days.iloc[int(len(days) * (1 - ACTIVE_SHARE))], days.iloc[-1]
     return first.replace(day=1), last.replace(day=last.days_in_month)
@@ -113,6 +115,22 @@ def opening_view(events: pd.DataFrame) -> View:
     """The view of the opening days."""
     first, last = opening_days(events)
     return View(from_=f"{first:%Y-%m}", to=f"{last:%Y-%m}")
+
+
+def most_active_actors(events: pd.DataFrame, count: int = 10) -> list[str]:
+    """The actors with the most events, the most active first."""
+    return [str(actor) for actor in events["actors"].explode().value_counts().index[:count]]
+
+
+def facet_counts(events: pd.DataFrame, view: View) -> dict[str, dict[str, int]]:
+    """For each list key, how many events each of its values would show, were it the only one chosen there."""
+    columns = {"actor": "actors", "tag": "tags"}
+    counts = {}
+    for key in LISTS:
+        others: dict[str, Any] = {key: ()}
+        left = select(events, replace(view, **others)).shown[columns.get(key, key)].explode()
+        counts[key] = {str(name): int(count) for name, count in left.value_counts().items()}
+    return counts
 
 
 def allowed_values(dataset: Dataset) -> dict[str, dict[str, str]]:
@@ -130,6 +148,7 @@ def allowed_values(dataset: Dataset) -> dict[str, dict[str, str]]:
         "jurisdiction": {code: code.upper() for code in sorted({event.jurisdiction for event in dataset.events})},
         "event": {event.id: event.label for event in dataset.events},
         "lanes": dict(LANES),
+        "sort": dict(SORTS) | {f"-{column}": f"{label}, reversed" for column, label in SORTS.items()},
         "tab": dict(TABS),
     }
 
@@ -187,7 +206,7 @@ def select(events: pd.DataFrame, view: View) -> Selection:
     """The events that a view shows; each hidden one is counted under the first filter that hides it."""
     left = events
     hidden: dict[str, int] = {}
-    for reason, keep in _filters(view):
+    for reason, keep in _filters(view, most_active_actors(events)):
         kept = left[keep(left)]
         if len(kept) < len(left):
             hidden[reason] = len(left) - len(kept)
@@ -198,7 +217,7 @@ def select(events: pd.DataFrame, view: View) -> Selection:
 Filter = tuple[str, Callable[[pd.DataFrame], "pd.Series[bool]"]]
 
 
-def _filters(view: View) -> Iterable[Filter]:
+def _filters(view: View, active: Sequence[str]) -> Iterable[Filter]:
     """Each filter in force, with the reason that it gives for what it hides."""
     first, last = view.first_day, view.last_day
     if first is not None:
@@ -216,6 +235,8 @@ def _filters(view: View) -> Iterable[Filter]:
         yield from _membership(key, noun, getattr(view, key))
     yield from _overlap("actors", "without these actors", view.actor)
     yield from _overlap("tags", "without these tags", view.tag)
+    if view.lanes == "actor":
+        yield from _overlap("actors", "without one of the ten most active actors", tuple(active))
     if view.min > 1:
         yield "of lower significance", lambda frame: frame["significance"] >= view.min
     for word in view.q.casefold().split():

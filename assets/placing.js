@@ -4,7 +4,7 @@ window.timelinePlacing = (() => {
   "use strict";
   const DIAMETERS = { 3: 13, 2: 10, 1: 8 };
   const ROW = 14;
-  const SCALES = [1, 0.85, 0.7, 0.55, 0.45, 0.36];
+  const SCALES = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.32, 0.25, 0.2];
   const LABEL_ROW = 14;
   const LABEL_SIZE = 11;
   const LABEL_GAP = 8;

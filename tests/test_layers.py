@@ -14,8 +14,11 @@ LAYERS = [
     ["app.resources"],
     ["app.dates", "app.problems", "app.vocabulary"],
     ["app.schema"],
-    ["app.checks", "app.parsing"],
-    ["app.loading"],
+    ["app.parsing"],
+    ["app.checks.finding"],
+    ["app.checks.references", "app.checks.order", "app.checks.measures", "app.checks.evidence"],
+    ["app.checks.rules"],
+    ["app.loading", "app.diffing", "app.links", "app.record_template"],
     ["app.frames"],
     ["app.view"],
     ["app.theme"],
@@ -24,14 +27,14 @@ LAYERS = [
     ["app.figures.traces"],
     ["app.figures.timeline"],
     ["app.fragments.templates"],
-    ["app.fragments.events"],
+    ["app.fragments.events", "app.fragments.method"],
     ["app.dashboard.edition", "app.export.page"],
     ["app.dashboard.callbacks"],
     ["app.dashboard.application"],
     ["app.cli"],
     ["app.__main__"],
 ]
-PACKAGES = {"app.figures", "app.fragments", "app.dashboard", "app.export"}
+PACKAGES = {"app.checks", "app.figures", "app.fragments", "app.dashboard", "app.export"}
 
 
 def modules() -> dict[str, Path]:

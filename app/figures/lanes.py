@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
 
 from app.figures.placing import LABEL_ROW, ROW, Lane, Mark, place
-from app.schema import Dataset, Track
+from app.schema import Dataset
+from app.view import most_active_actors
 
 WIDTH: Final = 1000  # pixels of plot area, until the browser knows better
-LANES_HEIGHT: Final = 620
+LANES_HEIGHT: Final = 640
 LABEL_ROWS: Final = (2, 6)  # fewest and most
 LANE_PADDING: Final = 12
 EPOCH: Final = dt.date(1970, 1, 1)
 Days = tuple[pd.Timestamp, pd.Timestamp]  # the first and the last day shown
+
+
+@dataclass(frozen=True, slots=True)
+class LaneName:
+    """A lane before it has a height: its id, its name, and the side that it belongs to."""
+
+    id: str
+    label: str
+    side: str
 
 
 def day_number(moment: pd.Timestamp) -> float:
@@ -34,13 +45,44 @@ def moments(days: Days) -> tuple[float, float]:
     return day_number(days[0]), day_number(days[1]) + 1
 
 
-def chart_marks(events: pd.DataFrame) -> list[Mark]:
-    """A mark for each event; the more significant and the more official are labelled first."""
+def lanes_by(lanes: str, events: pd.DataFrame, dataset: Dataset) -> tuple[list[LaneName], pd.Series[str]]:
+    """The lanes of a kind ("track", "side" or "actor") that hold an event, and the lane of each event by its id.
+
+    By actor, an event stands in the lane of the first of its actors that is among the ten most active; events of
+    other actors have no lane.
+    """
+    names, lane_of = {"track": _by_track, "side": _by_side, "actor": _by_actor}[lanes](events, dataset)
+    by_id = pd.Series(lane_of.to_numpy(), index=events["id"]).dropna()
+    used = set(by_id)
+    return [name for name in names if name.id in used], by_id
+
+
+def _by_track(events: pd.DataFrame, dataset: Dataset) -> tuple[list[LaneName], pd.Series[str]]:
+    return [LaneName(track.id, track.label, track.side) for track in dataset.tracks], events["track"]
+
+
+def _by_side(events: pd.DataFrame, dataset: Dataset) -> tuple[list[LaneName], pd.Series[str]]:
+    places = ("above", "between", "below")
+    sides = sorted(dataset.sides, key=lambda side: places.index(side.place))
+    side_of = {track.id: track.side for track in dataset.tracks}
+    return [LaneName(side.id, side.label, side.id) for side in sides], events["track"].map(side_of)
+
+
+def _by_actor(events: pd.DataFrame, dataset: Dataset) -> tuple[list[LaneName], pd.Series[str]]:
+    active = most_active_actors(events)
+    names = {actor.id: actor.name for actor in dataset.actors}
+    lane_of = events["actors"].map(lambda actors: next((actor for actor in actors if actor in active), None))
+    return [LaneName(actor, names[actor], actor) for actor in active], lane_of
+
+
+def chart_marks(events: pd.DataFrame, lane_of: pd.Series[str]) -> list[Mark]:
+    """A mark for each event that has a lane; the more significant and the more official are labelled first."""
     ranked = events.sort_values(["significance", "status", "earliest"], ascending=[False, False, True], kind="stable")
     ranks = {event: rank for rank, event in enumerate(ranked["id"])}
     return [
-        Mark(row["id"], row["track"], *_span(row), row["significance"], ranks[row["id"]], row["label"])
+        Mark(row["id"], str(lane_of[row["id"]]), *_span(row), row["significance"], ranks[row["id"]], row["label"])
         for row in events.to_dict("records")
+        if row["id"] in lane_of.index
     ]
 
 
@@ -52,18 +94,12 @@ def _span(row: dict[Any, Any]) -> tuple[float, float]:
     return moments((row["earliest"], row["latest"]))
 
 
-def used_tracks(events: pd.DataFrame, dataset: Dataset) -> list[Track]:
-    """The tracks that hold an event, in the data's order."""
-    used = set(events["track"])
-    return [track for track in dataset.tracks if track.id in used]
-
-
-def chart_lanes(events: pd.DataFrame, tracks: Sequence[Track], days: Days) -> list[Lane]:
-    """A lane for each track, together no higher than LANES_HEIGHT.
+def chart_lanes(marks: Sequence[Mark], names: Sequence[LaneName], days: Days) -> list[Lane]:
+    """The lanes with their heights, together no higher than LANES_HEIGHT.
 
     Each is as high as its marks need on these days, with as many rows for labels as there is height to spare.
     """
-    needs = _needs(events, tracks, days)
+    needs = _needs(marks, names, days)
     spare = (LANES_HEIGHT - sum(needs.values())) / len(needs) - LANE_PADDING
     label_rows = int(min(max(spare // LABEL_ROW, LABEL_ROWS[0]), LABEL_ROWS[1]))
     fixed = label_rows * LABEL_ROW + LANE_PADDING
@@ -76,12 +112,12 @@ def chart_lanes(events: pd.DataFrame, tracks: Sequence[Track], days: Days) -> li
     return lanes
 
 
-def _needs(events: pd.DataFrame, tracks: Sequence[Track], days: Days) -> dict[str, float]:
+def _needs(marks: Sequence[Mark], names: Sequence[LaneName], days: Days) -> dict[str, float]:
     """The height that the marks of each lane take at full size."""
-    roomy = [Lane(track.id, 0, 0, 10_000) for track in tracks]
-    placing = place(chart_marks(events), roomy, *moments(days), WIDTH)
-    lane_of = dict(zip(events["id"], events["track"], strict=True))
-    needs = {lane.id: float(ROW) for lane in roomy}
-    for event, height in placing.heights.items():
-        needs[lane_of[event]] = max(needs[lane_of[event]], height + ROW / 2)
+    roomy = [Lane(name.id, 0, 0, 10_000) for name in names]
+    placing = place(marks, roomy, *moments(days), WIDTH)
+    needs = {name.id: float(ROW) for name in names}
+    for mark in marks:
+        if mark.id in placing.heights:
+            needs[mark.lane] = max(needs[mark.lane], placing.heights[mark.id] + ROW / 2)
     return needs

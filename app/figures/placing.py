@@ -12,7 +12,7 @@ from typing import Final
 
 DIAMETERS: Final = {3: 13, 2: 10, 1: 8}
 ROW: Final = 14  # from one row of marks to the next, at full size
-SCALES: Final = (1.0, 0.85, 0.7, 0.55, 0.45, 0.36)
+SCALES: Final = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.32, 0.25, 0.2)
 LABEL_ROW: Final = 14
 LABEL_SIZE: Final = 11
 LABEL_GAP: Final = 8

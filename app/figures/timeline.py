@@ -13,15 +13,25 @@ from app.figures.lanes import (
     LANE_PADDING,
     WIDTH,
     Days,
+    LaneName,
     chart_lanes,
     chart_marks,
+    lanes_by,
     moment_text,
     moments,
-    used_tracks,
 )
-from app.figures.placing import ROW, Lane, Mark, place
-from app.figures.traces import focus_trace, label_traces, leader_trace, mark_traces, strip_traces, wrapped
-from app.schema import Dataset, Track
+from app.figures.placing import ROW, Lane, Mark, Placing, place
+from app.figures.traces import (
+    chain_traces,
+    doubt_traces,
+    label_traces,
+    leader_trace,
+    mark_traces,
+    ring_traces,
+    strip_traces,
+    wrapped,
+)
+from app.schema import Dataset
 from app.theme import QUIET, RULE, direction_colours, template
 from app.view import opening_days
 
@@ -36,35 +46,54 @@ def timeline_figure(
     dataset: Dataset,
     *,
     all_events: pd.DataFrame | None = None,
+    lanes: str = "track",
     days: Days | None = None,
     width: int = WIDTH,
 ) -> go.Figure:
     """The timeline of some events, a mark for each.
 
     `events` is a selection of rows of an event frame and may be empty; `all_events` is the whole frame, which
-    fixes lanes and opening days so that filters do not move them (default: `events`). `days` are the first and the
-    last day shown (default: the opening days), `width` the pixels of plot area that marks and labels are placed for.
+    fixes lanes and opening days so that filters do not move them (default: `events`). `lanes` is "track", "side" or
+    "actor"; `days` are the first and the last day shown (default: the opening days), `width` the pixels of plot area
+    that marks and labels are placed for.
     """
     everything = events if all_events is None else all_events
     opening = opening_days(everything)
     shown = days or opening
-    tracks = used_tracks(everything, dataset)
-    lanes = chart_lanes(everything, tracks, opening)
-    marks = chart_marks(events)
-    placing = place(marks, lanes, *moments(shown), width)
-    colours = direction_colours(dataset)
-    traces = [leader_trace(placing)]
-    for direction in dataset.directions:
-        traces += mark_traces(events[events["direction"] == direction.id], direction, colours[direction.id], placing)
-    traces += [focus_trace(), *label_traces(placing, marks), *strip_traces(events, dataset)]
-    figure = go.Figure(traces, _layout(dataset, everything, lanes, tracks, shown))
+    names, lane_of = lanes_by(lanes, everything, dataset)
+    bands = chart_lanes(chart_marks(everything, lane_of), names, opening)
+    events = events[events["id"].isin(lane_of.index)]
+    marks = chart_marks(events, lane_of)
+    placing = place(marks, bands, *moments(shown), width)
+    figure = go.Figure(_traces(events, dataset, marks, placing), _layout(dataset, everything, bands, names, shown))
     if events.empty:
         figure.add_annotation(_empty_note())
-    return figure.update_layout(meta=_meta(lanes, marks, tracks, shown))
+    return figure.update_layout(meta=_meta(bands, marks, names, shown) | {"relations": _relations(dataset, lane_of)})
+
+
+def _traces(
+    events: pd.DataFrame, dataset: Dataset, marks: Sequence[Mark], placing: Placing
+) -> list[go.Scatter | go.Bar]:
+    """All traces, those that lie behind first."""
+    colours = direction_colours(dataset)
+    traces = [leader_trace(placing), *chain_traces(), *doubt_traces(events, colours, placing)]
+    for direction in dataset.directions:
+        traces += mark_traces(events[events["direction"] == direction.id], direction, colours[direction.id], placing)
+    return [*traces, *ring_traces(), *label_traces(placing, marks), *strip_traces(events, dataset)]
+
+
+def _relations(dataset: Dataset, lane_of: pd.Series[str]) -> list[list[str]]:
+    """Each relation between events that have a lane: the earlier, the later, and the basis of the link."""
+    return [
+        [relation.event, event.id, relation.basis]
+        for event in dataset.events
+        for relation in event.relations
+        if event.id in lane_of.index and relation.event in lane_of.index
+    ]
 
 
 def _layout(
-    dataset: Dataset, events: pd.DataFrame, lanes: Sequence[Lane], tracks: Sequence[Track], shown: Days
+    dataset: Dataset, events: pd.DataFrame, lanes: Sequence[Lane], names: Sequence[LaneName], shown: Days
 ) -> dict[str, Any]:
     bottom = lanes[-1].first_row + lanes[-1].height + LANE_PADDING / 2
     plot = bottom + STRIP_GAP + STRIP_HEIGHT
@@ -84,27 +113,27 @@ def _layout(
             "maxallowed": whole[1],
             "anchor": "y",
         },
-        "yaxis": _lane_axis(lanes, tracks) | {"range": [bottom, 0], "domain": [0, bottom / plot]},
+        "yaxis": _lane_axis(lanes, names) | {"range": [bottom, 0], "domain": [0, bottom / plot]},
         "xaxis2": {"type": "date", "range": whole, "anchor": "y2", "showgrid": False, "tickfont": {"size": 10}},
         "yaxis2": {"domain": [1 - STRIP_HEIGHT / plot, 1], "fixedrange": True, "visible": False, "rangemode": "tozero"},
-        "shapes": [*_lane_rules(lanes, tracks), _window(shown)],
+        "shapes": [*_lane_rules(lanes, names), _window(shown)],
     }
 
 
-def _lane_axis(lanes: Sequence[Lane], tracks: Sequence[Track]) -> dict[str, Any]:
+def _lane_axis(lanes: Sequence[Lane], names: Sequence[LaneName]) -> dict[str, Any]:
     """The axis of lanes: its unit is the pixel, its ticks are the names."""
     return {
         "fixedrange": True,
         "showgrid": False,
         "tickmode": "array",
         "tickvals": [lane.first_row + ROW / 2 for lane in lanes],
-        "ticktext": [_lane_name(track) for track in tracks],
+        "ticktext": [_lane_name(name) for name in names],
         "tickfont": {"size": 13},
     }
 
 
-def _lane_name(track: Track) -> str:
-    return "<br>".join(wrapped(escape(track.label, quote=False), NAME_WIDTH))
+def _lane_name(name: LaneName) -> str:
+    return "<br>".join(wrapped(escape(name.label, quote=False), NAME_WIDTH))
 
 
 def _whole_days(dataset: Dataset, events: pd.DataFrame) -> Days:
@@ -117,9 +146,9 @@ def _texts(days: Days) -> list[str]:
     return [moment_text(day) for day in moments(days)]
 
 
-def _lane_rules(lanes: Sequence[Lane], tracks: Sequence[Track]) -> Iterable[dict[str, Any]]:
+def _lane_rules(lanes: Sequence[Lane], names: Sequence[LaneName]) -> Iterable[dict[str, Any]]:
     """A line above each lane but the first, stronger where a side begins."""
-    for upper, lower, lane in zip(tracks, tracks[1:], lanes[1:], strict=False):
+    for upper, lower, lane in zip(names, names[1:], lanes[1:], strict=False):
         y = lane.top - LANE_PADDING / 2
         line = {"color": QUIET if upper.side != lower.side else RULE, "width": 1}
         yield {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "layer": "below", "line": line}
@@ -148,14 +177,14 @@ def _empty_note() -> dict[str, Any]:
     return {"text": "No event matches these filters.", "font": {"size": 16, "color": QUIET}, **place}
 
 
-def _meta(lanes: Sequence[Lane], marks: Sequence[Mark], tracks: Sequence[Track], shown: Days) -> dict[str, Any]:
+def _meta(lanes: Sequence[Lane], marks: Sequence[Mark], names: Sequence[LaneName], shown: Days) -> dict[str, Any]:
     """What the browser needs to place everything again after a zoom: see `assets/placing.js`."""
     columns = ("id", "lane", "start", "end", "significance", "rank", "label")
     return {
         "lanes": [
             {"id": lane.id, "top": lane.top, "labelRows": lane.label_rows, "height": lane.height} for lane in lanes
         ],
-        "names": [_lane_name(track) for track in tracks],
+        "names": [_lane_name(name) for name in names],
         "margin": MARGIN,
         "range": _texts(shown),
         "marks": {column: [getattr(mark, column) for mark in marks] for column in columns},

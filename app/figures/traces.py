@@ -20,6 +20,13 @@ from app.vocabulary import STATUSES
 
 MILLISECONDS: Final = 86_400_000  # in a day: the unit of lengths on a date axis
 OUT_OF_SIGHT: Final = -100.0
+DOUBT_STYLES: Final = {
+    "approximate": {"thickness": 6, "cap": 0, "opacity": 0.35},
+    "uncertain": {"thickness": 1.5, "cap": 4, "opacity": 1},
+}
+DOUBT_DAYS: Final = 5  # how far beyond its mark a doubtful date is drawn on either side
+QUIET_OPACITY: Final = 0.75  # of details, so that what matters stands out
+DASHES: Final = {"stated": "solid", "reported": "dash", "inferred": "dot"}
 
 
 def mark_traces(rows: pd.DataFrame, direction: Direction, colour: str, placing: Placing) -> list[go.Scatter | go.Bar]:
@@ -38,7 +45,7 @@ def _points(rows: pd.DataFrame, direction: Direction, colour: str, placing: Plac
             "size": [DIAMETERS[significance] * placing.scale for significance in rows["significance"]],
             "symbol": [symbol(direction.effect, status) for status in rows["status"]],
             "line": {"width": 1.4, "color": colour},
-            "opacity": 1,
+            "opacity": [QUIET_OPACITY if significance == 1 else 1 for significance in rows["significance"]],
         },
         **_common(rows, direction, placing),
     )
@@ -57,6 +64,7 @@ def _spans(rows: pd.DataFrame, direction: Direction, colour: str, placing: Placi
             "color": [colour if status == "official" else "rgba(0,0,0,0)" for status in rows["status"]],
             "line": {"width": 1.4, "color": colour},
             "cornerradius": 4,
+            "opacity": [QUIET_OPACITY if significance == 1 else 1 for significance in rows["significance"]],
             "pattern": {
                 "shape": ["" if status in FILLS else "." for status in rows["status"]],
                 "fgcolor": colour,
@@ -103,10 +111,66 @@ def leader_trace(placing: Placing) -> go.Scatter:
     return go.Scatter(x=x, y=y, mode="lines", line=line, **_silent("leaders"))
 
 
-def focus_trace() -> go.Scatter:
-    """The ring around the focused mark, which the browser sets."""
-    ring = {"symbol": "circle-open", "size": 22, "line": {"width": 2.5}, "color": QUIET}
-    return go.Scatter(x=[], y=[], mode="markers", marker=ring, **_silent("focus"))
+def ring_traces() -> list[go.Scatter]:
+    """The rings around the mark that the reader chose and the one that the keys stand on; the browser sets them."""
+    chosen = {"symbol": "circle-open", "size": 22, "line": {"width": 2.5}, "color": QUIET}
+    return [
+        go.Scatter(x=[], y=[], mode="markers", marker=chosen, **_silent("focus")),
+        go.Scatter(x=[], y=[], mode="markers", marker=chosen | {"size": 18}, **_silent("cursor")),
+    ]
+
+
+def chain_traces() -> list[go.Scatter]:
+    """Arrows from what was answered to its answer, a trace for each basis; the browser draws those of the chain."""
+    head = {"symbol": "arrow", "angleref": "previous", "color": QUIET, "size": []}
+    return [
+        go.Scatter(
+            x=[],
+            y=[],
+            mode="lines+markers",
+            line={"width": 1.6, "color": QUIET, "dash": dash},
+            marker=head,
+            **_silent(f"chain-{basis}"),
+        )
+        for basis, dash in DASHES.items()
+    ]
+
+
+def doubt_traces(events: pd.DataFrame, colours: dict[str, str], placing: Placing) -> list[go.Scatter]:
+    """Under each approximate date a soft bar that runs beyond it, around each uncertain one whiskers with ends."""
+    groups = [
+        (events[events[doubt] & (events["direction"] == direction)], colour, style)
+        for doubt, style in DOUBT_STYLES.items()
+        for direction, colour in colours.items()
+    ]
+    return [_doubts(rows, colour, style, placing) for rows, colour, style in groups if len(rows)]
+
+
+def _doubts(rows: pd.DataFrame, colour: str, style: dict[str, float], placing: Placing) -> go.Scatter:
+    lengths = (rows["latest"] - rows["earliest"]).dt.days + 1
+    starts = [day_number(day) for day in rows["earliest"]]
+    return go.Scatter(
+        x=[moment_text(start + length / 2) for start, length in zip(starts, lengths, strict=True)],
+        y=[placing.heights.get(event, OUT_OF_SIGHT) for event in rows["id"]],
+        customdata=list(rows["id"]),
+        mode="markers",
+        marker={"size": 1, "opacity": 0},
+        error_x={
+            "type": "data",
+            "array": [(length / 2 + DOUBT_DAYS) * MILLISECONDS for length in lengths],
+            "color": _rgba(colour, style["opacity"]),
+            "thickness": style["thickness"],
+            "width": style["cap"],
+        },
+        hoverinfo="skip",
+        showlegend=False,
+        meta={"role": "doubts"},
+    )
+
+
+def _rgba(colour: str, opacity: float) -> str:
+    red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
 
 
 def label_traces(placing: Placing, marks: Sequence[Mark]) -> Iterable[go.Scatter]:

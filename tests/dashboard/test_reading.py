@@ -173,6 +173,14 @@ def test_the_list_holds_the_same_events_by_year(page: Page, address: str, publis
     expect(page.get_by_role("heading", name=re.compile("^2025"))).to_be_visible()
 
 
+def test_the_method_is_a_tab(page: Page, address: str) -> None:
+    open_page(page, address)
+    page.get_by_text("Method", exact=True).click()
+    expect(page).to_have_url(re.compile("tab=method"))
+    expect(page.get_by_role("heading", name="What this does not show")).to_be_visible()
+    expect(page.locator("#timeline")).to_be_hidden()
+
+
 def test_an_unknown_key_is_named_in_a_notice(page: Page, address: str) -> None:
     open_page(page, address, "trak=x")
     expect(page.get_by_role("alert")).to_have_text("Unknown key 'trak' was ignored. Did you mean 'track'?")

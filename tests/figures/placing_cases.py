@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from app.figures.lanes import chart_lanes, chart_marks, moments, used_tracks
+from app.figures.lanes import chart_lanes, chart_marks, lanes_by, moments
 from app.figures.placing import Lane, Mark
 from app.frames import event_frame
 from app.schema import Dataset
@@ -47,16 +47,15 @@ def data_cases(dataset: Dataset) -> list[Case]:
     """The whole dataset at five zoom levels and three widths."""
     events = event_frame(dataset)
     opening = opening_days(events)
-    lanes = chart_lanes(events, used_tracks(events, dataset), opening)
+    names, lane_of = lanes_by("track", events, dataset)
+    marks = chart_marks(events, lane_of)
+    lanes = chart_lanes(marks, names, opening)
     first, last = moments(opening)
     middle = first + (last - first) * 0.6
-    spans = [(first, last), (events_start(dataset), last)] + [(middle - half, middle + half) for half in (180, 60, 15)]
+    spans = [(min(mark.start for mark in marks), last), (first, last)]
+    spans += [(middle - half, middle + half) for half in (180, 60, 15)]
     return [
-        Case(f"{start:.0f} to {end:.0f} at {width}", chart_marks(events), lanes, start, end, width)
+        Case(f"{start:.0f} to {end:.0f} at {width}", marks, lanes, start, end, width)
         for start, end in spans
         for width in (1180, 700, 350)
     ]
-
-
-def events_start(dataset: Dataset) -> float:
-    return min(mark.start for mark in chart_marks(event_frame(dataset)))
