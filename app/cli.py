@@ -13,7 +13,7 @@ import webbrowser
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -26,6 +26,9 @@ from app.parsing import decode
 from app.problems import DatasetError, as_annotations, as_json, report
 from app.record_template import record_template
 from app.schema import Dataset, json_schema
+
+if TYPE_CHECKING:
+    from app.dashboard.edition import Shelf
 
 EventsFile = click.Path(path_type=Path)
 
@@ -110,12 +113,12 @@ def _counts(dataset: Dataset) -> str:
 @click.option("--open/--no-open", "open_browser", default=True, help="Open the page in a browser.")
 def serve(events: Path, host: str, port: int, open_browser: bool) -> None:
     """Serve the dashboard of EVENTS (default: the published dataset) until Ctrl-C."""
-    dataset = _loaded(events)
-    server = _bound(dataset, host, port)
+    shelf = _shelf(events)
+    server = _bound(shelf, host, port)
     address = f"http://{_in_url(host)}:{server.effective_port}/"
     if not resources.has_basic_bundle():
         click.echo("The small plotly.js bundle is not installed; the page loads plotly's full one (4.8 MB).", err=True)
-    click.echo(f"Policy timeline of {events}: {_counts(dataset)}\nOpen {address}  (Ctrl-C stops)")
+    click.echo(f"Policy timeline of {events}: {_counts(shelf.edition.dataset)}\nOpen {address}  (Ctrl-C stops)")
     for ending in (signal.SIGINT, signal.SIGTERM):  # the first is ignored by default in a shell's background job
         signal.signal(ending, _stop)
     if open_browser:
@@ -127,13 +130,22 @@ def serve(events: Path, host: str, port: int, open_browser: bool) -> None:
         click.echo("Stopped.")
 
 
-def _bound(dataset: Dataset, host: str, port: int) -> Any:
+def _shelf(path: Path) -> Shelf:
+    from app.dashboard.edition import Shelf  # imported here, for `check` needs no dashboard
+
+    try:
+        return Shelf.of(path)
+    except DatasetError as error:
+        _fail(str(error))
+
+
+def _bound(shelf: Shelf, host: str, port: int) -> Any:
     """A waitress server that holds its port; ends the program where it cannot have it."""
-    from waitress.server import create_server  # imported here, for `check` needs no server
+    from waitress.server import create_server
 
     from app.dashboard.application import LOCAL_HOSTS, create_app
 
-    app = create_app(dataset, hosts=[*LOCAL_HOSTS, host])
+    app = create_app(shelf, hosts=[*LOCAL_HOSTS, host])
     try:
         return create_server(app.server, host=host, port=port, threads=8, ident=None)
     except OSError as error:

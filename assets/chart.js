@@ -4,6 +4,12 @@ window.timelineChart = (() => {
   "use strict";
   const DAY = 86400000;
   const NARROW = 640; // below this width lane names stand inside the chart
+  const DIMMED = 0.16; // opacity of what is not in the chain
+  const SHORTEST = 7; // days of the narrowest range
+  const OUT_OF_SIGHT = -100;
+  const DOUBT_DAYS = 5; // how far beyond its mark a doubtful date is drawn on either side
+  const WHISKER = 4; // half the height of the stroke at the end of a whisker
+  const GAP = { x: null, y: null };
   const CONFIG = {
     displayModeBar: false,
     displaylogo: false,
@@ -12,31 +18,24 @@ window.timelineChart = (() => {
     doubleClick: false,
   };
 
-  const toDay = (moment) =>
-    typeof moment === "number" ? moment / DAY : Date.parse(moment.replace(" ", "T").replace(/(T\d\d:\d\d)?$/, (t) => t || "T00:00") + "Z") / DAY;
+  const toDay = (moment) => Date.parse(`${moment.replace(" ", "T")}${moment.length > 10 ? "" : "T00:00"}Z`) / DAY;
   const toMoment = (day) => new Date(Math.round(day * DAY)).toISOString().slice(0, 16).replace("T", " ");
-  const has = (trace, role) => (trace.meta || {}).role === role;
-
-  function marksOf(figure) {
-    const columns = figure.layout.meta.marks;
-    return columns.id.map((id, i) => ({
-      id,
-      lane: columns.lane[i],
-      start: columns.start[i],
-      end: columns.end[i],
-      significance: columns.significance[i],
-      rank: columns.rank[i],
-      label: columns.label[i],
-    }));
-  }
+  const role = (trace) => (trace.meta || {}).role;
+  const escapeText = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  const rows = (columns) =>
+    columns.id.map((_, row) => Object.fromEntries(Object.keys(columns).map((name) => [name, columns[name][row]])));
 
   /* A chart in `element`; `events.focus(id)` and `events.range(first, last)` tell what the reader did. */
   function create(element, events) {
     let figure = null;
     let marks = [];
     let byId = new Map();
-    let focused = "";
+    let walk = null;
     let whole = null;
+    let focused = "";
+    let standing = "";
+    let chain = null;
+    let full = new Map(); // the opacities of each trace when nothing is dimmed
 
     const range = () => figure.layout.xaxis.range.map(toDay);
 
@@ -48,6 +47,7 @@ window.timelineChart = (() => {
       const { firstRow, ROW, LABEL_ROW } = window.timelinePlacing;
       layout.width = element.clientWidth;
       layout.margin = narrow ? { ...margin, l: 6, r: 6 } : margin;
+      layout.dragmode = matchMedia("(pointer: coarse)").matches ? false : "zoom"; // a swipe scrolls the page
       const lanes = layout.meta.lanes.map((lane) =>
         narrow ? { ...lane, top: lane.top + LABEL_ROW, labelRows: lane.labelRows - 1 } : lane
       );
@@ -61,27 +61,56 @@ window.timelineChart = (() => {
       const { lanes, width } = fit();
       const [first, last] = range();
       const placing = window.timelinePlacing.place(marks, lanes, first, last, width);
-      for (const trace of figure.data) {
-        if (has(trace, "marks")) placeMarks(trace, placing);
-        else if (has(trace, "leaders")) placeLeaders(trace, placing);
-        else if (has(trace, "labels-major")) placeLabels(trace, placing, true);
-        else if (has(trace, "labels-minor")) placeLabels(trace, placing, false);
-        else if (has(trace, "focus")) placeFocus(trace, placing, first, last);
+      if (chain) {
+        const members = marks.filter((mark) => chain.ids.has(mark.id));
+        placing.labels = window.timelinePlacing.place(members, lanes, first, last, width).labels.map((label) => ({
+          ...label,
+          y: label.inside ? placing.heights.get(label.id) : label.y,
+        }));
       }
+      const middle = ({ start, end }) => (Math.max(start, Math.min(first, end)) + Math.min(end, Math.max(last, start))) / 2;
+      const spot = (id) => ({ x: toMoment(middle(byId.get(id))), y: placing.heights.get(id) });
+      const SETTERS = {
+        marks: (trace) => placeMarks(trace, placing),
+        doubts: (trace) => placeDoubts(trace, placing),
+        leaders: (trace) => placeLeaders(trace, placing),
+        "labels-major": (trace) => placeLabels(trace, placing, true),
+        "labels-minor": (trace) => placeLabels(trace, placing, false),
+        focus: (trace) => placeRing(trace, placing.heights.has(focused) ? [spot(focused)] : []),
+        cursor: (trace) => placeRing(trace, placing.heights.has(standing) ? [spot(standing)] : []),
+      };
+      for (const basis of ["stated", "reported", "inferred"]) {
+        SETTERS[`chain-${basis}`] = (trace) => placeArrows(trace, basis, placing, spot);
+      }
+      for (const trace of figure.data) SETTERS[role(trace)]?.(trace);
       const shown = figure.layout.shapes.find((shape) => shape.name === "window");
       [shown.x0, shown.x1] = figure.layout.xaxis.range;
     }
 
-    function placeMarks(trace, { heights, scale }) {
+    function placeMarks(trace, { heights, scale, labels }) {
+      const inside = new Set(labels.filter((label) => label.inside).map((label) => label.id));
       const diameters = trace.customdata.map((id) => window.timelinePlacing.DIAMETERS[byId.get(id).significance] * scale);
-      trace.y = trace.customdata.map((id) => heights.get(id) ?? -100);
-      if (trace.type === "bar") trace.width = diameters.map((diameter) => diameter * 0.7);
+      trace.y = trace.customdata.map((id) => heights.get(id) ?? OUT_OF_SIGHT);
+      trace.marker.opacity = trace.customdata.map((id, i) => (!chain || chain.ids.has(id) ? full.get(trace)[i] : DIMMED));
+      if (trace.type === "bar") trace.width = trace.customdata.map((id, i) => (inside.has(id) ? 13 : diameters[i] * 0.7));
       else trace.marker.size = diameters;
     }
 
+    function placeDoubts(trace, { heights }) {
+      const spots = trace.meta.ids.flatMap((id) => {
+        const y = heights.get(id) ?? OUT_OF_SIGHT;
+        const [first, last] = [byId.get(id).start - DOUBT_DAYS, byId.get(id).end + DOUBT_DAYS].map(toMoment);
+        const line = [{ x: first, y }, { x: last, y }, GAP];
+        const end = (x) => [{ x, y: y - WHISKER }, { x, y: y + WHISKER }, GAP];
+        return trace.meta.doubt === "uncertain" ? [...line, ...end(first), ...end(last)] : line;
+      });
+      placeRing(trace, spots);
+    }
+
     function placeLeaders(trace, { labels, heights }) {
-      trace.x = labels.flatMap(({ day }) => [toMoment(day), toMoment(day), null]);
-      trace.y = labels.flatMap(({ id, y }) => [y, heights.get(id), null]);
+      const led = labels.filter((label) => !label.inside);
+      trace.x = led.flatMap(({ day }) => [toMoment(day), toMoment(day), null]);
+      trace.y = led.flatMap(({ id, y }) => [y, heights.get(id), null]);
     }
 
     function placeLabels(trace, { labels }, major) {
@@ -93,36 +122,49 @@ window.timelineChart = (() => {
       trace.textposition = mine.map(({ endsHere }) => (endsHere ? "middle left" : "middle right"));
     }
 
-    function placeFocus(trace, { heights }, first, last) {
-      const shown = heights.has(focused) ? [byId.get(focused)] : [];
-      trace.x = shown.map(({ start, end }) => toMoment((Math.max(start, first) + Math.min(end, last)) / 2));
-      trace.y = shown.map(({ id }) => heights.get(id));
+    function placeRing(trace, spots) {
+      trace.x = spots.map(({ x }) => x);
+      trace.y = spots.map(({ y }) => y);
+    }
+
+    function placeArrows(trace, basis, { heights }, spot) {
+      const edges = (chain?.edges ?? []).filter(
+        (edge) => edge[2] === basis && heights.has(edge[0]) && heights.has(edge[1])
+      );
+      const spots = edges.flatMap(([earlier, later]) => [spot(earlier), spot(later), GAP]);
+      placeRing(trace, spots);
+      trace.marker.size = edges.flatMap(() => [0, 10, 0]);
+      trace.marker.standoff = edges.flatMap(() => [0, 6, 0]);
     }
 
     async function redraw() {
       if (!figure || !element.clientWidth) return;
       placed();
-      // Plotly compares arrays by identity and a figure from a store may be frozen: hand over a fresh one.
       const first = !element.layout;
-      await window.Plotly.react(element, figure.data.map((trace) => ({ ...trace })), structuredClone(figure.layout), CONFIG);
+      // Plotly compares arrays by identity and keeps what it is given: hand over fresh objects.
+      const data = figure.data.map((trace) => ({ ...trace, ...(trace.marker && { marker: { ...trace.marker } }) }));
+      await window.Plotly.react(element, data, structuredClone(figure.layout), CONFIG);
       if (first) listen();
       performance.mark("timeline:drawn");
     }
 
     function setRange(first, last, tell = true) {
       const [low, high] = whole;
-      const length = Math.min(Math.max(last - first, 7), high - low);
+      const length = Math.min(Math.max(last - first, SHORTEST), high - low);
       const start = Math.min(Math.max(first, low), high - length);
       figure.layout.xaxis.range = [toMoment(start), toMoment(start + length)];
-      if (tell) events.range(figure.layout.xaxis.range[0].slice(0, 10), toMoment(start + length - 1).slice(0, 10));
+      if (tell) events.range(toMoment(start).slice(0, 10), toMoment(start + length - 1).slice(0, 10));
       return redraw();
     }
 
-    function zoom(factor) {
+    /* Zoom about the middle, or about the day under a point of the screen. */
+    function zoom(factor, clientX) {
       const [first, last] = range();
-      const middle = (first + last) / 2;
-      const half = ((last - first) * factor) / 2;
-      return setRange(middle - half, middle + half);
+      const { l, r } = figure.layout.margin;
+      const box = element.getBoundingClientRect();
+      const share = clientX === undefined ? 0.5 : (clientX - box.left - l) / (box.width - l - r);
+      const still = first + Math.min(Math.max(share, 0), 1) * (last - first);
+      return setRange(Math.floor(still - (still - first) * factor), Math.ceil(still + (last - still) * factor));
     }
 
     function listen() {
@@ -137,8 +179,8 @@ window.timelineChart = (() => {
     }
 
     function asked(change, axis) {
-      const range = change[`${axis}.range`] ?? [change[`${axis}.range[0]`], change[`${axis}.range[1]`]];
-      return range[0] === undefined ? null : range.map(toDay);
+      const found = change[`${axis}.range`] ?? [change[`${axis}.range[0]`], change[`${axis}.range[1]`]];
+      return found[0] === undefined ? null : found.map(toDay);
     }
 
     new ResizeObserver(() => {
@@ -148,37 +190,71 @@ window.timelineChart = (() => {
     /* Draw a figure with a focused event and a range of days, or the range that the figure opens on. */
     function draw(next, focusedId, days) {
       figure = structuredClone(next); // the caller's figure stays as it came
-      marks = marksOf(figure);
+      marks = rows(figure.layout.meta.marks);
       byId = new Map(marks.map((mark) => [mark.id, mark]));
+      walk = window.timelineWalk.create(marks, figure.layout.meta.lanes, figure.layout.meta.relations);
       whole = figure.layout.xaxis2.range.map(toDay);
+      full = new Map(figure.data.filter((trace) => role(trace) === "marks").map((trace) => [trace, trace.marker.opacity]));
+      if (!byId.has(standing)) standing = "";
       return show(focusedId, days);
+    }
+
+    function setFocus(id) {
+      focused = id || "";
+      standing = focused && byId.has(focused) ? focused : standing;
+      chain = byId.has(focused) ? walk.chain(focused) : null;
     }
 
     /* Another focus and range on the same figure. */
     function show(focusedId, days) {
-      focused = focusedId || "";
+      setFocus(focusedId);
       const [first, last] = days ? [toDay(days[0]), toDay(days[1]) + 1] : figure.layout.meta.range.map(toDay);
       return setRange(first, last, false);
     }
 
-    /* Another focus; the range moves only where the event would be out of sight. */
-    function focus(id) {
-      if (id === focused) return;
-      focused = id;
+    /* Redraw with an event in sight; the range moves only where it would be out of sight. */
+    function reveal(id) {
       const mark = byId.get(id);
       const [first, last] = range();
       if (!mark || (mark.end >= first && mark.start <= last)) return redraw();
       const half = (last - first) / 2;
-      const middle = (mark.start + mark.end) / 2;
+      const middle = Math.round((mark.start + mark.end) / 2);
       return setRange(middle - half, middle + half);
     }
 
-    return { draw, show, focus, zoom, whole: () => setRange(...whole) };
+    function focus(id) {
+      if (id === focused) return undefined;
+      setFocus(id);
+      return reveal(id);
+    }
+
+    /* Stand on an event with the keys, without showing it. */
+    function stand(id) {
+      standing = id;
+      return reveal(id);
+    }
+
+    function sentence(id) {
+      const trace = figure.data.find((trace) => role(trace) === "marks" && trace.customdata.includes(id));
+      return trace ? trace.hovertext[trace.customdata.indexOf(id)] : "";
+    }
+
+    return {
+      draw,
+      show,
+      focus,
+      stand,
+      sentence,
+      zoom,
+      whole: () => setRange(...whole),
+      standing: () => standing,
+      neighbours: (id) => walk.neighbours(id),
+      beside: (id, step) => walk.beside(id, step),
+      across: (id, step) => walk.across(id, step),
+      linked: (id, step) => walk.linked(id, step),
+      ends: () => walk.ends(...range()),
+    };
   }
 
-  function escapeText(text) {
-    return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-  }
-
-  return { create, toDay, toMoment };
+  return { create };
 })();

@@ -3,36 +3,45 @@
 (() => {
   "use strict";
   const WAIT = 250; // milliseconds after the last key in a text field
-  const form = document.getElementById("filters");
+  const ASK_AGAIN = 1000; // milliseconds between two looks for a newer edition
+  const NARROW = 640; // below this width the list is the timeline
+  const DEFAULTS = { min: "1", tab: "timeline", lanes: "track" };
   const at = (id) => document.getElementById(id);
+  const form = () => at("filters");
   let chart = null;
   let drawn = null; // the figure on screen
   let days = null; // its range, as the view states it
+  let edition = document.body.dataset.edition;
+  let filled = null; // tells the reader's buttons and keys that the details are there
   let timer = 0;
 
   /* Form <-> query string. A key that no field stands for (the focused event) is kept from the address. */
+  const names = () => new Set([...form().elements].map((field) => field.name).filter(Boolean));
+
   function queryOfForm() {
+    const now = new URLSearchParams(location.search);
+    const data = new FormData(form());
     const pairs = new URLSearchParams();
-    for (const key of new Set([...form.elements].map((field) => field.name).filter(Boolean))) {
-      const values = new FormData(form).getAll(key).map((value) => value.trim()).filter(Boolean);
-      if (values.length && !isDefault(key, values[0])) pairs.set(key, values.join(","));
+    for (const key of names()) {
+      const values = data.getAll(key).map((value) => value.trim()).filter(Boolean);
+      if (values.length && values[0] !== DEFAULTS[key]) pairs.set(key, values.join(","));
     }
-    const names = new Set([...form.elements].map((field) => field.name));
-    for (const [key, value] of new URLSearchParams(location.search)) if (!names.has(key)) pairs.set(key, value);
+    if (pairs.has("sort") && now.has("sort")) pairs.set("sort", now.get("sort")); // the box says whether, not how
+    for (const [key, value] of now) if (!names().has(key)) pairs.set(key, value);
     return asText(pairs);
   }
 
-  const isDefault = (key, value) => (key === "min" && value === "1") || (key === "tab" && value === "timeline");
   const asText = (pairs) => pairs.toString().replaceAll("%2C", ",").replaceAll("+", "%20");
 
   function fillForm(query) {
     const pairs = new URLSearchParams(query);
-    for (const field of form.elements) {
-      if (!field.name) continue;
+    for (const field of form().elements) {
       const value = pairs.get(field.name) ?? "";
-      if (field.type === "checkbox") field.checked = value.split(",").includes(field.value);
-      else if (field.type === "radio") field.checked = field.value === (value || "timeline");
-      else if (field.tagName === "SELECT") field.value = value || "1";
+      if (!field.name) continue;
+      if (field.name === "sort") field.checked = Boolean(value);
+      else if (field.type === "checkbox") field.checked = value.split(",").includes(field.value);
+      else if (field.type === "radio") field.checked = field.value === (value || DEFAULTS[field.name]);
+      else if (field.tagName === "SELECT") field.value = value || DEFAULTS[field.name];
       else if (field !== document.activeElement || field.value.trim() !== value) field.value = value;
     }
   }
@@ -52,35 +61,31 @@
     go(asText(pairs));
   }
 
+  const focused = () => new URLSearchParams(location.search).get("event") ?? "";
   const focusEvent = (id) => goWith({ event: id });
 
-  form.addEventListener("submit", (submit) => submit.preventDefault());
-  form.addEventListener("reset", (reset) => {
+  document.addEventListener("submit", (submit) => submit.target === form() && submit.preventDefault());
+  document.addEventListener("reset", (reset) => {
+    if (reset.target !== form()) return;
     reset.preventDefault();
+    const now = new URLSearchParams(location.search);
     const kept = new URLSearchParams();
-    for (const key of ["tab", "event"]) if (new URLSearchParams(location.search).get(key)) kept.set(key, new URLSearchParams(location.search).get(key));
+    for (const key of ["tab", "event", "lanes", "sort"]) if (now.get(key)) kept.set(key, now.get(key));
     go(asText(kept));
   });
-  document.addEventListener("input", (input) => {
-    if (input.target.form !== form) return; // the view's radio buttons stand outside of the form element
+  document.addEventListener("input", ({ target }) => {
+    if (target.dataset.find) find(target.closest("fieldset"));
+    if (target.form !== form() || !target.name) return;
     clearTimeout(timer);
-    timer = setTimeout(() => go(queryOfForm()), input.target.matches("[type=search], [type=text]") ? WAIT : 0);
+    timer = setTimeout(() => go(queryOfForm()), target.matches("[type=search], [type=text]") ? WAIT : 0);
+  });
+  document.addEventListener("click", ({ target }) => {
+    const order = target.closest("[data-sort]")?.dataset.sort;
+    if (order) goWith({ sort: order });
   });
   window.addEventListener("popstate", () => {
     fillForm(location.search);
     ask(location.search.slice(1));
-  });
-  document.addEventListener("click", (click) => {
-    const target = click.target.closest("[data-event], [data-chart]");
-    if (!target) return;
-    if (target.dataset.event !== undefined) {
-      click.preventDefault();
-      focusEvent(target.dataset.event);
-    } else if (target.dataset.chart === "reset") goWith({ from: "", to: "" });
-    else if (chart) ({ "zoom-in": () => chart.zoom(0.5), "zoom-out": () => chart.zoom(2), whole: chart.whole })[target.dataset.chart]();
-  });
-  document.addEventListener("keydown", (key) => {
-    if (key.key === "Escape" && new URLSearchParams(location.search).has("event")) focusEvent("");
   });
 
   /* What the server answered. */
@@ -101,28 +106,104 @@
     days = wanted;
   }
 
+  const paragraphs = (texts) => texts.map((text) => Object.assign(document.createElement("p"), { textContent: text }));
+
   function fill(contents) {
     document.body.dataset.tab = contents.tab;
     document.body.dataset.focused = contents.event ? "yes" : "no";
     at("status-line").textContent = contents.status;
-    at("notices").replaceChildren(...contents.notices.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
-    const close = '<button type="button" class="button close" data-event="">Close</button>';
-    at("details").innerHTML = contents.details && close + contents.details; // escaped by the server
+    at("notices").replaceChildren(...paragraphs(contents.notices));
+    at("details").innerHTML = contents.details; // escaped by the server
+    for (const set of form().querySelectorAll("fieldset[data-key]")) count(set, contents.counts[set.dataset.key] ?? {});
     if (contents.list === null) return;
     at("list").innerHTML = contents.list;
     performance.mark("timeline:drawn");
   }
 
+  function count(set, counts) {
+    for (const box of set.querySelectorAll("input[name]")) {
+      const number = counts[box.value] ?? 0;
+      const option = box.closest(".option");
+      option.querySelector(".count").textContent = number;
+      option.classList.toggle("none", number === 0 && !box.checked);
+      option.style.order = set.querySelector(".find") ? -number : "";
+    }
+    if (set.querySelector(".find")) find(set);
+  }
+
+  /* Of a long list of choices show those that are chosen, and those that match what was typed, or else the first few. */
+  function find(set) {
+    const MOST = 10;
+    const wanted = set.querySelector(".find").value.trim().toLowerCase();
+    const options = [...set.querySelectorAll(".option")].sort((a, b) => a.style.order - b.style.order);
+    let shown = 0;
+    for (const option of options) {
+      const match = option.textContent.toLowerCase().includes(wanted) && shown < MOST;
+      option.hidden = !(option.querySelector("input").checked || match);
+      shown += match;
+    }
+  }
+
+  /* A newer edition of the file: the same view of it; its problems, where it has some, in a banner. */
+  async function look() {
+    try {
+      const { version, problems, count: number } = await (await fetch("edition")).json();
+      const more = number > problems.length ? [`and ${number - problems.length} more`] : [];
+      const lead = "The file has problems; what you see is its last good state.";
+      const texts = problems.length ? [lead, ...problems, ...more] : [];
+      if (texts.join() !== at("problems").dataset.shown) at("problems").replaceChildren(...paragraphs(texts));
+      at("problems").dataset.shown = texts.join();
+      if (version !== edition) await renew(version);
+    } catch {
+      // the server is gone or busy: look again later
+    }
+    setTimeout(look, ASK_AGAIN);
+  }
+
+  async function renew(version) {
+    const page = new DOMParser().parseFromString(await (await fetch(location.pathname)).text(), "text/html");
+    for (const id of ["filters", "method"]) at(id).innerHTML = page.getElementById(id).innerHTML;
+    document.querySelector("h1").textContent = page.querySelector("h1").textContent;
+    edition = version;
+    fillForm(location.search);
+    ask(`${location.search.slice(1)}#${version}`);
+  }
+
+  const attach = () =>
+    window.timelineReader.attach({
+      chart: () => drawn && chart,
+      focus: focusEvent,
+      focused,
+      link: (id) => {
+        const pairs = new URLSearchParams(location.search);
+        pairs.set("event", id);
+        return `${location.origin}${location.pathname}?${asText(pairs)}`;
+      },
+      reset: () => goWith({ from: "", to: "" }),
+    });
+
+  function startNarrow() {
+    form().querySelector(".facets").open = false;
+    if (new URLSearchParams(location.search).has("tab")) return;
+    const pairs = new URLSearchParams(location.search);
+    pairs.set("tab", "list");
+    history.replaceState(null, "", `?${asText(pairs)}`);
+  }
+
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     timeline: {
       start() {
+        if (window.innerWidth < NARROW) startNarrow();
+        filled = attach();
         fillForm(location.search);
+        setTimeout(look, ASK_AGAIN);
         return location.search.slice(1);
       },
-      show(figure, contents) {
+      async show(figure, contents) {
         if (!figure || !contents) return;
         fill(contents);
-        drawChart(figure, contents);
+        await drawChart(figure, contents);
+        filled();
       },
     },
   });

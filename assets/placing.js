@@ -8,6 +8,7 @@ window.timelinePlacing = (() => {
   const LABEL_ROW = 14;
   const LABEL_SIZE = 11;
   const LABEL_GAP = 8;
+  const INSIDE_SCALE = 0.9;
   const LEADER = 3;
   const NARROW = new Set("ijltfrI.,:;'|!()[]- ");
   const WIDE = new Set("mwMWQO@%&");
@@ -74,7 +75,7 @@ window.timelinePlacing = (() => {
   }
 
   /* The placing of all marks of which a part lies between the days `first` and `last`:
-     {scale, heights: Map id -> y, labels: [{id, day, y, endsHere}]}. */
+     {scale, heights: Map id -> y, labels: [{id, day, y, endsHere, inside}]}. */
   function place(marks, lanes, first, last, width) {
     const perDay = width / Math.max(last - first, 1e-9);
     const byLane = new Map(lanes.map((lane) => [lane.id, []]));
@@ -93,9 +94,19 @@ window.timelinePlacing = (() => {
         heights.set(id, firstRow(lane) + Math.min((row + 0.5) * ROW * scale, lane.height));
       }
     });
+    const held = new Map();
+    for (const mark of scale >= INSIDE_SCALE ? [...byLane.values()].flat() : []) {
+      const start = Math.max(mark.left, 0);
+      const room = Math.min(mark.right, width) - start;
+      if (mark.end > mark.start && room >= textWidth(mark.label) + LABEL_GAP) held.set(mark.id, start + LABEL_GAP / 4);
+    }
     const labels = lanes
-      .flatMap((lane) => labelsOf(byLane.get(lane.id), lane, width))
-      .map(({ x, ...label }) => ({ ...label, day: first + x / perDay }));
+      .flatMap((lane) => labelsOf(byLane.get(lane.id).filter((mark) => !held.has(mark.id)), lane, width))
+      .map(({ x, ...label }) => ({ ...label, day: first + x / perDay, inside: false }));
+    for (const mark of marks) {
+      if (!held.has(mark.id)) continue;
+      labels.push({ id: mark.id, y: heights.get(mark.id), endsHere: false, day: first + held.get(mark.id) / perDay, inside: true });
+    }
     return { scale, heights, labels };
   }
 

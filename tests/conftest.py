@@ -14,6 +14,7 @@ from waitress.server import create_server
 
 from app import resources
 from app.dashboard.application import create_app
+from app.dashboard.edition import Shelf
 from app.loading import load_dataset
 from app.schema import Dataset
 
@@ -66,16 +67,16 @@ def _is_local(url: str) -> bool:
     return url.startswith(("http://127.0.0.1:", "file:", "data:", "blob:", "about:"))
 
 
-Serve = Callable[[Dataset], str]
+Serve = Callable[[Path], str]
 
 
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Serve]:
-    """Serves a dataset with the real server on a free port of this machine; returns the address."""
+    """Serves a file with the real server on a free port of this machine; returns the address."""
     servers = []
 
-    def start(dataset: Dataset) -> str:
-        server = create_server(create_app(dataset).server, host="127.0.0.1", port=0)
+    def start(path: Path) -> str:
+        server = create_server(create_app(Shelf.of(path)).server, host="127.0.0.1", port=0)
         servers.append(server)
         threading.Thread(target=server.run, daemon=True).start()
         return f"http://127.0.0.1:{server.effective_port}/"
@@ -86,6 +87,6 @@ def serve() -> Iterator[Serve]:
 
 
 @pytest.fixture(scope="session")
-def address(published: Dataset, serve: Serve) -> str:
+def address(serve: Serve) -> str:
     """Where the dashboard of the published dataset is served."""
-    return serve(published)
+    return serve(resources.EVENTS)

@@ -56,7 +56,10 @@ def test_each_page_is_asked_for_once_and_told_wherever_it_is_cited() -> None:
     def source(name: str) -> dict[str, str]:
         return {"url": f"https://example.org/{name}", "publisher": "Example", "kind": "primary"}
 
-    dataset = loaded(event(id="a", sources=[source("good"), source("gone")]), event(id="b", title="A court heard another matter.", sources=[source("gone")]))
+    dataset = loaded(
+        event(id="a", sources=[source("good"), source("gone")]),
+        event(id="b", title="A court heard another matter.", sources=[source("gone")]),
+    )
     asked = []
 
     def fetch(url: str) -> str:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from dash import Dash
-from flask import jsonify
+from flask import Response, jsonify
 from markupsafe import Markup
 
 from app import __version__, resources
 from app.dashboard.callbacks import register, stores
-from app.dashboard.edition import Edition
+from app.dashboard.edition import Edition, Shelf
 from app.fragments.method import method_html
 from app.fragments.templates import TEMPLATES, direction_keys, page_context, status_keys
-from app.schema import Dataset
-from app.view import TABS, View, opening_view
+from app.view import LISTS, TABS, View, allowed_values, opening_view
 
 LOCAL_HOSTS: Final = ("localhost", "127.0.0.1", "[::1]")
+MAX_PROBLEMS: Final = 20  # named in the banner of open pages
+OPEN_FACETS: Final = {"direction": "Direction", "status": "Who says so", "track": "Track"}
+MORE_FACETS: Final = {
+    "evidence": "Evidence",
+    "kind": "Kind of act",
+    "tag": "Theme",
+    "jurisdiction": "Whose act",
+    "actor": "Actor",
+}
 SIGNIFICANCE_CHOICES: Final = (("1", "All events"), ("2", "Important and up"), ("3", "Turning points"))
 
 
@@ -27,47 +35,63 @@ class TimelinePage(Dash):
     The form is plain HTML, for Dash's check lists put check boxes into list boxes, which screen readers cannot use.
     """
 
-    context: dict[str, Any]
+    context: Callable[[], dict[str, Any]]
 
     def interpolate_index(self, *_args: Any, **parts: Any) -> str:
         """The page around Dash's own parts."""
         marked = {name: Markup(part) for name, part in parts.items()}  # noqa: S704  made by Dash
-        return TEMPLATES.get_template("dashboard.html.j2").render(**self.context, parts=marked)
+        return TEMPLATES.get_template("dashboard.html.j2").render(**self.context(), parts=marked)
 
 
-def create_app(dataset: Dataset, *, hosts: Sequence[str] = LOCAL_HOSTS) -> Dash:
-    """The dashboard of a dataset; requests that name another host than `hosts` get a 400."""
+def create_app(shelf: Shelf, *, hosts: Sequence[str] = LOCAL_HOSTS) -> Dash:
+    """The dashboard of a file; requests that name another host than `hosts` get a 400."""
     basic = resources.has_basic_bundle()
-    edition = Edition.of(dataset)
     app = TimelinePage(
         "policy-timeline",
-        title=dataset.dataset.title,
         update_title="",
         assets_folder=str(resources.ASSETS),
-        assets_ignore=r"^page\.js$" if basic else r"^(page|plotly-basic\.min)\.js$",
+        assets_ignore=r"^(page|theme)\.js$" if basic else r"^(page|theme|plotly-basic\.min)\.js$",
         serve_locally=True,
     )
-    app.context = {**page_context(dataset), **_form_context(edition), "tabs": TABS.items(), "basic_bundle": basic}
-    app.context["method"] = Markup(method_html(dataset, edition.tables))  # noqa: S704  escaped by Jinja
+    app.context = lambda: _page_context(shelf.current()) | {"basic_bundle": basic}
     app.layout = stores()
-    register(app, lambda: edition)
+    register(app, shelf.current)
     app.server.config["TRUSTED_HOSTS"] = list(hosts)
     app.server.config["MAX_CONTENT_LENGTH"] = 1_000_000
-
-    app.server.add_url_rule("/healthz", view_func=lambda: jsonify(events=len(dataset.events), version=__version__))
+    app.server.add_url_rule("/healthz", "healthz", lambda: _health(shelf))
+    app.server.add_url_rule("/edition", "edition", lambda: _edition(shelf))
     return app
+
+
+def _health(shelf: Shelf) -> Response:
+    return jsonify(events=len(shelf.current().dataset.events), version=__version__)
+
+
+def _edition(shelf: Shelf) -> Response:
+    """What open pages ask for each second: which content is served, and what is wrong with a newer one."""
+    return jsonify(version=shelf.current().version, problems=shelf.problems[:MAX_PROBLEMS], count=len(shelf.problems))
+
+
+def _page_context(edition: Edition) -> dict[str, Any]:
+    return {
+        **page_context(edition.dataset),
+        **_form_context(edition),
+        "tabs": TABS.items(),
+        "version": edition.version,
+        "method": Markup(method_html(edition.dataset, edition.tables)),  # noqa: S704  escaped by Jinja
+    }
 
 
 def _form_context(edition: Edition) -> dict[str, Any]:
     """The choices of the filter form; that of directions and statuses is the chart's legend too."""
-    tracks = [{"id": track.id, "label": track.label, "shape": ""} for track in edition.dataset.tracks]
+    allowed = allowed_values(edition.dataset)
+    choices = {key: [{"id": id_, "label": label, "shape": ""} for id_, label in allowed[key].items()] for key in LISTS}
+    choices |= {"direction": direction_keys(edition.dataset), "status": status_keys()}
     return {
         "opening": opening_view(edition.tables.events),
         "chart_height": edition.figure(View()).layout.height,
         "significances": SIGNIFICANCE_CHOICES,
-        "open_facets": (
-            ("direction", "Direction", direction_keys(edition.dataset)),
-            ("status", "Who says so", status_keys()),
-            ("track", "Track", tracks),
-        ),
+        "lanes": allowed["lanes"].items(),
+        "open_facets": [(key, name, choices[key]) for key, name in OPEN_FACETS.items()],
+        "more_facets": [(key, name, choices[key]) for key, name in MORE_FACETS.items()],
     }

@@ -35,8 +35,9 @@ def register(app: Dash, edition: Callable[[], Edition]) -> None:
     )
     def answer(query: Any, before: Any) -> tuple[Any, dict[str, Any]]:
         now = edition()
-        view, notices = parse_view(query if isinstance(query, str) else "", now.dataset)
-        drawn = replace(view.unbounded, event="", tab="timeline").query()
+        # What follows a "#" only makes the browser ask the same again, of a newer edition.
+        view, notices = parse_view(query.partition("#")[0] if isinstance(query, str) else "", now.dataset)
+        drawn = f"{now.version} {replace(view.unbounded, event='', tab='timeline', sort='').query()}"
         same = isinstance(before, dict) and before.get("drawn") == drawn
         selection = now.shown(view)
         contents = {
@@ -46,8 +47,9 @@ def register(app: Dash, edition: Callable[[], Edition]) -> None:
             **now.days(view),
             "status": selection.words,
             "notices": notices,
-            "list": now.fragments.listing(selection.shown, whole=False) if view.tab == "list" else None,
-            "details": now.fragments.details(view.event) if view.event else "",
+            "counts": now.counts(view),
+            "list": now.listing(view) if view.tab == "list" else None,
+            "details": now.fragments.details(view.event, view.q.split()) if view.event else "",
         }
         return no_update if same else json.loads(now.figure(view).to_json()), contents
 

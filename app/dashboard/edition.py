@@ -1,41 +1,102 @@
-"""One loaded state of a dataset with all that the dashboard makes from it."""
+"""One loaded state of a dataset with all that the dashboard makes from it, kept in step with its file."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import Any
 
 import plotly.graph_objects as go
 
 from app.figures.timeline import timeline_figure
 from app.fragments.events import Fragments
 from app.frames import Tables, tables
+from app.loading import load_dataset
+from app.problems import DatasetError
 from app.schema import Dataset
-from app.view import Selection, View, select
+from app.view import Selection, View, facet_counts, select
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Edition:
-    """A dataset, its tables and its fragments."""
+    """A dataset, its tables and its fragments, and a version that no other content has."""
 
     dataset: Dataset
     tables: Tables
     fragments: Fragments
+    version: str
 
     @classmethod
     def of(cls, dataset: Dataset) -> Edition:
         """The edition of a dataset."""
-        return cls(dataset, tables(dataset), Fragments.of(dataset))
+        version = hashlib.sha256(dataset.model_dump_json().encode()).hexdigest()[:12]
+        return cls(dataset, tables(dataset), Fragments.of(dataset), version)
 
     def shown(self, view: View) -> Selection:
         """The rows that a view shows: on the timeline, those within the days of the chart."""
-        return select(self.tables.events, view.bounded(self.tables.events) if view.tab == "timeline" else view)
+        return select(self.tables.events, self._on_chart(view))
+
+    def counts(self, view: View) -> dict[str, dict[str, int]]:
+        """How many events each choice of each filter would show."""
+        return facet_counts(self.tables.events, self._on_chart(view))
 
     def figure(self, view: View) -> go.Figure:
         """The chart of a view: all marks that its filters leave, at the opening range."""
         events = self.tables.events
-        return timeline_figure(select(events, view.unbounded).shown, self.dataset, all_events=events)
+        shown = select(events, view.unbounded).shown
+        return timeline_figure(shown, self.dataset, all_events=events, lanes=view.lanes)
+
+    def listing(self, view: View) -> str:
+        """The list of a view, or its table where an order is asked for."""
+        shown, words = self.shown(view).shown, view.q.split()
+        if view.sort:
+            return self.fragments.table(shown, view.sort, words)
+        return self.fragments.listing(shown, whole=False, words=words)
 
     def days(self, view: View) -> dict[str, str]:
         """The first and last day that the chart of a view shows, as texts; empty for the opening days."""
         days = view.days(self.dataset)
         return {"first": f"{days[0]:%Y-%m-%d}", "last": f"{days[1]:%Y-%m-%d}"} if days else {"first": "", "last": ""}
+
+    def _on_chart(self, view: View) -> View:
+        return view.bounded(self.tables.events) if view.tab == "timeline" else view
+
+
+@dataclass(slots=True)
+class Shelf:
+    """The newest good edition of a file. A text with problems leaves it in place, and its problems are kept."""
+
+    path: Path
+    edition: Edition
+    problems: list[str] = field(default_factory=list)
+    _seen: Any = None
+    _lock: Lock = field(default_factory=Lock)
+
+    @classmethod
+    def of(cls, path: Path) -> Shelf:
+        """The shelf of a file; a DatasetError where it has problems from the start."""
+        seen = _signature(path)
+        return cls(path, Edition.of(load_dataset(path)), _seen=seen)
+
+    def current(self) -> Edition:
+        """The newest good edition, read again where the file has changed."""
+        with self._lock:
+            seen = _signature(self.path)
+            if seen != self._seen:
+                self._seen = seen
+                try:
+                    self.edition, self.problems = Edition.of(load_dataset(self.path)), []
+                except DatasetError as error:
+                    self.problems = [str(problem) for problem in error.problems]
+            return self.edition
+
+
+def _signature(path: Path) -> Any:
+    """What differs after each save of a file."""
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_mtime_ns, state.st_size, state.st_ino

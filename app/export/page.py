@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import gzip
 import hashlib
 from collections.abc import Sequence
 from typing import Final
@@ -20,7 +21,7 @@ from app.frames import event_frame
 from app.schema import Dataset
 from app.view import Selection, View, select, view_in_words
 
-SCRIPTS: Final = ("placing.js", "chart.js", "page.js")
+SCRIPTS: Final = ("theme.js", "placing.js", "walk.js", "chart.js", "reader.js", "page.js")
 
 
 def html_page(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
@@ -28,22 +29,24 @@ def html_page(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
     events = event_frame(dataset)
     selection = select(events, view)
     figure = _figure(dataset, view, events, selection)
-    scripts = [_inline(script) for script in (resources.plotly_script(), *map(_asset, SCRIPTS))]
+    plotly = resources.plotly_script()
+    scripts = [_inline(_asset(name)) for name in SCRIPTS]
     text = TEMPLATES.get_template("exported.html.j2").render(
         **page_context(dataset),
         chart_height=figure.layout.height,
-        policy=_policy(scripts),
+        policy=_policy([plotly, *scripts]),
         style=Markup(_asset("style.css")),  # noqa: S704  our own file
         status=selection.words,
         words=view_in_words(view, dataset),
         legend=direction_keys(dataset) + status_keys(),
-        listing=Markup(Fragments.of(dataset).listing(selection.shown, whole=True)),  # noqa: S704  escaped by Jinja
+        listing=Markup(Fragments.of(dataset).listing(selection.shown, whole=True, words=view.q.split())),  # noqa: S704  escaped by Jinja
         today=f"{today.day} {today:%B %Y}",
         digest=_digest(dataset),
         version=__version__,
         query=view.query(),
         figure=Markup(_json(figure)),  # noqa: S704  no "<" is left in it
-        scripts=list(map(Markup, scripts)),  # our own files and plotly's
+        plotly=_packed(plotly),
+        scripts=list(map(Markup, scripts)),  # our own files
     )
     return text.encode()
 
@@ -51,11 +54,17 @@ def html_page(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
 def _figure(dataset: Dataset, view: View, events: pd.DataFrame, selection: Selection) -> go.Figure:
     """The chart of the view; where tracks were chosen, with their lanes alone."""
     lanes = selection.shown if view.track and len(selection.shown) else events
-    return timeline_figure(selection.shown, dataset, all_events=lanes, days=view.days(dataset))
+    days = view.days(dataset)
+    return timeline_figure(selection.shown, dataset, all_events=lanes, lanes=view.lanes, days=days)
 
 
 def _asset(name: str) -> str:
     return (resources.ASSETS / name).read_text(encoding="utf-8")
+
+
+def _packed(script: str) -> str:
+    """A script as gzip in base64, a third of its size; the page unpacks it with the browser's own means."""
+    return base64.b64encode(gzip.compress(script.encode(), 9, mtime=0)).decode()
 
 
 def _inline(script: str) -> str:

@@ -16,6 +16,7 @@ SCALES: Final = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.32, 0.25, 0.2)
 LABEL_ROW: Final = 14
 LABEL_SIZE: Final = 11
 LABEL_GAP: Final = 8
+INSIDE_SCALE: Final = 0.9  # the least scale at which a row is high enough to hold a text
 LEADER: Final = 3  # free space on either side of a leader line
 
 _NARROW: Final = frozenset("ijltfrI.,:;'|!()[]- ")
@@ -52,12 +53,15 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A placed label: the day and height of its anchor, and whether it ends (instead of starts) there."""
+    """A placed label: the day and height of its anchor, whether it ends (instead of starts) there, and whether it
+    stands inside its span.
+    """
 
     id: str
     day: float
     y: float
     ends_here: bool
+    inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,24 @@ def place(marks: Sequence[Mark], lanes: Sequence[Lane], first: float, last: floa
         for lane in lanes
         for mark, row in rows[lane.id].items()
     }
-    found = [spot for lane in lanes for spot in _labels(inside, lane, left, right, width)]
+    held = _inside_labels(inside, heights, left, right, width) if scale >= INSIDE_SCALE else {}
+    free = [mark for mark in inside if mark.id not in held]
+    found = [spot for lane in lanes for spot in _labels(free, lane, left, right, width)]
     labels = [Label(mark, first + x / per_day, y, ends_here) for mark, x, y, ends_here in found]
+    labels += [Label(mark, first + x / per_day, heights[mark], False, True) for mark, x in held.items()]
     return Placing(scale, heights, labels)
+
+
+def _inside_labels(
+    marks: Sequence[Mark], heights: dict[str, float], left: dict[str, float], right: dict[str, float], width: float
+) -> dict[str, float]:
+    """Where the label of each span begins that is long enough to hold it."""
+    held = {}
+    for mark in marks:
+        start, end = max(left[mark.id], 0), min(right[mark.id], width)
+        if mark.end > mark.start and mark.id in heights and end - start >= text_width(mark.label) + LABEL_GAP:
+            held[mark.id] = start + LABEL_GAP / 4
+    return held
 
 
 def text_width(text: str, size: float = LABEL_SIZE) -> float:

@@ -76,7 +76,7 @@ def _traces(
 ) -> list[go.Scatter | go.Bar]:
     """All traces, those that lie behind first."""
     colours = direction_colours(dataset)
-    traces = [leader_trace(placing), *chain_traces(), *doubt_traces(events, colours, placing)]
+    traces = [leader_trace(placing), *chain_traces(), *doubt_traces(marks, events, colours, placing)]
     for direction in dataset.directions:
         traces += mark_traces(events[events["direction"] == direction.id], direction, colours[direction.id], placing)
     return [*traces, *ring_traces(), *label_traces(placing, marks), *strip_traces(events, dataset)]

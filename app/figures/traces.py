@@ -13,17 +13,15 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from app.figures.lanes import day_number, moment_text
-from app.figures.placing import DIAMETERS, LABEL_SIZE, Mark, Placing
+from app.figures.placing import DIAMETERS, LABEL_ROW, LABEL_SIZE, Mark, Placing
 from app.schema import Dataset, Direction
 from app.theme import FILLS, QUIET, RULE, direction_colours, symbol
 from app.vocabulary import STATUSES
 
 MILLISECONDS: Final = 86_400_000  # in a day: the unit of lengths on a date axis
 OUT_OF_SIGHT: Final = -100.0
-DOUBT_STYLES: Final = {
-    "approximate": {"thickness": 6, "cap": 0, "opacity": 0.35},
-    "uncertain": {"thickness": 1.5, "cap": 4, "opacity": 1},
-}
+DOUBT_LINES: Final = {"approximate": (7, 0.35), "uncertain": (1.5, 1.0)}  # width in pixels, opacity
+WHISKER: Final = 4  # half the height of the stroke at the end of a whisker
 DOUBT_DAYS: Final = 5  # how far beyond its mark a doubtful date is drawn on either side
 QUIET_OPACITY: Final = 0.75  # of details, so that what matters stands out
 DASHES: Final = {"stated": "solid", "reported": "dash", "inferred": "dot"}
@@ -53,15 +51,19 @@ def _points(rows: pd.DataFrame, direction: Direction, colour: str, placing: Plac
 
 def _spans(rows: pd.DataFrame, direction: Direction, colour: str, placing: Placing) -> go.Bar:
     lengths = (rows["latest"] - rows["earliest"]).dt.days + 1
+    inside = {label.id for label in placing.labels if label.inside}
     return go.Bar(
         orientation="h",
         base=[moment_text(day_number(day)) for day in rows["earliest"]],
         x=[days * MILLISECONDS for days in lengths],
-        width=[DIAMETERS[significance] * placing.scale * 0.7 for significance in rows["significance"]],
+        width=[
+            LABEL_ROW - 1 if event in inside else DIAMETERS[significance] * placing.scale * 0.7
+            for event, significance in zip(rows["id"], rows["significance"], strict=True)
+        ],
         name=direction.label,
         showlegend=False,
         marker={
-            "color": [colour if status == "official" else "rgba(0,0,0,0)" for status in rows["status"]],
+            "color": [_rgba(colour, 0.4 if status == "official" else 0) for status in rows["status"]],
             "line": {"width": 1.4, "color": colour},
             "cornerradius": 4,
             "opacity": [QUIET_OPACITY if significance == 1 else 1 for significance in rows["significance"]],
@@ -104,7 +106,7 @@ def leader_trace(placing: Placing) -> go.Scatter:
     """The thin lines from labels down to their marks."""
     x: list[str | None] = []
     y: list[float | None] = []
-    for label in placing.labels:
+    for label in (label for label in placing.labels if not label.inside):
         x += [moment_text(label.day), moment_text(label.day), None]
         y += [label.y, placing.heights[label.id], None]
     line = {"width": 1, "color": RULE}
@@ -136,36 +138,46 @@ def chain_traces() -> list[go.Scatter]:
     ]
 
 
-def doubt_traces(events: pd.DataFrame, colours: dict[str, str], placing: Placing) -> list[go.Scatter]:
+def doubt_traces(
+    marks: Sequence[Mark], events: pd.DataFrame, colours: dict[str, str], placing: Placing
+) -> list[go.Scatter]:
     """Under each approximate date a soft bar that runs beyond it, around each uncertain one whiskers with ends."""
+    by_id = {mark.id: mark for mark in marks}
     groups = [
-        (events[events[doubt] & (events["direction"] == direction)], colour, style)
-        for doubt, style in DOUBT_STYLES.items()
+        (
+            [by_id[event] for event in events.loc[events[doubt] & (events["direction"] == direction), "id"]],
+            doubt,
+            colour,
+        )
+        for doubt in DOUBT_LINES
         for direction, colour in colours.items()
     ]
-    return [_doubts(rows, colour, style, placing) for rows, colour, style in groups if len(rows)]
+    return [_doubts(doubtful, doubt, colour, placing) for doubtful, doubt, colour in groups if doubtful]
 
 
-def _doubts(rows: pd.DataFrame, colour: str, style: dict[str, float], placing: Placing) -> go.Scatter:
-    lengths = (rows["latest"] - rows["earliest"]).dt.days + 1
-    starts = [day_number(day) for day in rows["earliest"]]
+def _doubts(marks: Sequence[Mark], doubt: str, colour: str, placing: Placing) -> go.Scatter:
+    points = [
+        point for mark in marks for point in doubt_points(mark, doubt, placing.heights.get(mark.id, OUT_OF_SIGHT))
+    ]
+    width, opacity = DOUBT_LINES[doubt]
     return go.Scatter(
-        x=[moment_text(start + length / 2) for start, length in zip(starts, lengths, strict=True)],
-        y=[placing.heights.get(event, OUT_OF_SIGHT) for event in rows["id"]],
-        customdata=list(rows["id"]),
-        mode="markers",
-        marker={"size": 1, "opacity": 0},
-        error_x={
-            "type": "data",
-            "array": [(length / 2 + DOUBT_DAYS) * MILLISECONDS for length in lengths],
-            "color": _rgba(colour, style["opacity"]),
-            "thickness": style["thickness"],
-            "width": style["cap"],
-        },
+        x=[None if point is None else moment_text(point[0]) for point in points],
+        y=[None if point is None else point[1] for point in points],
+        mode="lines",
+        line={"width": width, "color": _rgba(colour, opacity)},
         hoverinfo="skip",
         showlegend=False,
-        meta={"role": "doubts"},
+        meta={"role": "doubts", "doubt": doubt, "ids": [mark.id for mark in marks]},
     )
+
+
+def doubt_points(mark: Mark, doubt: str, y: float) -> list[tuple[float, float] | None]:
+    """The line of a doubtful date through its mark, a few days longer on either side; whiskers end in a stroke."""
+    first, last = mark.start - DOUBT_DAYS, mark.end + DOUBT_DAYS
+    line: list[tuple[float, float] | None] = [(first, y), (last, y), None]
+    if doubt == "uncertain":
+        line += [(first, y - WHISKER), (first, y + WHISKER), None, (last, y - WHISKER), (last, y + WHISKER), None]
+    return line
 
 
 def _rgba(colour: str, opacity: float) -> str:

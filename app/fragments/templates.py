@@ -5,9 +5,12 @@ Jinja escapes every text; addresses passed the schema, which allows https alone.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from app.dates import ORDER_IN_WORDS
 from app.schema import Dataset
@@ -21,15 +24,42 @@ TEMPLATES: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+
+
+def marked(text: str, words: Sequence[str]) -> Markup:
+    """The text as HTML, each of the words in it marked, whatever its case."""
+    if not words:
+        return escape(text)
+    pattern = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)), re.IGNORECASE)
+    parts, last = [], 0
+    for match in pattern.finditer(text):
+        parts += [escape(text[last : match.start()]), Markup("<mark>"), escape(match[0]), Markup("</mark>")]
+        last = match.end()
+    return Markup("").join([*parts, escape(text[last:])])
+
+
+TEMPLATES.filters["marked"] = marked
 BUTTONS: Final = (
     ("zoom-in", "Zoom in"),
     ("zoom-out", "Zoom out"),
     ("reset", "Opening range"),
     ("whole", "Whole period"),
 )
+KEYS: Final = (
+    ("Tab", "into the chart and out of it"),
+    ("← →", "the event before or after, in the same lane"),
+    ("↑ ↓", "the nearest event in the lane above or below"),
+    ("Home End", "the first or last event in sight"),
+    ("Enter", "show the event"),
+    ("c C", "along the chain: to an answer, or to what was answered"),
+    ("+ - 0", "zoom in, zoom out, back to the opening range"),
+    ("Escape", "close the event"),
+    ("/", "search"),
+    ("?", "this list"),
+)
 NOTES: Final = (
-    "A point is one day; a bar is a span, or a date known only to the month or year. "
-    f"{ORDER_IN_WORDS} Drag across the chart or the strip above it to zoom; choose a mark to read its sources."
+    f"{ORDER_IN_WORDS} Drag across the chart or the strip above it to zoom, or turn the wheel with Ctrl held; "
+    "choose a mark to read its sources."
 )
 
 
@@ -39,6 +69,7 @@ def page_context(dataset: Dataset) -> dict[str, Any]:
     return {
         "about": dataset.dataset,
         "buttons": BUTTONS,
+        "keys": KEYS,
         "notes": NOTES,
         "coverage": f"{coverage.start.words} to {coverage.through.words}",
     }

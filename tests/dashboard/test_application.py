@@ -1,17 +1,24 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 
 from app import __version__, resources
 from app.dashboard.application import create_app
+from app.dashboard.edition import Shelf
 from app.schema import Dataset
-from tests.factories import event, loaded
+from tests.factories import event, text
 
 
 @pytest.fixture
-def client(published: Dataset) -> FlaskClient:
-    client: FlaskClient = create_app(published).server.test_client()
+def client() -> FlaskClient:
+    return client_of(resources.EVENTS)
+
+
+def client_of(path: Path) -> FlaskClient:
+    client: FlaskClient = create_app(Shelf.of(path)).server.test_client()
     return client
 
 
@@ -20,7 +27,7 @@ def test_health_is_told(client: FlaskClient, published: Dataset) -> None:
     assert (answer.status_code, answer.json) == (200, {"events": len(published.events), "version": __version__})
 
 
-@pytest.mark.parametrize("path", ["/", "/healthz", "/_dash-layout", "/_dash-dependencies"])
+@pytest.mark.parametrize("path", ["/", "/healthz", "/edition", "/_dash-layout", "/_dash-dependencies"])
 def test_a_foreign_host_is_refused(client: FlaskClient, path: str) -> None:
     assert client.get(path, headers={"Host": "evil.example"}).status_code == 400
     assert client.get(path, headers={"Host": "localhost:8050"}).status_code == 200
@@ -33,14 +40,16 @@ def test_the_page_has_its_headline_and_form_before_any_script_runs(client: Flask
     assert page.count('<input type="checkbox" name="track"') == len(published.tracks)
 
 
-def test_text_of_the_data_never_becomes_markup() -> None:
+def test_text_of_the_data_never_becomes_markup(tmp_path: Path) -> None:
     about = {
         "title": "<script>alert(1)</script>{%scripts%}",
         "description": "D.",
         "finding": "{{ 7 * 7 }} <b>bold</b>",
         "coverage": {"from": "2025-01-01", "through": "2025-12-31"},
     }
-    page = create_app(loaded(event(), dataset=about)).server.test_client().get("/").get_data(as_text=True)
+    path = tmp_path / "hostile.yaml"
+    path.write_text(text(event(), dataset=about), encoding="utf-8")
+    page = client_of(path).get("/").get_data(as_text=True)
     assert "<script>alert(1)" not in page
     assert "{{ 7 * 7 }} &lt;b&gt;bold&lt;/b&gt;" in page
 
@@ -62,11 +71,9 @@ def test_no_query_breaks_the_answer(client: FlaskClient, query: object) -> None:
     assert "events shown" in answer.json["response"]["contents"]["data"]["status"]
 
 
-def test_plotlys_own_bundle_serves_where_the_small_one_is_missing(
-    published: Dataset, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_plotlys_own_bundle_serves_where_the_small_one_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resources, "has_basic_bundle", lambda: False)
-    client = create_app(published).server.test_client()
+    client = client_of(resources.EVENTS)
     page = client.get("/").get_data(as_text=True)
     assert "plotly-basic" not in page
     assert 'src="/_dash-component-suites/plotly/package_data/plotly.min.js"' in page

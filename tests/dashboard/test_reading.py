@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from app.frames import event_frame
 from app.schema import Dataset
 from app.view import View, parse_view, select
-from tests.conftest import Serve
+from tests.conftest import TARIFFS, Serve
 
 MARKS = "#timeline .xy .scatterlayer .point, #timeline .xy .barlayer .point"
 SUMMONS = "cac-summons-nvidia-over-h20"
@@ -196,7 +196,7 @@ def test_no_match_is_a_chart_that_says_so(page: Page, address: str) -> None:
 @pytest.mark.parametrize("query", ["", "from=2025-07&to=2025-09", "from=2019-01&to=2026-07"])
 def test_labels_never_overlap_on_the_screen(page: Page, address: str, width: int, query: str) -> None:
     page.set_viewport_size({"width": width, "height": 1000})
-    open_page(page, address, query)
+    open_page(page, address, f"{query}&tab=timeline")
     boxes = page.evaluate(
         """() => [...document.querySelectorAll('#timeline .textpoint text')].map((text) => {
             const { left, top, right, bottom } = text.getBoundingClientRect();
@@ -217,7 +217,7 @@ def test_the_page_never_scrolls_sideways(page: Page, address: str, width: int) -
 
 
 def test_another_topic_is_another_file(page: Page, serve: Serve, tariffs: Dataset) -> None:
-    open_page(page, serve(tariffs), "from=2018&to=2021")
+    open_page(page, serve(TARIFFS), "from=2018&to=2021")
     expect(page.get_by_role("heading", level=1)).to_have_text(tariffs.dataset.finding)
     expect(page.get_by_role("status")).to_have_text("10 of 10 events shown.")
     assert shown_marks(page) == 10

@@ -73,7 +73,8 @@ def test_marks_and_labels_stay_in_their_lane(published: Dataset) -> None:
             lane = lane_of[mark]
             assert lane.first_row <= height <= lane.first_row + lane.height, case.name
         for label in placing.labels:
-            assert lane_of[label.id].top <= label.y <= lane_of[label.id].first_row, case.name
+            lane = lane_of[label.id]
+            assert lane.top <= label.y <= lane.first_row + lane.height * label.inside, case.name
 
 
 def test_every_mark_in_range_has_its_place(published: Dataset) -> None:
@@ -129,6 +130,7 @@ def test_the_browser_places_everything_alike(browser_placings: list[dict[str, ob
         assert theirs["scale"] == ours.scale, case.name
         assert theirs["heights"] == pytest.approx(ours.heights), case.name
         labels = [
-            {"id": label.id, "day": label.day, "y": label.y, "endsHere": label.ends_here} for label in ours.labels
+            {"id": label.id, "day": label.day, "y": label.y, "endsHere": label.ends_here, "inside": label.inside}
+            for label in ours.labels
         ]
         assert [pytest.approx(label) for label in labels] == theirs["labels"], case.name

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from app.dashboard.edition import Edition, Shelf
+from app.problems import DatasetError
+from app.schema import Dataset
+from app.view import View, parse_view
+from tests.factories import event, text
+
+
+def save(path: Path, content: str) -> None:
+    """Save with a time of its own, for two saves may fall into one tick of the clock."""
+    before = path.stat().st_mtime_ns if path.exists() else 0
+    path.write_text(content, encoding="utf-8")
+    os.utime(path, ns=(before + 1_000_000_000,) * 2)
+
+
+def test_a_saved_file_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "events.yaml"
+    save(path, text())
+    shelf = Shelf.of(path)
+    before = shelf.current()
+    assert shelf.current() is before
+    save(path, text(event(), event(id="b", title="A court acted.")))
+    assert len(shelf.current().dataset.events) == 2
+    assert shelf.current().version != before.version
+
+
+@pytest.mark.parametrize("content", ["", "events: [", text(event(track="none")), "\x00"])
+def test_a_bad_save_leaves_the_last_good_edition_and_names_its_problems(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "events.yaml"
+    save(path, text())
+    shelf = Shelf.of(path)
+    good = shelf.current()
+    save(path, content)
+    assert shelf.current() is good
+    assert shelf.problems[0].startswith(str(path))
+    save(path, text())
+    assert shelf.current().version == good.version
+    assert shelf.problems == []
+
+
+def test_a_vanished_file_leaves_the_last_good_edition(tmp_path: Path) -> None:
+    path = tmp_path / "events.yaml"
+    save(path, text())
+    shelf = Shelf.of(path)
+    good = shelf.current()
+    path.unlink()
+    assert shelf.current() is good
+    assert shelf.problems == [f"{path}: there is no such file."]
+
+
+def test_a_shelf_starts_with_a_good_file(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError):
+        Shelf.of(tmp_path / "missing.yaml")
+
+
+def test_the_same_content_has_the_same_version(published: Dataset, tariffs: Dataset) -> None:
+    assert Edition.of(published).version == Edition.of(published).version != Edition.of(tariffs).version
+
+
+def test_a_count_is_what_the_choice_would_show(published: Dataset) -> None:
+    edition = Edition.of(published)
+    view, _ = parse_view("track=h20-scrutiny&status=official&tab=list", published)
+    counts = edition.counts(view)
+    for key in ("track", "direction", "actor"):
+        for value, count in list(counts[key].items())[:4]:
+            chosen, _ = parse_view(
+                f"track={'h20-scrutiny' if key != 'track' else value}&status=official&tab=list"
+                + (f"&{key}={value}" if key != "track" else ""),
+                published,
+            )
+            assert len(edition.shown(chosen).shown) == count, (key, value)
+
+
+@pytest.mark.parametrize("lanes", ["track", "side", "actor"])
+def test_every_shown_event_has_a_mark_in_a_lane(lanes: str, published: Dataset) -> None:
+    edition = Edition.of(published)
+    view = View(lanes=lanes)
+    marks = edition.figure(view).layout.meta["marks"]
+    names = [lane["id"] for lane in edition.figure(view).layout.meta["lanes"]]
+    assert set(marks["lane"]) == set(names)
+    assert len(names) == {"track": 7, "side": 3, "actor": 10}[lanes]
+    bounded = set(edition.shown(view).shown["id"])
+    assert bounded <= set(marks["id"])
