@@ -7,7 +7,7 @@ window.timelineChart = (() => {
   const DIMMED = 0.16; // opacity of what is not in the chain
   const SHORTEST = 7; // days of the narrowest range
   const OUT_OF_SIGHT = -100;
-  const DOUBT_DAYS = 5; // how far beyond its mark a doubtful date is drawn on either side
+  const DOUBT_DAYS = [2, 3.5, 5]; // how far beyond its mark a doubtful date is drawn on either side
   const WHISKER = 4; // half the height of the stroke at the end of a whisker
   const GAP = { x: null, y: null };
   const CONFIG = {
@@ -99,10 +99,12 @@ window.timelineChart = (() => {
     function placeDoubts(trace, { heights }) {
       const spots = trace.meta.ids.flatMap((id) => {
         const y = heights.get(id) ?? OUT_OF_SIGHT;
-        const [first, last] = [byId.get(id).start - DOUBT_DAYS, byId.get(id).end + DOUBT_DAYS].map(toMoment);
-        const line = [{ x: first, y }, { x: last, y }, GAP];
-        const end = (x) => [{ x, y: y - WHISKER }, { x, y: y + WHISKER }, GAP];
-        return trace.meta.doubt === "uncertain" ? [...line, ...end(first), ...end(last)] : line;
+        const { start, end } = byId.get(id);
+        const line = (days) => [{ x: toMoment(start - days), y }, { x: toMoment(end + days), y }, GAP];
+        const stroke = (day) => [{ x: toMoment(day), y: y - WHISKER }, { x: toMoment(day), y: y + WHISKER }, GAP];
+        const far = DOUBT_DAYS.at(-1);
+        if (trace.meta.doubt === "uncertain") return [...line(far), ...stroke(start - far), ...stroke(end + far)];
+        return DOUBT_DAYS.flatMap(line); // lines of three lengths make one that fades
       });
       placeRing(trace, spots);
     }
@@ -216,7 +218,7 @@ window.timelineChart = (() => {
     function reveal(id) {
       const mark = byId.get(id);
       const [first, last] = range();
-      if (!mark || (mark.end >= first && mark.start <= last)) return redraw();
+      if (!mark || (mark.end > first && mark.start < last)) return redraw();
       const half = (last - first) / 2;
       const middle = Math.round((mark.start + mark.end) / 2);
       return setRange(middle - half, middle + half);
@@ -234,9 +236,12 @@ window.timelineChart = (() => {
       return reveal(id);
     }
 
+    /* An event in one sentence, as the hover card has it in lines. */
     function sentence(id) {
       const trace = figure.data.find((trace) => role(trace) === "marks" && trace.customdata.includes(id));
-      return trace ? trace.hovertext[trace.customdata.indexOf(id)] : "";
+      if (!trace) return "";
+      const [date, ...rest] = trace.hovertext[trace.customdata.indexOf(id)].split("<br>");
+      return `${date}. ${rest.slice(0, -1).join(" ")} ${rest.at(-1)}.`;
     }
 
     return {

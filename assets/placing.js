@@ -80,7 +80,7 @@ window.timelinePlacing = (() => {
     const perDay = width / Math.max(last - first, 1e-9);
     const byLane = new Map(lanes.map((lane) => [lane.id, []]));
     for (const mark of marks) {
-      if (mark.end < first || mark.start > last) continue;
+      if (mark.end <= first || mark.start >= last) continue;
       byLane.get(mark.lane)?.push({ ...mark, left: (mark.start - first) * perDay, right: (mark.end - first) * perDay });
     }
     let scale, packed;

@@ -3,7 +3,7 @@ window.timelineReader = (() => {
   "use strict";
   const plain = (text) => {
     const holder = document.createElement("div");
-    holder.innerHTML = text.replace(/<br>/g, ". ");
+    holder.innerHTML = text;
     return holder.textContent;
   };
   const typing = (target) => target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select");
@@ -31,6 +31,7 @@ window.timelineReader = (() => {
     const details = document.getElementById("details");
     const announcer = document.getElementById("announcer");
     const keys = document.getElementById("keys");
+    let shown = focused(); // the event in the details; the one that a page opens with does not scroll it
 
     function stand(id) {
       if (!id) return;
@@ -127,7 +128,10 @@ window.timelineReader = (() => {
     /* To be called when the details were filled. */
     return function filled() {
       toolbar();
-      if (details.dataset.take && focused()) details.focus();
+      const id = focused();
+      if (details.dataset.take && id) details.focus();
+      else if (id && id !== shown) details.scrollIntoView({ block: "nearest" });
+      shown = id;
       delete details.dataset.take;
     };
   }

@@ -31,7 +31,7 @@ window.timelineWalk = (() => {
     }
 
     const ends = (first, last) => {
-      const inside = inTime.filter((mark) => mark.end >= first && mark.start <= last);
+      const inside = inTime.filter((mark) => mark.end > first && mark.start < last);
       return [inside[0]?.id, inside.at(-1)?.id];
     };
 

@@ -72,7 +72,7 @@ def _by_actor(events: pd.DataFrame, dataset: Dataset) -> tuple[list[LaneName], p
     active = most_active_actors(events)
     names = {actor.id: actor.name for actor in dataset.actors}
     lane_of = events["actors"].map(lambda actors: next((actor for actor in actors if actor in active), None))
-    return [LaneName(actor, names[actor], actor) for actor in active], lane_of
+    return [LaneName(actor, names[actor], "") for actor in active], lane_of
 
 
 def chart_marks(events: pd.DataFrame, lane_of: pd.Series[str]) -> list[Mark]:

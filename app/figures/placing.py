@@ -76,7 +76,7 @@ class Placing:
 def place(marks: Sequence[Mark], lanes: Sequence[Lane], first: float, last: float, width: float) -> Placing:
     """The placing of all marks of which a part lies between the days `first` and `last`."""
     per_day = width / max(last - first, 1e-9)
-    inside = [mark for mark in marks if mark.end >= first and mark.start <= last]
+    inside = [mark for mark in marks if mark.end > first and mark.start < last]
     left = {mark.id: (mark.start - first) * per_day for mark in inside}
     right = {mark.id: (mark.end - first) * per_day for mark in inside}
     for scale in SCALES:

@@ -20,9 +20,9 @@ from app.vocabulary import STATUSES
 
 MILLISECONDS: Final = 86_400_000  # in a day: the unit of lengths on a date axis
 OUT_OF_SIGHT: Final = -100.0
-DOUBT_LINES: Final = {"approximate": (7, 0.35), "uncertain": (1.5, 1.0)}  # width in pixels, opacity
+DOUBT_LINES: Final = {"approximate": (7, 0.2), "uncertain": (1.5, 1.0)}  # width in pixels, opacity
 WHISKER: Final = 4  # half the height of the stroke at the end of a whisker
-DOUBT_DAYS: Final = 5  # how far beyond its mark a doubtful date is drawn on either side
+DOUBT_DAYS: Final = (2, 3.5, 5)  # how far beyond its mark a doubtful date is drawn on either side
 QUIET_OPACITY: Final = 0.75  # of details, so that what matters stands out
 DASHES: Final = {"stated": "solid", "reported": "dash", "inferred": "dot"}
 
@@ -173,10 +173,12 @@ def _doubts(marks: Sequence[Mark], doubt: str, colour: str, placing: Placing) ->
 
 def doubt_points(mark: Mark, doubt: str, y: float) -> list[tuple[float, float] | None]:
     """The line of a doubtful date through its mark, a few days longer on either side; whiskers end in a stroke."""
-    first, last = mark.start - DOUBT_DAYS, mark.end + DOUBT_DAYS
-    line: list[tuple[float, float] | None] = [(first, y), (last, y), None]
+    line: list[tuple[float, float] | None] = []
+    for days in DOUBT_DAYS if doubt == "approximate" else DOUBT_DAYS[-1:]:  # lines of three lengths make one that fades
+        line += [(mark.start - days, y), (mark.end + days, y), None]
     if doubt == "uncertain":
-        line += [(first, y - WHISKER), (first, y + WHISKER), None, (last, y - WHISKER), (last, y + WHISKER), None]
+        for day in (mark.start - DOUBT_DAYS[-1], mark.end + DOUBT_DAYS[-1]):
+            line += [(day, y - WHISKER), (day, y + WHISKER), None]
     return line
 
 

@@ -173,6 +173,129 @@ def test_the_list_holds_the_same_events_by_year(page: Page, address: str, publis
     expect(page.get_by_role("heading", name=re.compile("^2025"))).to_be_visible()
 
 
+def test_focus_draws_the_chain_and_dims_the_rest(page: Page, address: str, published: Dataset) -> None:
+    open_page(page, address, f"event={SUMMONS}")
+    chart = page.evaluate(
+        """() => {
+            const traces = document.getElementById('timeline').data;
+            const role = (name) => traces.filter((trace) => trace.meta?.role === name);
+            const bright = (trace) => trace.customdata.map((id, i) => [id, trace.marker.opacity[i]]);
+            const marks = role('marks').flatMap(bright);
+            const arrows = ['stated', 'reported', 'inferred'].map((basis) => role(`chain-${basis}`)[0].x.length / 3);
+            return { bright: marks.filter((mark) => mark[1] > 0.2).map((mark) => mark[0]), arrows };
+        }"""
+    )
+    linked = {relation.event for event in published.events if event.id == SUMMONS for relation in event.relations}
+    linked |= {event.id for event in published.events for relation in event.relations if relation.event == SUMMONS}
+    assert linked | {SUMMONS} <= set(chart["bright"])
+    assert len(chart["bright"]) < 30
+    assert sum(chart["arrows"]) >= len(linked)
+
+
+def test_the_reader_goes_on_in_time_from_the_details(page: Page, address: str) -> None:
+    open_page(page, address, f"event={SUMMONS}")
+    details = page.get_by_role("region", name="Event details")
+    details.get_by_role("button", name="Later →").click()
+    expect(details.get_by_role("heading")).not_to_contain_text("summoned Nvidia")
+    details.get_by_role("button", name="← Earlier").click()
+    expect(page).to_have_url(re.compile(SUMMONS))
+
+
+def test_a_link_and_a_citation_can_be_copied(page: Page, address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    open_page(page, address, f"event={SUMMONS}&from=2025-05")
+    details = page.get_by_role("region", name="Event details")
+    details.get_by_role("button", name="Copy link").click()
+    expect(details.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{address}?event={SUMMONS}&from=2025-05"
+    details.get_by_role("button", name="Copy citation").click()
+    expect(details.get_by_role("button", name="Copied")).to_have_count(2)
+    citation = page.evaluate("navigator.clipboard.readText()")
+    assert citation.startswith("China's cyberspace regulator summoned Nvidia")
+    assert "(31 July 2025). In: AI chips between Washington and Beijing" in citation
+    assert "https://" in citation
+
+
+def test_each_choice_carries_its_count(page: Page, address: str, published: Dataset) -> None:
+    open_page(page, address, "tab=list&track=h20-scrutiny")
+    for direction in published.directions:
+        wanted = sum(event.track == "h20-scrutiny" and event.direction == direction.id for event in published.events)
+        box = page.locator(f"input[name=direction][value={direction.id}]")
+        assert box.locator("xpath=..").locator(".count").inner_text() == str(wanted)
+
+
+def test_an_actor_is_found_by_typing(page: Page, address: str) -> None:
+    open_page(page, address)
+    page.get_by_text("More filters").click()
+    page.get_by_role("textbox", name="Find an actor").fill("cambr")
+    page.get_by_role("checkbox", name="Cambricon").check()
+    expect(page).to_have_url(re.compile("actor=cambricon"))
+    page.get_by_role("textbox", name="Find an actor").fill("")
+    expect(page.get_by_role("checkbox", name="Cambricon")).to_be_visible()
+
+
+@pytest.mark.parametrize(("lanes", "count"), [("side", 3), ("actor", 10)])
+def test_lanes_can_be_sides_or_actors(page: Page, address: str, lanes: str, count: int) -> None:
+    open_page(page, address)
+    page.get_by_role("combobox", name="Lanes by").select_option(lanes)
+    expect(page).to_have_url(re.compile(f"lanes={lanes}"))
+    expect(page.locator("#timeline .ytick")).to_have_count(count)
+
+
+def test_the_list_is_a_table_on_demand_in_any_order(page: Page, address: str) -> None:
+    open_page(page, address, "tab=list&track=h20-scrutiny&q=h200")
+    page.get_by_role("checkbox", name="As a table").check()
+    expect(page).to_have_url(re.compile("sort=date"))
+    table = page.get_by_role("table", name="Events")
+    expect(table.get_by_role("columnheader", name="Date")).to_have_attribute("aria-sort", "ascending")
+    table.get_by_role("button", name="Direction").click()
+    expect(page).to_have_url(re.compile("sort=direction"))
+    table.get_by_role("button", name="Direction").click()
+    expect(table.get_by_role("columnheader", name="Direction")).to_have_attribute("aria-sort", "descending")
+    expect(table.locator("mark").first).to_have_text(re.compile("h200", re.IGNORECASE))
+
+
+def test_the_wheel_zooms_only_with_a_key_held(page: Page, address: str) -> None:
+    open_page(page, address)
+    page.locator("#timeline").hover()
+    page.mouse.wheel(0, 300)
+    page.wait_for_timeout(300)
+    assert page.url == address
+    assert page.evaluate("scrollY") > 0
+    page.keyboard.down("Control")
+    page.locator("#timeline").hover()
+    page.mouse.wheel(0, -300)
+    page.keyboard.up("Control")
+    expect(page).to_have_url(re.compile("from=.*&to="))
+
+
+def test_the_strip_above_moves_the_window(page: Page, address: str) -> None:
+    open_page(page, address)
+    strip = page.locator("#timeline .draglayer .x2y2 .nsewdrag").bounding_box()
+    assert strip is not None
+    y = strip["y"] + strip["height"] / 2
+    page.mouse.move(strip["x"] + strip["width"] * 0.5, y)
+    page.mouse.down()
+    page.mouse.move(strip["x"] + strip["width"] * 0.7, y, steps=8)
+    page.mouse.up()
+    expect(page).to_have_url(re.compile(r"from=202[23]-.*&to=202[34]-"))
+    assert page.evaluate("document.getElementById('timeline').layout.xaxis2.range[0]").startswith("2019")
+
+
+def test_the_page_prints_as_a_list(page: Page, address: str) -> None:
+    open_page(page, address, "tab=list&track=h20-scrutiny")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("region", name="Events")).to_be_visible()
+    expect(page.get_by_role("button", name="Zoom in")).to_be_hidden()
+    expect(page.get_by_role("form", name="Filters")).to_be_hidden()
+
+
+def test_a_link_to_a_removed_event_says_so_and_shows_the_timeline(page: Page, address: str) -> None:
+    open_page(page, address, "event=gone-for-good")
+    expect(page.get_by_role("alert")).to_have_text("Unknown value 'gone-for-good' for 'event' was ignored.")
+    expect(page.get_by_role("region", name="Event details")).to_be_hidden()
+
+
 def test_the_method_is_a_tab(page: Page, address: str) -> None:
     open_page(page, address)
     page.get_by_text("Method", exact=True).click()
@@ -193,7 +316,16 @@ def test_no_match_is_a_chart_that_says_so(page: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize("width", [1400, 768, 375])
-@pytest.mark.parametrize("query", ["", "from=2025-07&to=2025-09", "from=2019-01&to=2026-07"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "from=2019-05&to=2026-07",
+        "from=2025-05&to=2025-12",
+        "from=2025-07&to=2025-09",
+        "from=2025-07-25&to=2025-08-25",
+    ],
+)
 def test_labels_never_overlap_on_the_screen(page: Page, address: str, width: int, query: str) -> None:
     page.set_viewport_size({"width": width, "height": 1000})
     open_page(page, address, f"{query}&tab=timeline")

@@ -52,7 +52,7 @@ def data_cases(dataset: Dataset) -> list[Case]:
     lanes = chart_lanes(marks, names, opening)
     first, last = moments(opening)
     middle = first + (last - first) * 0.6
-    spans = [(min(mark.start for mark in marks), last), (first, last)]
+    spans = [(min(mark.start for mark in marks) - 1, last), (first, last)]
     spans += [(middle - half, middle + half) for half in (180, 60, 15)]
     return [
         Case(f"{start:.0f} to {end:.0f} at {width}", marks, lanes, start, end, width)

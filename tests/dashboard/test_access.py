@@ -1,0 +1,57 @@
+"""axe-core finds nothing, on every tab, in both themes, at three widths; targets are large enough to hit."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from tests.dashboard.test_reading import SUMMONS, open_page
+
+VIEWS = [
+    "tab=timeline",
+    f"tab=timeline&event={SUMMONS}",
+    "tab=list&from=2025-07&to=2025-09",
+    "tab=list&sort=date&q=nvidia",
+    "tab=method",
+    "tab=timeline&q=zzzz&trak=x",
+]
+AXE = Axe()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1400, 768, 375])
+def test_axe_is_silent(browser: Browser, address: str, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 1000}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    for query in VIEWS:
+        if query == "tab=method":
+            page.goto(f"{address}?{query}")
+            page.get_by_role("heading", name="How it is coded").wait_for()
+        else:
+            open_page(page, address, query)
+        page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+        found = AXE.run(page).response["violations"]
+        assert [(fault["id"], fault["nodes"][0]["target"]) for fault in found] == [], query
+    context.close()
+
+
+@pytest.mark.parametrize("width", [1400, 375])
+def test_targets_are_at_least_24_pixels_high(browser: Browser, address: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 1000})
+    open_page(page, address, f"tab=timeline&event={SUMMONS}")
+    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('button, select, summary, .option, .tabs label, .field input')]
+            .filter((target) => target.checkVisibility() && target.getBoundingClientRect().height < 24)
+            .map((target) => target.outerHTML.slice(0, 80))"""
+    )
+    assert small == []
+    page.close()
+
+
+def test_text_at_twice_its_size_is_not_lost(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 700, "height": 500}, device_scale_factor=2)  # 1400 pixels at 200 %
+    open_page(page, address, f"tab=list&event={SUMMONS}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 700
+    page.close()
