@@ -9,6 +9,7 @@ window.timelineChart = (() => {
   const OUT_OF_SIGHT = -100;
   const DOUBT_DAYS = [2, 3.5, 5]; // how far beyond its mark a doubtful date is drawn on either side
   const WHISKER = 4; // half the height of the stroke at the end of a whisker
+  const ONE_OF_A_KIND = /^(leaders|labels|focus|cursor|chain)/;
   const GAP = { x: null, y: null };
   const CONFIG = {
     displayModeBar: false,
@@ -54,7 +55,9 @@ window.timelineChart = (() => {
       layout.yaxis.ticklabelposition = narrow ? "inside top" : "outside";
       layout.yaxis.tickvals = lanes.map((lane) => (narrow ? lane.top : firstRow(lane) + ROW / 2));
       layout.yaxis.ticktext = names.map((name) => (narrow ? `<b>${name.replaceAll("<br>", " ")}</b>` : name));
-      return { lanes, width: layout.width - layout.margin.l - layout.margin.r };
+      const width = layout.width - layout.margin.l - layout.margin.r;
+      layout.xaxis.nticks = Math.max(3, Math.round(width / 110));
+      return { lanes, width };
     }
 
     function placed() {
@@ -100,13 +103,15 @@ window.timelineChart = (() => {
       const spots = trace.meta.ids.flatMap((id) => {
         const y = heights.get(id) ?? OUT_OF_SIGHT;
         const { start, end } = byId.get(id);
-        const line = (days) => [{ x: toMoment(start - days), y }, { x: toMoment(end + days), y }, GAP];
+        const piece = (from, to) => [{ x: toMoment(from), y }, { x: toMoment(to), y }, GAP];
+        const line = (days) => [...piece(start - days, start), ...piece(end, end + days)];
         const stroke = (day) => [{ x: toMoment(day), y: y - WHISKER }, { x: toMoment(day), y: y + WHISKER }, GAP];
         const far = DOUBT_DAYS.at(-1);
         if (trace.meta.doubt === "uncertain") return [...line(far), ...stroke(start - far), ...stroke(end + far)];
         return DOUBT_DAYS.flatMap(line); // lines of three lengths make one that fades
       });
       placeRing(trace, spots);
+      trace.opacity = chain ? DIMMED : 1;
     }
 
     function placeLeaders(trace, { labels, heights }) {
@@ -192,6 +197,8 @@ window.timelineChart = (() => {
     /* Draw a figure with a focused event and a range of days, or the range that the figure opens on. */
     function draw(next, focusedId, days) {
       figure = structuredClone(next); // the caller's figure stays as it came
+      // A uid becomes a class that the style sheet knows; plotly for Python leaves it out of its JSON.
+      for (const trace of figure.data) if (ONE_OF_A_KIND.test(role(trace))) trace.uid = role(trace);
       marks = rows(figure.layout.meta.marks);
       byId = new Map(marks.map((mark) => [mark.id, mark]));
       walk = window.timelineWalk.create(marks, figure.layout.meta.lanes, figure.layout.meta.relations);

@@ -7,6 +7,7 @@ window.timelinePlacing = (() => {
   const SCALES = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.32, 0.25, 0.2];
   const LABEL_ROW = 14;
   const LABEL_SIZE = 11;
+  const BOLD = 1.15;
   const LABEL_GAP = 8;
   const INSIDE_SCALE = 0.9;
   const LEADER = 3;
@@ -20,10 +21,10 @@ window.timelinePlacing = (() => {
     return character !== character.toLowerCase() ? 0.7 : 0.6;
   }
 
-  function textWidth(text, size = LABEL_SIZE) {
+  function labelWidth(mark) {
     let sum = 0;
-    for (const character of text) sum += characterWidth(character);
-    return size * sum;
+    for (const character of mark.label) sum += characterWidth(character);
+    return LABEL_SIZE * sum * (mark.significance === 3 ? BOLD : 1);
   }
 
   const firstRow = (lane) => lane.top + lane.labelRows * LABEL_ROW;
@@ -59,7 +60,7 @@ window.timelinePlacing = (() => {
     const labels = [];
     for (const mark of [...marks].sort((a, b) => a.rank - b.rank)) {
       const x = (Math.max(mark.left, 0) + Math.min(mark.right, width)) / 2;
-      const length = textWidth(mark.label) + LABEL_GAP;
+      const length = labelWidth(mark) + LABEL_GAP;
       const leader = [x - LEADER, x + LEADER];
       for (const [endsHere, span] of [[false, [x - LEADER, x + length]], [true, [x - length, x + LEADER]]]) {
         if (span[0] < -LEADER || span[1] > width + LABEL_GAP) continue;
@@ -98,7 +99,7 @@ window.timelinePlacing = (() => {
     for (const mark of scale >= INSIDE_SCALE ? [...byLane.values()].flat() : []) {
       const start = Math.max(mark.left, 0);
       const room = Math.min(mark.right, width) - start;
-      if (mark.end > mark.start && room >= textWidth(mark.label) + LABEL_GAP) held.set(mark.id, start + LABEL_GAP / 4);
+      if (mark.end > mark.start && room >= labelWidth(mark) + LABEL_GAP) held.set(mark.id, start + LABEL_GAP / 4);
     }
     const labels = lanes
       .flatMap((lane) => labelsOf(byLane.get(lane.id).filter((mark) => !held.has(mark.id)), lane, width))
@@ -110,5 +111,5 @@ window.timelinePlacing = (() => {
     return { scale, heights, labels };
   }
 
-  return { place, textWidth, firstRow, DIAMETERS, ROW, LABEL_ROW };
+  return { place, firstRow, DIAMETERS, ROW, LABEL_ROW };
 })();

@@ -15,6 +15,7 @@ ROW: Final = 14  # from one row of marks to the next, at full size
 SCALES: Final = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.32, 0.25, 0.2)
 LABEL_ROW: Final = 14
 LABEL_SIZE: Final = 11
+BOLD: Final = 1.15  # how much wider a bold text is
 LABEL_GAP: Final = 8
 INSIDE_SCALE: Final = 0.9  # the least scale at which a row is high enough to hold a text
 LEADER: Final = 3  # free space on either side of a leader line
@@ -103,14 +104,15 @@ def _inside_labels(
     held = {}
     for mark in marks:
         start, end = max(left[mark.id], 0), min(right[mark.id], width)
-        if mark.end > mark.start and mark.id in heights and end - start >= text_width(mark.label) + LABEL_GAP:
+        if mark.end > mark.start and mark.id in heights and end - start >= label_width(mark) + LABEL_GAP:
             held[mark.id] = start + LABEL_GAP / 4
     return held
 
 
-def text_width(text: str, size: float = LABEL_SIZE) -> float:
-    """An upper estimate of how wide a text is, the same in Python and in the browser."""
-    return size * sum(_character_width(character) for character in text)
+def label_width(mark: Mark) -> float:
+    """An upper estimate of how wide a label is, the same in Python and in the browser; turning points are bold."""
+    width = LABEL_SIZE * sum(_character_width(character) for character in mark.label)
+    return width * (BOLD if mark.significance == 3 else 1)
 
 
 def _character_width(character: str) -> float:
@@ -155,7 +157,7 @@ def _labels(
     labels = []
     for mark in sorted((mark for mark in marks if mark.lane == lane.id), key=lambda mark: mark.rank):
         x = (max(left[mark.id], 0) + min(right[mark.id], width)) / 2
-        length = text_width(mark.label) + LABEL_GAP
+        length = label_width(mark) + LABEL_GAP
         leader = (x - LEADER, x + LEADER)
         for ends_here, span in ((False, (x - LEADER, x + length)), (True, (x - length, x + LEADER))):
             row = _free_row(taken, span, leader) if span[0] >= -LEADER and span[1] <= width + LABEL_GAP else None

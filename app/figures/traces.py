@@ -175,7 +175,7 @@ def doubt_points(mark: Mark, doubt: str, y: float) -> list[tuple[float, float] |
     """The line of a doubtful date through its mark, a few days longer on either side; whiskers end in a stroke."""
     line: list[tuple[float, float] | None] = []
     for days in DOUBT_DAYS if doubt == "approximate" else DOUBT_DAYS[-1:]:  # lines of three lengths make one that fades
-        line += [(mark.start - days, y), (mark.end + days, y), None]
+        line += [(mark.start - days, y), (mark.start, y), None, (mark.end, y), (mark.end + days, y), None]
     if doubt == "uncertain":
         for day in (mark.start - DOUBT_DAYS[-1], mark.end + DOUBT_DAYS[-1]):
             line += [(day, y - WHISKER), (day, y + WHISKER), None]
@@ -205,8 +205,8 @@ def label_traces(placing: Placing, marks: Sequence[Mark]) -> Iterable[go.Scatter
 
 
 def _silent(role: str) -> dict[str, Any]:
-    """What all traces share that are no marks; the uid becomes a class that the style sheet knows."""
-    return {"hoverinfo": "skip", "showlegend": False, "uid": role, "meta": {"role": role}}
+    """What all traces share that are no marks."""
+    return {"hoverinfo": "skip", "showlegend": False, "meta": {"role": role}}
 
 
 def strip_traces(events: pd.DataFrame, dataset: Dataset) -> Iterable[go.Bar]:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from app import resources
-from app.figures.placing import DIAMETERS, LABEL_ROW, Placing, place, text_width
+from app.figures.placing import DIAMETERS, LABEL_ROW, Placing, label_width, place
 from app.schema import Dataset
 from tests.figures.placing_cases import Case, data_cases, edge_cases
 
@@ -35,11 +35,11 @@ def mark_boxes(case: Case, placing: Placing) -> list[Box]:
 
 
 def label_boxes(case: Case, placing: Placing) -> list[Box]:
-    texts = {mark.id: mark.label for mark in case.marks}
+    marks = {mark.id: mark for mark in case.marks}
     boxes = []
     for label in placing.labels:
         x = (label.day - case.first) * case.width / (case.last - case.first)
-        length = text_width(texts[label.id])
+        length = label_width(marks[label.id])
         left = x - length if label.ends_here else x
         boxes.append((left, label.y - LABEL_ROW / 2, left + length, label.y + LABEL_ROW / 2))
     return boxes
