@@ -120,7 +120,7 @@ def _plain_words(point: str) -> str:
 
 
 def _span_in_words(start: str, end: str) -> str:
-    """Both ends, what they share said once: "13 to 14 January 2026", "January to March 2025"."""
+    """Both ends, what they share said once: "between 13 and 14 January 2026"."""
     first, last = start.split(), end.split()
     shared = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(reversed(first), reversed(last), strict=False))))
-    return f"{' '.join(first[: max(1, len(first) - shared)])} to {' '.join(last)}"
+    return f"between {' '.join(first[: max(1, len(first) - shared)])} and {' '.join(last)}"

@@ -168,11 +168,31 @@ def parse_view(query: str, dataset: Dataset) -> tuple[View, list[str]]:
             value = _value(key, text, allowed, notices)
             if value is not None:
                 values[known[key]] = value
-    view = View(**values)  # type: ignore[arg-type]
+    view = _within_coverage(View(**values), dataset, notices)  # type: ignore[arg-type]
     if view.from_ and view.to and view.first_day > view.last_day:  # type: ignore[operator]
         notices.append(f"'from' {view.from_} is after 'to' {view.to}; both were ignored.")
         view = view.unbounded
     return view, notices
+
+
+def _within_coverage(view: View, dataset: Dataset, notices: list[str]) -> View:
+    """The view with each date that lies outside of the coverage set to the nearest end of it, and a notice for each."""
+    start, through = dataset.dataset.coverage.start, dataset.dataset.coverage.through
+    for field, text in (("from_", view.from_), ("to", view.to)):
+        date = parse_date(text) if text else through
+        if (date.latest or date.earliest) < start.earliest:
+            end = start
+        elif date.earliest > through.earliest:
+            end = through
+        else:
+            continue
+        notices.append(
+            f"'{field.rstrip('_')}' {text} is outside of what is covered ({start.words} to {through.words}); "
+            f"it was set to {end.text}."
+        )
+        changes: dict[str, Any] = {field: end.text}
+        view = replace(view, **changes)
+    return view
 
 
 def _value(key: str, text: str, allowed: Mapping[str, Mapping[str, str]], notices: list[str]) -> object:

@@ -8,6 +8,7 @@ window.timelineChart = (() => {
   const SHORTEST = 7; // days of the narrowest range
   const OUT_OF_SIGHT = -100;
   const DOUBT_DAYS = [2, 3.5, 5]; // how far beyond its mark a doubtful date is drawn on either side
+  const OPEN_FACTOR = 4; // how much longer an open end fades
   const WHISKER = 4; // half the height of the stroke at the end of a whisker
   const ONE_OF_A_KIND = /^(leaders|labels|focus|cursor|chain)/;
   const GAP = { x: null, y: null };
@@ -107,6 +108,7 @@ window.timelineChart = (() => {
         const line = (days) => [...piece(start - days, start), ...piece(end, end + days)];
         const stroke = (day) => [{ x: toMoment(day), y: y - WHISKER }, { x: toMoment(day), y: y + WHISKER }, GAP];
         const far = DOUBT_DAYS.at(-1);
+        if (trace.meta.doubt === "open_ended") return DOUBT_DAYS.flatMap((days) => piece(end, end + OPEN_FACTOR * days));
         if (trace.meta.doubt === "uncertain") return [...line(far), ...stroke(start - far), ...stroke(end + far)];
         return DOUBT_DAYS.flatMap(line); // lines of three lengths make one that fades
       });

@@ -17,10 +17,16 @@ from app.dates import FORMS, parse_date
         ("2026-07-02~", "2026-07-02", "2026-07-02", "day", "about 2 July 2026"),
         ("2024-05-16?", "2024-05-16", "2024-05-16", "day", "possibly 16 May 2024"),
         ("2024-05%", "2024-05-01", "2024-05-31", "month", "possibly about May 2024"),
-        ("2026-01-13/2026-01-14", "2026-01-13", "2026-01-14", "interval", "13 to 14 January 2026"),
-        ("2025-01/2025-03", "2025-01-01", "2025-03-31", "interval", "January to March 2025"),
-        ("2024-12-30/2025-01-02", "2024-12-30", "2025-01-02", "interval", "30 December 2024 to 2 January 2025"),
-        ("2025-07-31~/2025-08", "2025-07-31", "2025-08-31", "interval", "about 31 July to August 2025"),
+        ("2026-01-13/2026-01-14", "2026-01-13", "2026-01-14", "interval", "between 13 and 14 January 2026"),
+        ("2025-01/2025-03", "2025-01-01", "2025-03-31", "interval", "between January and March 2025"),
+        (
+            "2024-12-30/2025-01-02",
+            "2024-12-30",
+            "2025-01-02",
+            "interval",
+            "between 30 December 2024 and 2 January 2025",
+        ),
+        ("2025-07-31~/2025-08", "2025-07-31", "2025-08-31", "interval", "between about 31 July and August 2025"),
     ],
 )
 def test_a_date_spans_what_it_can_mean(text: str, earliest: str, latest: str, precision: str, words: str) -> None:

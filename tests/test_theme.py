@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import math
+from itertools import combinations
+
 import pytest
 
 from app.schema import Dataset
@@ -9,9 +12,13 @@ from app.vocabulary import EFFECTS, STATUSES
 
 def luminance(colour: str) -> float:
     """Relative luminance as WCAG 2 defines it."""
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear(colour), strict=True))
+
+
+def linear(colour: str) -> list[float]:
+    """Red, green and blue as amounts of light."""
     channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
 
 
 def contrast(one: str, other: str) -> float:
@@ -30,6 +37,39 @@ def test_directions_of_one_topic_differ_in_colour_or_shape(published: Dataset, t
         colours = direction_colours(dataset)
         looks = {(colours[direction.id], SYMBOLS[direction.effect]) for direction in dataset.directions}
         assert len(looks) == len(dataset.directions)
+
+
+# What each kind of colour blindness leaves of linear red, green and blue (Machado, Oliveira and Fernandes 2009).
+SIGHT = {
+    "full": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "no red": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "no green": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "no blue": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+XYZ = ((0.4124564, 0.3575761, 0.1804375), (0.2126729, 0.7151522, 0.0721750), (0.0193339, 0.1191920, 0.9503041))
+
+
+def times(matrix: tuple[tuple[float, ...], ...], colour: list[float]) -> list[float]:
+    return [sum(a * b for a, b in zip(row, colour, strict=True)) for row in matrix]
+
+
+def lab(colour: str, sight: str) -> list[float]:
+    """The colour in CIE Lab, as a reader of that sight has it."""
+    seen = [min(max(part, 0), 1) for part in times(SIGHT[sight], linear(colour))]
+    x, y, z = (
+        (part / white) ** (1 / 3) if part / white > 0.008856 else 7.787 * part / white + 16 / 116
+        for part, white in zip(times(XYZ, seen), (0.95047, 1, 1.08883), strict=True)
+    )
+    return [116 * y - 16, 500 * (x - y), 200 * (y - z)]
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+def test_colour_blind_readers_tell_the_directions_apart(sight: str, published: Dataset) -> None:
+    colours = direction_colours(published)
+    for one, other in combinations(published.directions, 2):
+        distance = math.dist(lab(colours[one.id], sight), lab(colours[other.id], sight))
+        same_shape = SYMBOLS[one.effect] == SYMBOLS[other.effect]
+        assert distance >= (30 if same_shape else 10), (one.id, other.id)
 
 
 def test_each_effect_has_its_shape_and_each_kind_of_saying_its_fill() -> None:

@@ -46,6 +46,14 @@ def test_what_a_query_gets_wrong_is_named_and_ignored(query: str, notice: str, p
     assert parse_view(query, published) == (View(), [notice])
 
 
+def test_dates_outside_of_the_coverage_are_set_to_its_ends_and_said(published: Dataset) -> None:
+    view, notices = parse_view("from=1900&to=2100-05", published)
+    assert (view.from_, view.to) == ("2019-05-01", "2026-07-31")
+    covered = "is outside of what is covered (1 May 2019 to 31 July 2026); it was set to"
+    assert notices == [f"'from' 1900 {covered} 2019-05-01.", f"'to' 2100-05 {covered} 2026-07-31."]
+    assert parse_view("from=2019&to=2026", published) == (View(from_="2019", to="2026"), [])
+
+
 def test_a_good_value_beside_a_bad_one_counts(published: Dataset) -> None:
     view, notices = parse_view("track=h20-scrutiny,zzzz", published)
     assert view.track == ("h20-scrutiny",)

@@ -20,8 +20,13 @@ from app.vocabulary import STATUSES
 
 MILLISECONDS: Final = 86_400_000  # in a day: the unit of lengths on a date axis
 OUT_OF_SIGHT: Final = -100.0
-DOUBT_LINES: Final = {"approximate": (7, 0.2), "uncertain": (1.5, 1.0)}  # width in pixels, opacity
+DOUBT_LINES: Final = {
+    "approximate": (7, 0.2),
+    "uncertain": (1.5, 1.0),
+    "open_ended": (7, 0.2),
+}  # width in pixels, opacity
 WHISKER: Final = 4  # half the height of the stroke at the end of a whisker
+OPEN_FACTOR: Final = 4  # how much longer an open end fades
 DOUBT_DAYS: Final = (2, 3.5, 5)  # how far beyond its mark a doubtful date is drawn on either side
 QUIET_OPACITY: Final = 0.75  # of details, so that what matters stands out
 DASHES: Final = {"stated": "solid", "reported": "dash", "inferred": "dot"}
@@ -141,7 +146,7 @@ def chain_traces() -> list[go.Scatter]:
 def doubt_traces(
     marks: Sequence[Mark], events: pd.DataFrame, colours: dict[str, str], placing: Placing
 ) -> list[go.Scatter]:
-    """Under each approximate date a soft bar that runs beyond it, around each uncertain one whiskers with ends."""
+    """Each approximate date fades at both sides, an open end to the right; an uncertain one has whiskers."""
     by_id = {mark.id: mark for mark in marks}
     groups = [
         (
@@ -174,6 +179,10 @@ def _doubts(marks: Sequence[Mark], doubt: str, colour: str, placing: Placing) ->
 def doubt_points(mark: Mark, doubt: str, y: float) -> list[tuple[float, float] | None]:
     """The line of a doubtful date through its mark, a few days longer on either side; whiskers end in a stroke."""
     line: list[tuple[float, float] | None] = []
+    if doubt == "open_ended":
+        for days in DOUBT_DAYS:
+            line += [(mark.end, y), (mark.end + OPEN_FACTOR * days, y), None]
+        return line
     for days in DOUBT_DAYS if doubt == "approximate" else DOUBT_DAYS[-1:]:  # lines of three lengths make one that fades
         line += [(mark.start - days, y), (mark.start, y), None, (mark.end, y), (mark.end + days, y), None]
     if doubt == "uncertain":

@@ -97,3 +97,21 @@ def test_another_topic_is_another_file(tariffs: Dataset, tmp_path: Path, page: P
 def test_a_view_of_nothing_is_a_file_that_says_so(published: Dataset) -> None:
     text = html_page(published, View(q="zzzzzz"), today=TODAY).decode()
     assert text.count("No event matches these filters.") == 2
+
+
+def test_python_and_the_browser_draw_the_same(published: Dataset, tmp_path: Path, page: Page) -> None:
+    path = tmp_path / "all.html"
+    path.write_bytes(html_page(published, View(), today=TODAY))
+    page.goto(path.as_uri())
+    page.wait_for_function("performance.getEntriesByName('timeline:drawn').length > 0")
+    page.evaluate("document.getElementById('timeline').style.width = '1164px'")  # 1000 of them for the plot
+    page.wait_for_function("document.getElementById('timeline').layout.width === 1164")
+    script = """() => {
+        const ours = JSON.parse(document.getElementById('figure').textContent).data;
+        const theirs = document.getElementById('timeline').data;
+        const text = (value) => JSON.stringify(value ?? []);
+        const differ = (a, b) => ['x', 'y', 'text', 'textposition', 'customdata', 'width'].filter((key) =>
+            a.meta.role !== 'strip' && text(a[key]) !== text(b[key]));
+        return ours.map((trace, i) => [trace.meta.role, differ(trace, theirs[i])]).filter((pair) => pair[1].length);
+    }"""
+    assert page.evaluate(script) == []

@@ -59,6 +59,39 @@ def test_a_day_is_drawn_at_its_noon_and_never_slips() -> None:
     assert points.x == ("2025-07-31 12:00",)
 
 
+@pytest.mark.parametrize(
+    ("date", "doubt", "beyond"),
+    [
+        ("2025-07-31~", "approximate", ("2025-07-26 12:00", "2025-08-05 12:00")),
+        ("2025-07~", "approximate", ("2025-06-26 00:00", "2025-08-06 00:00")),
+        ("2025-07-31?", "uncertain", ("2025-07-26 12:00", "2025-08-05 12:00")),
+        ("2025-07-31/..", "open_ended", ("2026-01-01 00:00", "2026-01-21 00:00")),
+    ],
+)
+def test_a_doubtful_date_has_a_mark_of_its_own(date: str, doubt: str, beyond: tuple[str, str]) -> None:
+    dataset = loaded(event(date=date))
+    lines = traces(timeline_figure(event_frame(dataset), dataset), "doubts")
+    assert [line.meta["doubt"] for line in lines] == [doubt]
+    moments = [moment for moment in lines[0].x if moment]
+    assert (min(moments), max(moments)) == beyond
+
+
+def test_a_plain_date_has_none() -> None:
+    dataset = loaded(event())
+    assert traces(timeline_figure(event_frame(dataset), dataset), "doubts") == []
+
+
+def test_a_long_span_holds_its_label() -> None:
+    dataset = loaded(event(id="a", date="2025-01/2025-11"), event(id="b", date="2025-07-31"))
+    figure = timeline_figure(
+        event_frame(dataset), dataset, days=(pd.Timestamp("2025-01-01"), pd.Timestamp("2025-12-31"))
+    )
+    labels = traces(figure, "labels-minor")[0]
+    bar = next(trace for trace in traces(figure, "marks") if trace.type == "bar")
+    assert labels.y[labels.customdata.index("a")] == bar.y[0]
+    assert bar.width[0] == 13
+
+
 def test_fill_tells_who_says_so() -> None:
     dataset = loaded(event(id="a"), event(id="b", status="reported"), event(id="c", status="alleged"))
     points = traces(timeline_figure(event_frame(dataset), dataset), "marks")[0]
