@@ -145,7 +145,7 @@ def _bound(shelf: Shelf, host: str, port: int) -> Any:
 
     from app.dashboard.application import LOCAL_HOSTS, create_app
 
-    app = create_app(shelf, hosts=[*LOCAL_HOSTS, host])
+    app = create_app(shelf, _clock, hosts=[*LOCAL_HOSTS, host])
     try:
         return create_server(app.server, host=host, port=port, threads=8, ident=None)
     except OSError as error:
@@ -170,9 +170,14 @@ def export() -> None:
     """Write a view of a dataset to a file."""
 
 
+def _clock() -> dt.date:
+    """Today, by the clock of this machine."""
+    return dt.datetime.now().astimezone().date()
+
+
 def _today(_context: click.Context, _option: click.Parameter, value: str | None) -> dt.date:
     if value is None:
-        return dt.datetime.now().astimezone().date()
+        return _clock()
     try:
         return dt.date.fromisoformat(value)
     except ValueError:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from app.schema import Dataset, Event
+from app.schema import Dataset, Event, Measure
 
 TEXT: Final = "str"
 DAY: Final = "datetime64[s]"  # a calendar day at midnight, without a time zone
@@ -38,6 +38,7 @@ EVENT_COLUMNS: Final = {
     "actors": LISTS,
     "measure": TEXT,
     "stage": TEXT,
+    "vote": TEXT,
     "search_text": TEXT,  # what a text search looks in, casefolded
 }
 SOURCE_COLUMNS: Final = {
@@ -71,6 +72,7 @@ MEASURE_COLUMNS: Final = {
     "last": DAY,
     "stage": TEXT,  # the newest stage reached
     "stage_date": TEXT,
+    "lapsed": DAY,
     "events": LISTS,
 }
 
@@ -91,7 +93,12 @@ def tables(dataset: Dataset) -> Tables:
 
 
 def event_frame(dataset: Dataset) -> pd.DataFrame:
-    """One row for each event, in date order; columns EVENT_COLUMNS."""
+    """One row for each event, in date order; columns EVENT_COLUMNS.
+
+    >>> from app.loading import load_dataset
+    >>> event_frame(load_dataset("tests/data/tariffs.yaml"))["date_words"].iloc[0]
+    '8 March 2018'
+    """
     names = {actor.id: " ".join([actor.name, actor.name_zh or "", *actor.aliases]) for actor in dataset.actors}
     through = dataset.dataset.coverage.through.earliest
     rows = []
@@ -155,9 +162,14 @@ def measure_frame(dataset: Dataset) -> pd.DataFrame:
         if event.measure:
             steps[event.measure].append(event)
     return _frame(
-        ({**measure.model_dump(exclude={"planned"}), **_life(steps[measure.id])} for measure in dataset.measures),
+        ({**_measure_row(measure), **_life(steps[measure.id])} for measure in dataset.measures),
         MEASURE_COLUMNS,
     )
+
+
+def _measure_row(measure: Measure) -> dict[str, Any]:
+    lapsed = measure.lapsed.earliest if measure.lapsed else None
+    return measure.model_dump(exclude={"planned", "lapsed"}) | {"lapsed": lapsed}
 
 
 def _life(steps: list[Event]) -> Mapping[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, get_args
 
@@ -33,7 +34,11 @@ _MESSAGES: Final = {
 
 
 def load_dataset(path: Path | str, *, check: Rule = findings) -> Dataset:
-    """The dataset in a file, of the right shape and without findings of `check`; a DatasetError holds every problem."""
+    """The dataset in a file, of the right shape and without findings of `check`; a DatasetError holds every problem.
+
+    >>> len(load_dataset("tests/data/tariffs.yaml").events)
+    10
+    """
     path = Path(path)
     return load_text(read_text(path), str(path), check=check)
 
@@ -53,7 +58,7 @@ def load_text(text: str, name: str = "events.yaml", *, check: Rule = findings) -
 
 
 def _located(parsed: Parsed, finding: Finding) -> Problem:
-    return _problem(parsed, (finding.section, finding.index, *finding.field), finding.message)
+    return _problem(parsed, finding.path, finding.message)
 
 
 def _problems_of_the_rest(parsed: Parsed, error: ValidationError) -> list[Problem]:
@@ -73,7 +78,7 @@ def _problems_of_the_rest(parsed: Parsed, error: ValidationError) -> list[Proble
         return []
     unsure = set(_texts([lists[name][index] for name, index in wrong if name in lists]))
     return [
-        _problem(parsed, (finding.section, kept[finding.section][finding.index], *finding.field), finding.message)
+        _located(parsed, replace(finding, index=kept.get(finding.section, {0: 0})[finding.index]))
         for finding in findings(dataset)
         if finding.about not in unsure
     ]

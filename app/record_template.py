@@ -44,6 +44,7 @@ def _values(dataset: Dataset) -> Mapping[str, str]:
         "actors": f"[{dataset.actors[0].id}]",
         "measure": dataset.measures[0].id if dataset.measures else "some-measure",
         "stage": "published",
+        "vote": "42-0",
         "relations": f"[{{type: responds_to, event: {last.id}, basis: inferred}}]",
         "figures": "[{name: Duty, value: 25, unit: percent}]",
         "sources": '[{url: "https://example.org/page", publisher: Name of the outlet, kind: press}]',

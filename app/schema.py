@@ -134,6 +134,7 @@ class About(Record):
     finding: Annotated[str, Field(max_length=160)]
     coverage: Coverage
     limits: tuple[Text, ...] = ()
+    anchors: tuple[Id, ...] = ()  # events that before and after are told from
 
 
 class Side(Record):
@@ -199,6 +200,7 @@ class Measure(Record):
     sponsor: Text | None = None
     summary: Text | None = None
     planned: tuple[Planned, ...] = ()
+    lapsed: Day | None = None  # ended without an act of its own, as bills do with their Congress
 
 
 class Relation(Record):
@@ -262,6 +264,9 @@ class Event(Record):
     actors: tuple[Id, ...] = Field(min_length=1, description="who acts: ids of actors")
     measure: Id | None = Field(None, description="the id of the measure that this event moves")
     stage: Stage | None = Field(None, description="the stage that the measure reaches by it")
+    vote: Annotated[str, StringConstraints(pattern=r"^\d+-\d+$")] | None = Field(
+        None, description="the count of its vote, yeas first: 42-0"
+    )
     relations: tuple[Relation, ...] = Field(
         (), description="links to earlier events: `type`, `event`, and `basis` (stated, reported, inferred)"
     )

@@ -44,6 +44,17 @@ def direction_colours(dataset: Dataset) -> dict[str, str]:
     }
 
 
+def side_colours(dataset: Dataset) -> dict[str, str]:
+    """The colour of each side: that of its acts that tighten."""
+    return {side.id: COLOURS[(side.place, "tightens")] for side in dataset.sides}
+
+
+def clear(colour: str, opacity: float) -> str:
+    """A colour as Plotly writes it with an opacity."""
+    red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
+
+
 def symbol(effect: str, status: str) -> str:
     """The Plotly symbol of a mark: its shape tells the effect, its fill who says so."""
     return SYMBOLS[effect] + FILLS.get(status, DOUBTFUL_FILL)

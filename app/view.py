@@ -15,10 +15,26 @@ from app.problems import did_you_mean, shortened
 from app.schema import Dataset, Direction, Tag, Track
 from app.vocabulary import EVIDENCE_GRADES, KINDS, SIGNIFICANCES, STATUSES
 
-TABS: Final = {"timeline": "Timeline", "list": "List", "method": "Method"}
+TABS: Final = {
+    "timeline": "Timeline",
+    "list": "List",
+    "shift": "Shift",
+    "measures": "Measures",
+    "stories": "Stories",
+    "actors": "Actors",
+    "method": "Method",
+}
 LANES: Final = {"track": "Track", "side": "Side", "actor": "Actor"}
 SORTS: Final = {"date": "Date", "title": "Title", "track": "Track", "direction": "Direction", "evidence": "Evidence"}
 LISTS: Final = ("track", "direction", "kind", "status", "evidence", "actor", "tag", "jurisdiction")
+MAX_STEPS: Final = 200  # of a story
+# How an event has to lie to be within dates: the columns held against their last and their first day.
+DATES: Final = {
+    "overlap": ("earliest", "latest"),  # a part of it
+    "first": ("earliest", "earliest"),  # its first day
+    "within": ("latest", "earliest"),  # all of it
+}
+NUMBERS: Final = ("min", "window", "step")
 MAX_QUERY: Final = 8_000
 ACTIVE_SHARE: Final = 0.8  # the opening range holds this share of the events, the newest
 _DATE_FORM = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
@@ -30,6 +46,7 @@ class View:
 
     from_: str = ""
     to: str = ""
+    dates: str = "overlap"
     track: tuple[str, ...] = ()
     direction: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
@@ -43,6 +60,12 @@ class View:
     lanes: str = "track"
     sort: str = ""
     event: str = ""
+    by: str = "month"
+    weigh: str = ""
+    anchor: str = ""
+    window: int = 90
+    story: str = ""
+    step: int = 0
     tab: str = "timeline"
 
     @property
@@ -72,6 +95,12 @@ class View:
             return self
         opening = opening_view(events)
         return replace(self, from_=opening.from_, to=opening.to)
+
+    @property
+    def filters(self) -> View:
+        """What of the view decides which marks are drawn: its filters and lanes, without dates."""
+        kept = {key: getattr(self, key) for key in (*LISTS, "min", "q", "lanes")}
+        return View(**kept)
 
     @property
     def unbounded(self) -> View:
@@ -147,6 +176,13 @@ def allowed_values(dataset: Dataset) -> dict[str, dict[str, str]]:
         "actor": {actor.id: actor.name for actor in dataset.actors},
         "jurisdiction": {code: code.upper() for code in sorted({event.jurisdiction for event in dataset.events})},
         "event": {event.id: event.label for event in dataset.events},
+        "anchor": {event.id: event.label for event in dataset.events},
+        "story": {story.id: story.title for story in dataset.stories},
+        "by": {"month": "Month", "quarter": "Quarter"},
+        "weigh": {"significance": "By significance"},
+        "window": {str(days): f"{days} days" for days in (30, 90, 180)},
+        "step": {str(number): f"Step {number}" for number in range(1, MAX_STEPS + 1)},
+        "dates": {"overlap": "In part", "first": "By first day", "within": "Wholly"},
         "lanes": dict(LANES),
         "sort": dict(SORTS) | {f"-{column}": f"{label}, reversed" for column, label in SORTS.items()},
         "tab": dict(TABS),
@@ -208,7 +244,7 @@ def _value(key: str, text: str, allowed: Mapping[str, Mapping[str, str]], notice
             notices.append(f"Unknown value {shortened(value)} for '{key}' was ignored.{hint}")
     if not good:
         return None
-    return tuple(good) if key in LISTS else int(good[0]) if key == "min" else good[0]
+    return tuple(good) if key in LISTS else int(good[0]) if key in NUMBERS else good[0]
 
 
 def _date_value(key: str, text: str, notices: list[str]) -> str | None:
@@ -240,10 +276,11 @@ Filter = tuple[str, Callable[[pd.DataFrame], "pd.Series[bool]"]]
 def _filters(view: View, active: Sequence[str]) -> Iterable[Filter]:
     """Each filter in force, with the reason that it gives for what it hides."""
     first, last = view.first_day, view.last_day
+    start, end = DATES[view.dates]
     if first is not None:
-        yield f"before {view.from_}", lambda frame: frame["latest"] >= first
+        yield f"before {view.from_}", lambda frame: frame[end] >= first
     if last is not None:
-        yield f"after {view.to}", lambda frame: frame["earliest"] <= last
+        yield f"after {view.to}", lambda frame: frame[start] <= last
     for key, noun in (
         ("track", "in other tracks"),
         ("direction", "of other directions"),

@@ -51,6 +51,7 @@ STAGES: Final = _vocabulary(
     *("passed-senate: Passed Senate", "enacted", "dropped", "proposed", "published", "effective", "amended"),
     *("suspended", "rescinded", "opened", "preliminary-finding", "charged", "pleaded", "sentenced", "closed"),
 )
+ENDED_STAGES: Final = frozenset(("enacted", "dropped", "rescinded", "sentenced", "closed"))  # nothing more to come
 RELATION_TYPES: Final = _vocabulary(
     *("responds_to: answers", "implements: implements", "amends: amends", "supersedes: supersedes"),
     *("rescinds: rescinds", "enables: enables", "part_of: is part of"),

@@ -270,5 +270,5 @@ window.timelineChart = (() => {
     };
   }
 
-  return { create };
+  return { create, CONFIG };
 })();

@@ -5,6 +5,7 @@
   const WAIT = 250; // milliseconds after the last key in a text field
   const ASK_AGAIN = 1000; // milliseconds between two looks for a newer edition
   const NARROW = 640; // below this width the list is the timeline
+  const FILTERS = ["track", "direction", "kind", "status", "evidence", "actor", "tag", "jurisdiction", "min", "q"];
   const DEFAULTS = { min: "1", tab: "timeline", lanes: "track" };
   const at = (id) => document.getElementById(id);
   const form = () => at("filters");
@@ -48,17 +49,17 @@
 
   const ask = (query) => window.dash_clientside.set_props("query", { data: query });
 
-  function go(query) {
+  function go(query, quietly = false) {
     if (query === location.search.slice(1)) return;
-    history.pushState(null, "", query ? `?${query}` : location.pathname);
+    history[quietly ? "replaceState" : "pushState"](null, "", query ? `?${query}` : location.pathname);
     fillForm(query);
     ask(query);
   }
 
-  function goWith(changes) {
+  function goWith(changes, quietly = false) {
     const pairs = new URLSearchParams(location.search);
     for (const [key, value] of Object.entries(changes)) value ? pairs.set(key, value) : pairs.delete(key);
-    go(asText(pairs));
+    go(asText(pairs), quietly);
   }
 
   const focused = () => new URLSearchParams(location.search).get("event") ?? "";
@@ -79,9 +80,23 @@
     clearTimeout(timer);
     timer = setTimeout(() => go(queryOfForm()), target.matches("[type=search], [type=text]") ? WAIT : 0);
   });
-  document.addEventListener("click", ({ target }) => {
-    const order = target.closest("[data-sort]")?.dataset.sort;
-    if (order) goWith({ sort: order });
+  document.addEventListener("click", (click) => {
+    const target = click.target.closest("[data-sort], [data-query], [data-go]");
+    if (!target || click.ctrlKey || click.metaKey) return;
+    const { sort, query, go: by } = target.dataset;
+    click.preventDefault();
+    if (sort) goWith({ sort });
+    else if (query !== undefined) go(query);
+    else goStep(Number(by));
+  });
+  document.addEventListener("keydown", (key) => {
+    if (document.body.dataset.tab !== "stories" || key.target.matches("input, select, textarea, #timeline")) return;
+    if (key.key === "n" || key.key === "p") goStep(key.key === "n" ? 1 : -1);
+  });
+  window.addEventListener("resize", () => {
+    for (const place of at("panel").querySelectorAll("[data-plot]")) {
+      if (place.layout && place.layout.width !== place.clientWidth) window.Plotly.relayout(place, { width: place.clientWidth });
+    }
   });
   window.addEventListener("popstate", () => {
     fillForm(location.search);
@@ -110,14 +125,79 @@
 
   function fill(contents) {
     document.body.dataset.tab = contents.tab;
-    document.body.dataset.focused = contents.event ? "yes" : "no";
+    document.body.dataset.focused = contents.details ? "yes" : "no";
     at("status-line").textContent = contents.status;
     at("notices").replaceChildren(...paragraphs(contents.notices));
     at("details").innerHTML = contents.details; // escaped by the server
+    fillPanel(contents);
     for (const set of form().querySelectorAll("fieldset[data-key]")) count(set, contents.counts[set.dataset.key] ?? {});
     if (contents.list === null) return;
     at("list").innerHTML = contents.list;
     performance.mark("timeline:drawn");
+  }
+
+  /* The panel of a tab, and the charts that have their places in it. */
+  function fillPanel({ panel, charts, tab, step }) {
+    const element = at("panel");
+    if (element.dataset.shown !== panel) {
+      element.innerHTML = panel; // escaped by the server
+      watchSteps();
+    }
+    element.dataset.shown = panel;
+    element.setAttribute("aria-label", document.querySelector(`[name=tab][value=${tab}]`).parentElement.textContent.trim());
+    for (const item of element.querySelectorAll("[data-step]")) {
+      if (Number(item.dataset.step) === step) item.setAttribute("aria-current", "step");
+      else item.removeAttribute("aria-current");
+    }
+    for (const place of element.querySelectorAll("[data-plot]")) plot(place, charts[place.dataset.plot]);
+  }
+
+  async function plot(place, figure) {
+    if (!figure || !place.clientWidth) return;
+    const layout = { ...figure.layout, width: place.clientWidth };
+    if (place.clientWidth < NARROW && layout.margin?.l > 120) layout.margin = { ...layout.margin, l: 110 };
+    const first = !place.layout;
+    await window.Plotly.react(place, figure.data, layout, window.timelineChart.CONFIG);
+    performance.mark("timeline:drawn");
+    if (!first) return;
+    place.on("plotly_click", ({ points }) => {
+      const [target] = points.map((point) => point.customdata).filter((value) => typeof value === "string");
+      if (target?.startsWith("?")) goTo(target.slice(1));
+      else if (target) focusEvent(target);
+    });
+  }
+
+  /* A bar leads to what it counts, within the filters in force. */
+  function goTo(query) {
+    const pairs = new URLSearchParams(query);
+    const now = new URLSearchParams(location.search);
+    for (const key of FILTERS) if (now.has(key) && !pairs.has(key)) pairs.set(key, now.get(key));
+    go(asText(pairs));
+  }
+
+  /* Stories: the step that the reader scrolls to is the step of the view; nothing moves the page by itself. */
+  let watcher = null;
+  function watchSteps() {
+    watcher?.disconnect();
+    if (window.innerWidth < 1000) return;
+    let armed = false; // the steps that are in sight at first were not scrolled to
+    watcher = new IntersectionObserver(
+      (entries) => {
+        const [entry] = entries.filter((one) => one.isIntersecting);
+        if (entry && armed) goWith({ step: entry.target.dataset.step, event: "", from: "", to: "" }, true);
+        armed = true;
+      },
+      { rootMargin: "-30% 0px -60% 0px" }
+    );
+    for (const item of at("panel").querySelectorAll("[data-step]")) watcher.observe(item);
+  }
+
+  function goStep(by) {
+    const steps = at("panel").querySelectorAll("[data-step]");
+    const here = Number(new URLSearchParams(location.search).get("step") ?? 0);
+    const next = Math.min(Math.max(here + by, 1), steps.length);
+    if (next !== here) goWith({ step: String(next), event: "", from: "", to: "" });
+    steps[next - 1]?.scrollIntoView({ block: "nearest" });
   }
 
   function count(set, counts) {

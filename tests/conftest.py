@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 import threading
@@ -18,6 +19,7 @@ from app.dashboard.edition import Shelf
 from app.loading import load_dataset
 from app.schema import Dataset
 
+TODAY = dt.date(2026, 11, 24)
 TARIFFS = Path(__file__).parent / "data" / "tariffs.yaml"
 
 
@@ -76,7 +78,7 @@ def serve() -> Iterator[Serve]:
     servers = []
 
     def start(path: Path) -> str:
-        server = create_server(create_app(Shelf.of(path)).server, host="127.0.0.1", port=0)
+        server = create_server(create_app(Shelf.of(path), lambda: TODAY).server, host="127.0.0.1", port=0)
         servers.append(server)
         threading.Thread(target=server.run, daemon=True).start()
         return f"http://127.0.0.1:{server.effective_port}/"

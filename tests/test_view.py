@@ -89,6 +89,12 @@ def test_a_month_is_shown_wherever_a_part_of_it_is() -> None:
     assert len(select(frame, View(from_="2025-04")).shown) == 0
 
 
+@pytest.mark.parametrize(("dates", "kept"), [("overlap", ["a", "b"]), ("first", ["a"]), ("within", ["a"])])
+def test_dates_match_in_part_by_first_day_or_wholly(dates: str, kept: list[str]) -> None:
+    frame = event_frame(loaded(event(id="b", date="2025-02/2025-04"), event(id="a", date="2025-03-05")))
+    assert sorted(select(frame, View(from_="2025-03", to="2025-03", dates=dates)).shown["id"]) == kept
+
+
 def test_filters_of_lists_keep_what_shares_an_entry() -> None:
     actors = [{"id": "regulator", "name": "R", "kind": "other"}, {"id": "firm", "name": "F", "kind": "company"}]
     made = loaded(event(id="a"), event(id="b", actors=["regulator", "firm"]), actors=actors)

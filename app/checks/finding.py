@@ -22,6 +22,11 @@ class Finding:
     message: str
     about: str = ""  # the id that is missing or unused
 
+    @property
+    def path(self) -> Path:
+        """The path of the field from the top of the file."""
+        return (self.section, *(() if self.section == "dataset" else (self.index,)), *self.field)
+
 
 Findings = Iterator[Finding]
 

@@ -52,6 +52,8 @@ class Reference:
 
 def references(dataset: Dataset) -> Iterator[Reference]:
     """Every reference of a dataset."""
+    for number, anchor in enumerate(dataset.dataset.anchors):
+        yield Reference("dataset", 0, ("anchors", number), "events", anchor)
     for index, direction in enumerate(dataset.directions):
         if direction.side:
             yield Reference("directions", index, ("side",), "sides", direction.side)

@@ -38,12 +38,17 @@ def findings(dataset: Dataset) -> Findings:
     excepted = {(exception.rule, record) for exception in dataset.exceptions for record in exception.records}
     for name, rule in RULES.items():
         for finding in rule(dataset):
-            key = (name, getattr(dataset, finding.section)[finding.index].id)
+            key = (name, _record_id(dataset, finding))
             if key in excepted:
                 needed.add(key)
             else:
                 yield finding
     yield from _idle_exceptions(dataset, needed)
+
+
+def _record_id(dataset: Dataset, finding: Finding) -> str:
+    record = getattr(dataset, finding.section)
+    return "" if finding.section == "dataset" else str(record[finding.index].id)
 
 
 def no_findings(_dataset: Dataset) -> Findings:

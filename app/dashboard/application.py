@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
@@ -43,7 +44,7 @@ class TimelinePage(Dash):
         return TEMPLATES.get_template("dashboard.html.j2").render(**self.context(), parts=marked)
 
 
-def create_app(shelf: Shelf, *, hosts: Sequence[str] = LOCAL_HOSTS) -> Dash:
+def create_app(shelf: Shelf, today: Callable[[], dt.date], *, hosts: Sequence[str] = LOCAL_HOSTS) -> Dash:
     """The dashboard of a file; requests that name another host than `hosts` get a 400."""
     basic = resources.has_basic_bundle()
     app = TimelinePage(
@@ -55,7 +56,7 @@ def create_app(shelf: Shelf, *, hosts: Sequence[str] = LOCAL_HOSTS) -> Dash:
     )
     app.context = lambda: _page_context(shelf.current()) | {"basic_bundle": basic}
     app.layout = stores()
-    register(app, shelf.current)
+    register(app, shelf.current, today)
     app.server.config["TRUSTED_HOSTS"] = list(hosts)
     app.server.config["MAX_CONTENT_LENGTH"] = 1_000_000
     app.server.add_url_rule("/healthz", "healthz", lambda: _health(shelf))

@@ -6,15 +6,16 @@ which names and ignores what it does not know.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 from dash.development.base_component import Component
 
 from app.dashboard.edition import Edition
+from app.dashboard.panels import panel, step_events
 from app.view import parse_view
 
 
@@ -23,7 +24,7 @@ def stores() -> Component:
     return html.Div([dcc.Store(id=name) for name in ("query", "figure", "contents")], hidden=True)
 
 
-def register(app: Dash, edition: Callable[[], Edition]) -> None:
+def register(app: Dash, edition: Callable[[], Edition], today: Callable[[], dt.date]) -> None:
     """Answer each query with the figure, where its filters are new, and with the contents of the page."""
 
     @app.callback(
@@ -37,14 +38,19 @@ def register(app: Dash, edition: Callable[[], Edition]) -> None:
         now = edition()
         # What follows a "#" only makes the browser ask the same again, of a newer edition.
         view, notices = parse_view(query.partition("#")[0] if isinstance(query, str) else "", now.dataset)
-        drawn = f"{now.version} {replace(view.unbounded, event='', tab='timeline', sort='').query()}"
+        drawn = f"{now.version} {view.filters.query()}"
         same = isinstance(before, dict) and before.get("drawn") == drawn
-        selection = now.shown(view)
+        made = panel(now, view, today())
+        chained = step_events(now, view)
+        selection = now.shown(now.around(view, chained))
         contents = {
             "drawn": drawn,
-            "event": view.event,
+            "event": view.event or next(iter(chained), ""),
             "tab": view.tab,
-            **now.days(view),
+            "step": view.step,
+            **now.days(now.around(view, chained)),
+            "panel": made.html if made else "",
+            "charts": {name: json.loads(str(chart.to_json())) for name, chart in made.charts.items()} if made else {},
             "status": selection.words,
             "notices": notices,
             "counts": now.counts(view),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Final
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from app.figures.timeline import timeline_figure
@@ -17,6 +19,8 @@ from app.loading import load_dataset
 from app.problems import DatasetError
 from app.schema import Dataset
 from app.view import Selection, View, facet_counts, select
+
+AROUND_STEP: Final = pd.Timedelta(days=45)  # shown on either side of the events of a story's step
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -55,13 +59,21 @@ class Edition:
             return self.fragments.table(shown, view.sort, words)
         return self.fragments.listing(shown, whole=False, words=words)
 
+    def around(self, view: View, chained: Sequence[str]) -> View:
+        """The view, where it has no dates of its own, with some weeks around the events `chained` of a story's step."""
+        if view.from_ or view.to or not chained:
+            return view
+        near = self.tables.events[self.tables.events["id"].isin(chained)]
+        first, last = near["earliest"].min() - AROUND_STEP, near["latest"].max() + AROUND_STEP
+        return replace(view, from_=f"{first:%Y-%m-%d}", to=f"{last:%Y-%m-%d}")
+
     def days(self, view: View) -> dict[str, str]:
         """The first and last day that the chart of a view shows, as texts; empty for the opening days."""
         days = view.days(self.dataset)
         return {"first": f"{days[0]:%Y-%m-%d}", "last": f"{days[1]:%Y-%m-%d}"} if days else {"first": "", "last": ""}
 
     def _on_chart(self, view: View) -> View:
-        return view.bounded(self.tables.events) if view.tab == "timeline" else view
+        return view.bounded(self.tables.events) if view.tab in ("timeline", "stories") else view
 
 
 @dataclass(slots=True)

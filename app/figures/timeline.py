@@ -56,6 +56,12 @@ def timeline_figure(
     fixes lanes and opening days so that filters do not move them (default: `events`). `lanes` is "track", "side" or
     "actor"; `days` are the first and the last day shown (default: the opening days), `width` the pixels of plot area
     that marks and labels are placed for.
+
+    >>> from app.loading import load_dataset
+    >>> from app.frames import event_frame
+    >>> dataset = load_dataset("tests/data/tariffs.yaml")
+    >>> sorted({trace.type for trace in timeline_figure(event_frame(dataset), dataset).data})
+    ['bar', 'scatter']
     """
     everything = events if all_events is None else all_events
     opening = opening_days(everything)

@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 from app.figures.lanes import day_number, moment_text
 from app.figures.placing import DIAMETERS, LABEL_ROW, LABEL_SIZE, Mark, Placing
 from app.schema import Dataset, Direction
-from app.theme import FILLS, QUIET, RULE, direction_colours, symbol
+from app.theme import FILLS, QUIET, RULE, clear, direction_colours, symbol
 from app.vocabulary import STATUSES
 
 MILLISECONDS: Final = 86_400_000  # in a day: the unit of lengths on a date axis
@@ -68,7 +68,7 @@ def _spans(rows: pd.DataFrame, direction: Direction, colour: str, placing: Placi
         name=direction.label,
         showlegend=False,
         marker={
-            "color": [_rgba(colour, 0.4 if status == "official" else 0) for status in rows["status"]],
+            "color": [clear(colour, 0.4 if status == "official" else 0) for status in rows["status"]],
             "line": {"width": 1.4, "color": colour},
             "cornerradius": 4,
             "opacity": [QUIET_OPACITY if significance == 1 else 1 for significance in rows["significance"]],
@@ -169,7 +169,7 @@ def _doubts(marks: Sequence[Mark], doubt: str, colour: str, placing: Placing) ->
         x=[None if point is None else moment_text(point[0]) for point in points],
         y=[None if point is None else point[1] for point in points],
         mode="lines",
-        line={"width": width, "color": _rgba(colour, opacity)},
+        line={"width": width, "color": clear(colour, opacity)},
         hoverinfo="skip",
         showlegend=False,
         meta={"role": "doubts", "doubt": doubt, "ids": [mark.id for mark in marks]},
@@ -189,11 +189,6 @@ def doubt_points(mark: Mark, doubt: str, y: float) -> list[tuple[float, float] |
         for day in (mark.start - DOUBT_DAYS[-1], mark.end + DOUBT_DAYS[-1]):
             line += [(day, y - WHISKER), (day, y + WHISKER), None]
     return line
-
-
-def _rgba(colour: str, opacity: float) -> str:
-    red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{opacity})"
 
 
 def label_traces(placing: Placing, marks: Sequence[Mark]) -> Iterable[go.Scatter]:

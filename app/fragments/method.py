@@ -10,6 +10,7 @@ from app.dates import ORDER_IN_WORDS
 from app.fragments.templates import TEMPLATES, page_context
 from app.frames import Tables
 from app.schema import Dataset
+from app.shift import FORMULAS
 from app.vocabulary import BASES, EFFECTS, EVIDENCE_GRADES, SIGNIFICANCES, SOURCE_KINDS, STATUSES
 
 
@@ -31,6 +32,7 @@ def method_html(dataset: Dataset, tables: Tables) -> str:
         bases=BASES.values(),
         source_kinds=SOURCE_KINDS.values(),
         exceptions=dataset.exceptions,
+        formulas=FORMULAS,
     )
 
 

@@ -13,6 +13,10 @@ VIEWS = [
     f"tab=timeline&event={SUMMONS}",
     "tab=list&from=2025-07&to=2025-09",
     "tab=list&sort=date&q=nvidia",
+    "tab=shift&anchor=" + SUMMONS,
+    "tab=measures&tag=location-tracking",
+    "tab=stories&story=the-h200-reversal&step=3",
+    "tab=actors",
     "tab=method",
     "tab=timeline&q=zzzz&trak=x",
 ]

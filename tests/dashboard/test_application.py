@@ -9,6 +9,7 @@ from app import __version__, resources
 from app.dashboard.application import create_app
 from app.dashboard.edition import Shelf
 from app.schema import Dataset
+from tests.conftest import TODAY
 from tests.factories import event, text
 
 
@@ -18,7 +19,7 @@ def client() -> FlaskClient:
 
 
 def client_of(path: Path) -> FlaskClient:
-    client: FlaskClient = create_app(Shelf.of(path)).server.test_client()
+    client: FlaskClient = create_app(Shelf.of(path), lambda: TODAY).server.test_client()
     return client
 
 

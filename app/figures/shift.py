@@ -1,0 +1,107 @@
+"""The shift: counts by period, one side up and one down, above each side's running balance."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from app.schema import Dataset
+from app.shift import period_counts, running_balance
+from app.theme import QUIET, direction_colours, side_colours, template
+
+MARGIN: Final = {"l": 60, "r": 14, "t": 8, "b": 30}
+
+
+def shift_figure(events: pd.DataFrame, dataset: Dataset, by: str = "month", *, weighted: bool = False) -> go.Figure:
+    """Counts by period, one side up and one down, with each side's running balance below and the turning points.
+
+    >>> from app.loading import load_dataset
+    >>> from app.frames import event_frame
+    >>> dataset = load_dataset("tests/data/tariffs.yaml")
+    >>> shift_figure(event_frame(dataset), dataset, "quarter").layout.barmode
+    'relative'
+    """
+    counts = period_counts(events, dataset, by)
+    balance = running_balance(events, dataset, by, weighted=weighted)
+    colours = direction_colours(dataset)
+    signs = {side.id: -1 if side.place == "below" else 1 for side in dataset.sides}
+    bars = [
+        _bars(counts[direction.id], direction.label, colours[direction.id], signs[direction.side], direction.id, by)
+        for direction in dataset.directions
+        if direction.side
+    ]
+    names = {side.id: side.label for side in dataset.sides}
+    lines = [_line(balance[side], names[side], side_colours(dataset)[side]) for side in balance.columns]
+    figure = go.Figure([*bars, *lines, _turning_points(events)])
+    return figure.update_layout(
+        template=template(),
+        height=520,
+        margin=MARGIN,
+        barmode="relative",
+        hovermode="closest",
+        showlegend=False,
+        dragmode=False,
+        xaxis={"type": "date", "anchor": "y2", "fixedrange": True},
+        yaxis={"domain": [0.46, 1], "title": {"text": "events"}, "fixedrange": True, **_upright(bars)},
+        yaxis2={"domain": [0, 0.34], "title": {"text": "balance"}, "fixedrange": True, "anchor": "x"},
+    )
+
+
+def _upright(bars: list[go.Bar]) -> dict[str, Any]:
+    """Ticks that count upwards on both sides of the line."""
+    most = max([1, *(abs(value) for bar in bars for value in bar.y)])
+    step = max(1, round(most / 2))
+    values = [step * number for number in range(-6, 7)]
+    texts = [str(abs(value)) for value in values]
+    return {"tickvals": values, "ticktext": texts, "zeroline": True, "zerolinecolor": QUIET}
+
+
+def _bars(counts: pd.Series[int], name: str, colour: str, sign: int, direction: str, by: str) -> go.Bar:
+    last = [f"{(month + pd.offsets.QuarterEnd(0)) if by == 'quarter' else month:%Y-%m}" for month in counts.index]
+    return go.Bar(
+        x=[f"{month:%Y-%m-%d}" for month in counts.index],
+        y=[sign * count for count in counts],
+        name=name,
+        marker={"color": colour, "line": {"width": 0}},
+        customdata=[
+            f"?tab=list&from={month:%Y-%m}&to={end}&dates=first&direction={direction}"
+            for month, end in zip(counts.index, last, strict=True)
+        ],
+        hovertext=[f"{month:%B %Y}: {count} {escape(name)}" for month, count in counts.items()],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _line(balance: pd.Series[int], name: str, colour: str) -> go.Scatter:
+    return go.Scatter(
+        x=[f"{month:%Y-%m-%d}" for month in balance.index],
+        y=balance.tolist(),
+        mode="lines+text",
+        line={"color": colour, "width": 2.5, "shape": "hv"},
+        text=[""] * (len(balance) - 1) + [f"{escape(name)} {balance.iloc[-1]:+d}"] if len(balance) else [],
+        textposition="top left",
+        cliponaxis=False,
+        name=name,
+        yaxis="y2",
+        hovertemplate=f"%{{x|%B %Y}}: {escape(name)} %{{y:+d}}<extra></extra>",
+    )
+
+
+def _turning_points(events: pd.DataFrame) -> go.Scatter:
+    turning = events[events["significance"] == 3]
+    return go.Scatter(
+        x=[f"{day:%Y-%m-%d}" for day in turning["earliest"]],
+        y=[0] * len(turning),
+        mode="markers",
+        name="Turning points",
+        marker={"symbol": "diamond", "size": 9, "color": QUIET, "line": {"width": 1}},
+        customdata=turning["id"].tolist(),
+        hovertext=[
+            f"{escape(words)}: {escape(label)}"
+            for words, label in zip(turning["date_words"], turning["label"], strict=True)
+        ],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )

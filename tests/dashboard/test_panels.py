@@ -1,0 +1,136 @@
+"""The tabs beyond timeline and list, by mouse and by key."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.schema import Dataset
+from app.view import TABS
+from tests.dashboard.test_reading import SUMMONS, open_page
+
+
+@pytest.mark.parametrize("tab", ["shift", "measures", "stories", "actors"])
+def test_each_tab_is_reached_by_key_and_has_its_address(page: Page, address: str, tab: str) -> None:
+    open_page(page, address)
+    page.get_by_role("radio", name="Timeline").focus()
+    for _ in range(list(TABS).index(tab)):
+        page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile(f"tab={tab}"))
+    panel = page.get_by_role("region", name=TABS[tab])
+    expect(panel.get_by_role("heading", level=2).first).to_be_visible()
+    if tab != "stories":
+        expect(panel.locator(".main-svg").first).to_be_visible()
+
+
+def test_a_bar_of_the_shift_lists_its_events(page: Page, address: str) -> None:
+    open_page(page, address, "tab=shift&by=quarter")
+    panel = page.get_by_role("region", name="Shift")
+    bar = panel.locator("[data-plot=shift] .barlayer .point path").last
+    bar.wait_for()
+    box = bar.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_timeout(200)
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page).to_have_url(re.compile(r"tab=list.*from=.*dates=first.*direction="))
+
+
+def test_a_number_of_the_table_lists_just_its_events(page: Page, address: str) -> None:
+    open_page(page, address, "tab=shift&by=quarter")
+    panel = page.get_by_role("region", name="Shift")
+    panel.get_by_text("The same as a table").click()
+    cell = panel.get_by_role("region", name="Counts by period").locator("td a").last
+    number = int(cell.inner_text())
+    cell.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text(re.compile(rf"^{number} of "))
+    expect(page.get_by_role("region", name="Events").get_by_role("listitem")).to_have_count(number)
+
+
+def test_choices_of_the_shift_are_links_with_addresses(page: Page, address: str) -> None:
+    open_page(page, address, "tab=shift")
+    panel = page.get_by_role("region", name="Shift")
+    panel.get_by_role("link", name="By significance").click()
+    expect(page).to_have_url(re.compile("weigh=significance"))
+    panel.get_by_role("link", name="30 days").click()
+    expect(page).to_have_url(re.compile("window=30"))
+    expect(panel.get_by_text("In the 30 days before there are")).to_be_visible()
+    page.go_back()
+    expect(page).not_to_have_url(re.compile("window="))
+    expect(panel.get_by_role("link", name="90 days")).to_have_attribute("aria-current", "true")
+
+
+def test_any_event_can_be_the_anchor(page: Page, address: str) -> None:
+    open_page(page, address, f"event={SUMMONS}")
+    page.get_by_role("region", name="Event details").get_by_role("link", name="Before and after this event").click()
+    expect(page).to_have_url(re.compile(f"anchor={SUMMONS}"))
+    panel = page.get_by_role("region", name="Shift")
+    expect(panel.get_by_role("link", name="CAC summons Nvidia over the H20").first).to_be_visible()
+    expect(panel.locator("[data-plot=around] .main-svg").first).to_be_visible()
+
+
+def test_a_mark_of_a_measure_shows_its_event(page: Page, address: str, published: Dataset) -> None:
+    open_page(page, address, "tab=measures&q=chip%20security%20act")
+    panel = page.get_by_role("region", name="Measures")
+    expect(panel.get_by_role("heading", name="The bills")).to_be_visible()
+    panel.get_by_role("link", name="Cotton introduces the Chip Security Act").first.click()
+    details = page.get_by_role("region", name="Event details")
+    expect(details.get_by_role("heading")).to_contain_text("Chip Security Act")
+    page.keyboard.press("Escape")
+    expect(details).to_be_hidden()
+    assert len(published.measures) > panel.locator("article.measure").count() > 0
+
+
+def test_a_story_is_read_step_by_step_and_the_chart_follows(page: Page, address: str, published: Dataset) -> None:
+    story = published.stories[-1]
+    open_page(page, address, f"tab=stories&story={story.id}")
+    panel = page.get_by_role("region", name="Stories")
+    panel.get_by_role("button", name="Next step →").click()
+    expect(page).to_have_url(re.compile("step=1"))
+    expect(panel.locator("[aria-current=step]")).to_contain_text(story.steps[0].text[:40])
+    page.wait_for_function(
+        "document.getElementById('timeline').data.some((t) => t.meta?.role === 'focus' && t.x.length)"
+    )
+    first = page.evaluate("document.getElementById('timeline').layout.xaxis.range")
+    panel.focus()
+    page.keyboard.press("n")
+    expect(page).to_have_url(re.compile("step=2"))
+    page.keyboard.press("p")
+    expect(page).to_have_url(re.compile("step=1"))
+    panel.get_by_role("link", name=story.steps[-1].text[:60]).click()
+    expect(page).to_have_url(re.compile(f"step={len(story.steps)}"))
+    page.wait_for_function(f"document.getElementById('timeline').layout.xaxis.range[0] !== '{first[0]}'")
+
+
+def test_the_claims_lead_with_a_count_of_verdicts(page: Page, address: str) -> None:
+    open_page(page, address, "tab=stories&story=china-signals-a-shift")
+    panel = page.get_by_role("region", name="Stories")
+    expect(panel.get_by_text(re.compile(r"^26 claims: \d+ supported, \d+ partly supported"))).to_be_visible()
+    expect(panel.locator(".verdict")).to_have_count(26)
+
+
+def test_an_actor_of_the_table_filters_everything(page: Page, address: str) -> None:
+    open_page(page, address, "tab=actors")
+    panel = page.get_by_role("region", name="Actors")
+    row = panel.get_by_role("row", name=re.compile("^Huawei"))
+    row.get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile("actor=huawei"))
+    expect(page.get_by_role("status")).to_contain_text("without these actors")
+
+
+@pytest.mark.parametrize("tab", ["shift", "measures", "stories", "actors"])
+@pytest.mark.parametrize("width", [768, 375])
+def test_no_tab_scrolls_the_page_sideways(page: Page, address: str, tab: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 1000})
+    open_page(page, address, f"tab={tab}")
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("tab", ["shift", "measures", "actors"])
+def test_no_match_says_so(page: Page, address: str, tab: str) -> None:
+    page.goto(f"{address}?tab={tab}&q=zzzzzz")
+    expect(page.get_by_role("region", name=TABS[tab])).to_contain_text(re.compile("^No (event|measure)"))
