@@ -177,15 +177,16 @@
 
   /* Stories: the step that the reader scrolls to is the step of the view; nothing moves the page by itself. */
   let watcher = null;
+  let scrolled = false; // whether the reader moved the page since the step was last chosen in another way
+  for (const kind of ["wheel", "touchmove"]) document.addEventListener(kind, () => (scrolled = true), { passive: true });
+
   function watchSteps() {
     watcher?.disconnect();
     if (window.innerWidth < 1000) return;
-    let armed = false; // the steps that are in sight at first were not scrolled to
     watcher = new IntersectionObserver(
       (entries) => {
         const [entry] = entries.filter((one) => one.isIntersecting);
-        if (entry && armed) goWith({ step: entry.target.dataset.step, event: "", from: "", to: "" }, true);
-        armed = true;
+        if (entry && scrolled) goWith({ step: entry.target.dataset.step, event: "", from: "", to: "" }, true);
       },
       { rootMargin: "-30% 0px -60% 0px" }
     );
@@ -193,6 +194,7 @@
   }
 
   function goStep(by) {
+    scrolled = false;
     const steps = at("panel").querySelectorAll("[data-step]");
     const here = Number(new URLSearchParams(location.search).get("step") ?? 0);
     const next = Math.min(Math.max(here + by, 1), steps.length);

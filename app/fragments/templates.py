@@ -39,11 +39,12 @@ def marked(text: str, words: Sequence[str]) -> Markup:
 
 
 TEMPLATES.filters["marked"] = marked
+# What a button does, its name, and what it shows.
 BUTTONS: Final = (
-    ("zoom-in", "Zoom in"),
-    ("zoom-out", "Zoom out"),
-    ("reset", "Opening range"),
-    ("whole", "Whole period"),
+    ("zoom-in", "Zoom in", "+"),
+    ("zoom-out", "Zoom out", "−"),
+    ("reset", "Opening range", "Opening range"),
+    ("whole", "Whole period", "Whole period"),
 )
 KEYS: Final = (
     ("Tab", "into the chart and out of it"),

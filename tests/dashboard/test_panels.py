@@ -28,13 +28,18 @@ def test_each_tab_is_reached_by_key_and_has_its_address(page: Page, address: str
 def test_a_bar_of_the_shift_lists_its_events(page: Page, address: str) -> None:
     open_page(page, address, "tab=shift&by=quarter")
     panel = page.get_by_role("region", name="Shift")
-    bar = panel.locator("[data-plot=shift] .barlayer .point path").last
-    bar.wait_for()
-    box = bar.bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    panel.locator("[data-plot=shift] .barlayer .point path").first.wait_for(state="attached")
+    x, y = page.evaluate(
+        """() => {
+            const boxes = [...document.querySelectorAll('[data-plot=shift] .barlayer .point path')]
+                .map((bar) => bar.getBoundingClientRect());
+            const tallest = boxes.reduce((best, box) => (box.height > best.height ? box : best));
+            return [tallest.x + tallest.width / 2, tallest.y + tallest.height / 2];
+        }"""
+    )
+    page.mouse.move(x, y)
     page.wait_for_timeout(200)
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.click(x, y)
     expect(page).to_have_url(re.compile(r"tab=list.*from=.*dates=first.*direction="))
 
 
@@ -103,6 +108,17 @@ def test_a_story_is_read_step_by_step_and_the_chart_follows(page: Page, address:
     panel.get_by_role("link", name=story.steps[-1].text[:60]).click()
     expect(page).to_have_url(re.compile(f"step={len(story.steps)}"))
     page.wait_for_function(f"document.getElementById('timeline').layout.xaxis.range[0] !== '{first[0]}'")
+
+
+def test_scrolling_through_a_story_moves_its_step(page: Page, address: str) -> None:
+    open_page(page, address, "tab=stories&story=the-h200-reversal")
+    page.wait_for_timeout(300)
+    assert "step=" not in page.url
+    page.mouse.move(200, 600)
+    for _ in range(6):
+        page.mouse.wheel(0, 250)
+        page.wait_for_timeout(120)
+    expect(page).to_have_url(re.compile(r"step=\d+"))
 
 
 def test_the_claims_lead_with_a_count_of_verdicts(page: Page, address: str) -> None:

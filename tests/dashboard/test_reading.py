@@ -46,6 +46,7 @@ def shown_marks(page: Page) -> int:
 
 def click_mark(page: Page, event: str) -> None:
     """Click the middle of a mark, where the reader would."""
+    page.locator("#timeline .xaxislayer-above").first.scroll_into_view_if_needed()
     spot = page.evaluate(
         """id => {
             const gd = document.getElementById('timeline');
