@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from app.schema import Dataset, Source, Url
+from app.fields import Url
+from app.schema import Dataset, Source
 from tests.factories import event, loaded
 
 

@@ -2,10 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.frames import event_frame
 from app.schema import Dataset
-from app.view import View, parse_view, select, view_in_words
-from tests.factories import event, loaded
+from app.view import View, parse_view, view_in_words
 
 QUERIES = [
     "",
@@ -60,47 +58,6 @@ def test_a_good_value_beside_a_bad_one_counts(published: Dataset) -> None:
     assert notices == ["Unknown value 'zzzz' for 'track' was ignored."]
 
 
-def test_every_hidden_event_is_counted_under_one_reason(published: Dataset) -> None:
-    events = event_frame(published)
-    view, _ = parse_view("from=2025-05&to=2025-10&track=h20-scrutiny&min=2&q=nvidia", published)
-    selection = select(events, view)
-    assert len(selection.shown) + sum(selection.hidden.values()) == selection.total == len(events)
-    assert set(selection.shown["track"]) == {"h20-scrutiny"}
-
-
-def test_the_status_line_says_what_is_not_shown_and_why() -> None:
-    made = loaded(
-        event(id="a", date="2025-02-01"),
-        event(id="b", date="2025-03", significance="3", title="The regulator met the firm."),
-        event(id="c", date="2025-04-01", status="reported"),
-    )
-    frame = event_frame(made)
-    assert select(frame, View()).words == "3 of 3 events shown."
-    assert (
-        select(frame, View(from_="2025-03", status=("official",), q="FIRM")).words
-        == "1 of 3 events shown. Not shown: 1 before 2025-03, 1 of other status."
-    )
-
-
-def test_a_month_is_shown_wherever_a_part_of_it_is() -> None:
-    frame = event_frame(loaded(event(date="2025-03")))
-    assert len(select(frame, View(from_="2025-03-31")).shown) == 1
-    assert len(select(frame, View(to="2025-03-01")).shown) == 1
-    assert len(select(frame, View(from_="2025-04")).shown) == 0
-
-
-@pytest.mark.parametrize(("dates", "kept"), [("overlap", ["a", "b"]), ("first", ["a"]), ("within", ["a"])])
-def test_dates_match_in_part_by_first_day_or_wholly(dates: str, kept: list[str]) -> None:
-    frame = event_frame(loaded(event(id="b", date="2025-02/2025-04"), event(id="a", date="2025-03-05")))
-    assert sorted(select(frame, View(from_="2025-03", to="2025-03", dates=dates)).shown["id"]) == kept
-
-
-def test_filters_of_lists_keep_what_shares_an_entry() -> None:
-    actors = [{"id": "regulator", "name": "R", "kind": "other"}, {"id": "firm", "name": "F", "kind": "company"}]
-    made = loaded(event(id="a"), event(id="b", actors=["regulator", "firm"]), actors=actors)
-    assert select(event_frame(made), View(actor=("firm",))).shown["id"].tolist() == ["b"]
-
-
 def test_a_view_reads_as_words(published: Dataset) -> None:
     view, _ = parse_view("track=h20-scrutiny&from=2025-05&to=2025-10-31&min=2&q=nvidia", published)
     assert view_in_words(view, published) == (
@@ -108,9 +65,3 @@ def test_a_view_reads_as_words(published: Dataset) -> None:
         "Significance: important or more. Text: “nvidia”."
     )
     assert view_in_words(View(), published) == "All events."
-
-
-def test_the_chart_opens_on_the_months_that_hold_the_action(published: Dataset) -> None:
-    events = event_frame(published)
-    shown = select(events, View().bounded(events)).shown
-    assert 0.75 < len(shown) / len(events) < 1

@@ -18,7 +18,8 @@ from app.frames import Tables, tables
 from app.loading import load_dataset
 from app.problems import DatasetError
 from app.schema import Dataset
-from app.view import Selection, View, facet_counts, select
+from app.selection import Selection, facet_counts, select
+from app.view import View
 
 AROUND_STEP: Final = pd.Timedelta(days=45)  # shown on either side of the events of a story's step
 

@@ -19,7 +19,8 @@ from app.fragments.events import Fragments
 from app.fragments.templates import TEMPLATES, direction_keys, page_context, status_keys
 from app.frames import event_frame
 from app.schema import Dataset
-from app.view import Selection, View, select, view_in_words
+from app.selection import Selection, select
+from app.view import View, view_in_words
 
 SCRIPTS: Final = ("theme.js", "placing.js", "walk.js", "chart.js", "reader.js", "page.js")
 

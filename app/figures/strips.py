@@ -99,7 +99,7 @@ def around_figure(events: pd.DataFrame, dataset: Dataset, anchor: str, window: i
             "size": [DIAMETERS[row["significance"]] * placing.scale for row in rows],
             "color": [colours[row["direction"]] for row in rows],
             "symbol": [symbol(effects[row["direction"]], row["status"]) for row in rows],
-            "line": {"width": 1.4},
+            "line": {"width": 1.4, "color": [colours[row["direction"]] for row in rows]},
             "opacity": 1,
         },
     )

@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 
 from app.frames import event_frame
 from app.schema import Dataset
-from app.view import View, parse_view, select
+from app.selection import select
+from app.view import View, parse_view
 from tests.conftest import TARIFFS, Serve
 
 MARKS = "#timeline .xy .scatterlayer .point, #timeline .xy .barlayer .point"

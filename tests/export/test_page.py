@@ -10,7 +10,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from app.export.page import html_page
 from app.frames import event_frame
 from app.schema import Dataset
-from app.view import View, parse_view, select
+from app.selection import select
+from app.view import View, parse_view
 from tests.factories import event, loaded
 
 TODAY = dt.date(2026, 7, 31)

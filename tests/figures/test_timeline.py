@@ -10,7 +10,8 @@ import pytest
 from app.figures.timeline import timeline_figure
 from app.frames import event_frame
 from app.schema import Dataset
-from app.view import View, select
+from app.selection import select
+from app.view import View
 from tests.factories import event, loaded
 
 

@@ -11,7 +11,8 @@ from app.fragments.shift import shift_html
 from app.fragments.stories import story_html
 from app.frames import tables
 from app.schema import Dataset
-from app.view import View, parse_view, select
+from app.selection import select
+from app.view import View, parse_view
 from tests.factories import event, loaded
 
 TODAY = dt.date(2026, 11, 24)
