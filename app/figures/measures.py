@@ -30,7 +30,7 @@ def measures_figure(measures: pd.DataFrame, events: pd.DataFrame, dataset: Datas
     >>> made = tables(dataset)
     >>> figure = measures_figure(made.measures, made.events, dataset, dt.date(2026, 7, 31))
     >>> figure.layout.yaxis.ticktext[0]
-    '<b>Tariff</b>'
+    '<b>Court case</b>'
     """
     rows = _by_kind(measures.dropna(subset=["first"]).to_dict("records"))
     lives = [(y, row) for y, row in enumerate(rows) if "id" in row]

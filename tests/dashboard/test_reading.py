@@ -252,8 +252,10 @@ def test_the_list_is_a_table_on_demand_in_any_order(page: Page, address: str) ->
     expect(table.get_by_role("columnheader", name="Date")).to_have_attribute("aria-sort", "ascending")
     table.get_by_role("button", name="Direction").click()
     expect(page).to_have_url(re.compile("sort=direction"))
+    column = table.get_by_role("columnheader", name="Direction")
+    expect(column).to_have_attribute("aria-sort", "ascending")
     table.get_by_role("button", name="Direction").click()
-    expect(table.get_by_role("columnheader", name="Direction")).to_have_attribute("aria-sort", "descending")
+    expect(column).to_have_attribute("aria-sort", "descending")
     expect(table.locator("mark").first).to_have_text(re.compile("h200", re.IGNORECASE))
 
 
