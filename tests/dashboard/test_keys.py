@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.dashboard.test_reading import SUMMONS, open_page
+from tests.waiting import until
 
 CHART = "#timeline"
 
@@ -128,7 +129,7 @@ def test_on_a_phone_the_list_is_the_timeline(browser: Browser, address: str) -> 
     details = page.get_by_role("region", name="Event details")
     expect(details).to_be_in_viewport()
     page.get_by_text("Timeline", exact=True).tap()
-    page.wait_for_function("document.querySelector('#timeline .main-svg')")
+    until(page, "document.querySelector('#timeline .main-svg')")
     assert page.evaluate("document.getElementById('timeline').layout.dragmode") is False  # a swipe scrolls the page
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
     phone.close()

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from app.schema import Dataset
 from app.view import TABS
 from tests.dashboard.test_reading import SUMMONS, open_page
+from tests.waiting import until
 
 
 @pytest.mark.parametrize("tab", ["shift", "measures", "stories", "actors"])
@@ -96,9 +97,7 @@ def test_a_story_is_read_step_by_step_and_the_chart_follows(page: Page, address:
     panel.get_by_role("button", name="Next step →").click()
     expect(page).to_have_url(re.compile("step=1"))
     expect(panel.locator("[aria-current=step]")).to_contain_text(story.steps[0].text[:40])
-    page.wait_for_function(
-        "document.getElementById('timeline').data.some((t) => t.meta?.role === 'focus' && t.x.length)"
-    )
+    until(page, "document.getElementById('timeline').data.some((t) => t.meta?.role === 'focus' && t.x.length)")
     first = page.evaluate("document.getElementById('timeline').layout.xaxis.range")
     panel.focus()
     page.keyboard.press("n")
@@ -107,7 +106,7 @@ def test_a_story_is_read_step_by_step_and_the_chart_follows(page: Page, address:
     expect(page).to_have_url(re.compile("step=1"))
     panel.get_by_role("link", name=story.steps[-1].text[:60]).click()
     expect(page).to_have_url(re.compile(f"step={len(story.steps)}"))
-    page.wait_for_function(f"document.getElementById('timeline').layout.xaxis.range[0] !== '{first[0]}'")
+    until(page, f"document.getElementById('timeline').layout.xaxis.range[0] !== '{first[0]}'")
 
 
 def test_scrolling_through_a_story_moves_its_step(page: Page, address: str) -> None:

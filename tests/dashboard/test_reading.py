@@ -12,6 +12,7 @@ from app.schema import Dataset
 from app.selection import select
 from app.view import View, parse_view
 from tests.conftest import TARIFFS, Serve
+from tests.waiting import DRAWN, until
 
 MARKS = "#timeline .xy .scatterlayer .point, #timeline .xy .barlayer .point"
 SUMMONS = "cac-summons-nvidia-over-h20"
@@ -19,14 +20,14 @@ SUMMONS = "cac-summons-nvidia-over-h20"
 
 def open_page(page: Page, address: str, query: str = "") -> None:
     page.goto(f"{address}?{query}" if query else address)
-    page.wait_for_function("performance.getEntriesByName('timeline:drawn').length > 0")
+    until(page, DRAWN)
 
 
 def after_redraw(page: Page, act: str) -> None:
     """Run a script and wait for the redraw that it causes."""
     before = page.evaluate("performance.getEntriesByName('timeline:drawn').length")
     page.evaluate(act)
-    page.wait_for_function(f"performance.getEntriesByName('timeline:drawn').length > {before}")
+    until(page, f"performance.getEntriesByName('timeline:drawn').length > {before}")
 
 
 def shown_marks(page: Page) -> int:
@@ -91,7 +92,7 @@ def test_a_filter_narrows_chart_status_and_address(page: Page, address: str, pub
     view, _ = parse_view("track=h20-scrutiny", published)
     expected = select(events, view.bounded(events))
     expect(page.get_by_role("status")).to_have_text(expected.words)
-    page.wait_for_function("performance.getEntriesByName('timeline:drawn').length > 1")
+    until(page, "performance.getEntriesByName('timeline:drawn').length > 1")
     assert shown_marks(page) == len(expected.shown)
     page.get_by_role("button", name="Clear filters").click()
     expect(page).to_have_url(address)
@@ -127,7 +128,7 @@ def test_the_same_address_gives_the_same_view(page: Page, address: str) -> None:
     assert page.get_by_role("textbox", name="From").input_value() == "2025-05"
     expect(page.get_by_role("region", name="Event details")).to_be_visible()
     page.reload()
-    page.wait_for_function("performance.getEntriesByName('timeline:drawn').length > 0")
+    until(page, DRAWN)
     assert (page.get_by_role("status").inner_text(), shown_marks(page)) == (status, marks)
     assert page.url.endswith(query)
 

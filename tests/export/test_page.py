@@ -13,6 +13,7 @@ from app.schema import Dataset
 from app.selection import select
 from app.view import View, parse_view
 from tests.factories import event, loaded
+from tests.waiting import DRAWN, until
 
 TODAY = dt.date(2026, 7, 31)
 
@@ -35,7 +36,7 @@ def test_the_whole_dataset_fits_two_megabytes(published: Dataset) -> None:
 def test_the_file_opens_without_a_network(file: Path, context: BrowserContext, page: Page, published: Dataset) -> None:
     context.set_offline(True)
     page.goto(file.as_uri())
-    page.wait_for_function("performance.getEntriesByName('timeline:drawn').length > 0")
+    until(page, DRAWN)
     view, _ = parse_view("track=h20-scrutiny", published)
     shown = select(event_frame(published), view)
     assert page.get_by_role("region", name="Events").get_by_role("article").count() == len(shown.shown)
@@ -61,7 +62,7 @@ def test_every_source_of_every_event_is_in_the_file(file: Path, published: Datas
 
 def test_a_mark_and_a_relation_lead_to_the_evidence(file: Path, page: Page) -> None:
     page.goto(file.as_uri())
-    page.wait_for_function("performance.getEntriesByName('timeline:drawn').length > 0")
+    until(page, DRAWN)
     summons = page.locator("#event-cac-summons-nvidia-over-h20")
     summons.get_by_role("link", name="Nvidia denies backdoors in its chips").click()
     details = page.get_by_role("region", name="Event details")
@@ -91,7 +92,7 @@ def test_another_topic_is_another_file(tariffs: Dataset, tmp_path: Path, page: P
     path = tmp_path / "tariffs.html"
     path.write_bytes(html_page(tariffs, View(), today=TODAY))
     page.goto(path.as_uri())
-    page.wait_for_function("performance.getEntriesByName('timeline:drawn').length > 0")
+    until(page, DRAWN)
     assert page.get_by_role("article").count() == 10
 
 
@@ -104,9 +105,9 @@ def test_python_and_the_browser_draw_the_same(published: Dataset, tmp_path: Path
     path = tmp_path / "all.html"
     path.write_bytes(html_page(published, View(), today=TODAY))
     page.goto(path.as_uri())
-    page.wait_for_function("performance.getEntriesByName('timeline:drawn').length > 0")
+    until(page, DRAWN)
     page.evaluate("document.getElementById('timeline').style.width = '1164px'")  # 1000 of them for the plot
-    page.wait_for_function("document.getElementById('timeline').layout.width === 1164")
+    until(page, "document.getElementById('timeline').layout.width === 1164")
     script = """() => {
         const ours = JSON.parse(document.getElementById('figure').textContent).data;
         const theirs = document.getElementById('timeline').data;
