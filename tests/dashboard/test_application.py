@@ -60,10 +60,10 @@ def test_text_of_the_data_never_becomes_markup(tmp_path: Path) -> None:
 )
 def test_no_query_breaks_the_answer(client: FlaskClient, query: object) -> None:
     sent = {
-        "output": "..figure.data...contents.data..",
-        "outputs": [{"id": "figure", "property": "data"}, {"id": "contents", "property": "data"}],
+        "output": "..figure.data...drawn.data...contents.data..",
+        "outputs": [{"id": name, "property": "data"} for name in ("figure", "drawn", "contents")],
         "inputs": [{"id": "query", "property": "data", "value": query}],
-        "state": [{"id": "contents", "property": "data", "value": query}],
+        "state": [{"id": "drawn", "property": "data", "value": query}],
         "changedPropIds": ["query.data"],
     }
     answer = client.post("/_dash-update-component", json=sent)

@@ -358,3 +358,12 @@ def test_another_topic_is_another_file(page: Page, serve: Serve, tariffs: Datase
     expect(page.get_by_role("heading", level=1)).to_have_text(tariffs.dataset.finding)
     expect(page.get_by_role("status")).to_have_text("10 of 10 events shown.")
     assert shown_marks(page) == 10
+
+
+def test_a_filter_after_a_long_list_sends_little(page: Page, address: str) -> None:
+    sizes: list[int] = []
+    page.on("request", lambda request: sizes.append(len(request.post_data or "")))
+    open_page(page, address, "tab=list&q=a")
+    page.get_by_role("checkbox", name="Trade talks").check()
+    expect(page.get_by_role("status")).to_contain_text("in other tracks")
+    assert max(sizes) < 2_000
