@@ -196,8 +196,9 @@ window.timelineChart = (() => {
       if (figure && figure.layout.width !== element.clientWidth) redraw();
     }).observe(element);
 
-    /* Draw a figure with a focused event and a range of days, or the range that the figure opens on. */
-    function draw(next, focusedId, days) {
+    /* Draw a figure with a focused event and a range of days, or the range that the figure opens on.
+       `besides` are further events that stay as bright as the focused one, those of a story's step. */
+    function draw(next, focusedId, days, besides) {
       figure = structuredClone(next); // the caller's figure stays as it came
       // A uid becomes a class that the style sheet knows; plotly for Python leaves it out of its JSON.
       for (const trace of figure.data) if (ONE_OF_A_KIND.test(role(trace))) trace.uid = role(trace);
@@ -207,18 +208,19 @@ window.timelineChart = (() => {
       whole = figure.layout.xaxis2.range.map(toDay);
       full = new Map(figure.data.filter((trace) => role(trace) === "marks").map((trace) => [trace, trace.marker.opacity]));
       if (!byId.has(standing)) standing = "";
-      return show(focusedId, days);
+      return show(focusedId, days, besides);
     }
 
-    function setFocus(id) {
+    function setFocus(id, besides = []) {
       focused = id || "";
       standing = focused && byId.has(focused) ? focused : standing;
       chain = byId.has(focused) ? walk.chain(focused) : null;
+      for (const other of chain ? besides : []) chain.ids.add(other);
     }
 
     /* Another focus and range on the same figure. */
-    function show(focusedId, days) {
-      setFocus(focusedId);
+    function show(focusedId, days, besides) {
+      setFocus(focusedId, besides);
       const [first, last] = days ? [toDay(days[0]), toDay(days[1]) + 1] : figure.layout.meta.range.map(toDay);
       return setRange(first, last, false);
     }

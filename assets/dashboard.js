@@ -104,7 +104,7 @@
   });
 
   /* What the server answered. */
-  async function drawChart(figure, { event, first, last }) {
+  async function drawChart(figure, { event, besides, first, last }) {
     chart ??= window.timelineChart.create(at("timeline"), {
       focus: focusEvent,
       range(from, to) {
@@ -114,8 +114,8 @@
     });
     const wanted = `${first} ${last}`;
     const range = first && [first, last];
-    if (figure !== drawn) await chart.draw(figure, event, range);
-    else if (wanted !== days) await chart.show(event, range);
+    if (figure !== drawn) await chart.draw(figure, event, range, besides);
+    else if (wanted !== days) await chart.show(event, range, besides);
     else await chart.focus(event);
     drawn = figure;
     days = wanted;

@@ -104,3 +104,17 @@ def test_the_published_lags_agree_with_plain_python(published: Dataset) -> None:
     lags = response_lags(event_frame(published), relation_frame(published), published)
     assert sorted(lags["lag_days"].dropna()) == sorted(plain)
     assert lags["lag_days"].dropna().median() == statistics.median(plain)
+
+
+@pytest.mark.parametrize("window", [30, 90, 180])
+def test_the_published_before_and_after_agree_with_plain_python(published: Dataset, window: int) -> None:
+    anchor = next(record for record in published.events if record.id == published.dataset.anchors[1])
+    plain = {"before": 0, "after": 0}
+    for record in published.events:
+        days = [(day - anchor.date.earliest).days for day in (record.date.earliest, record.date.latest) if day]
+        if len(days) == 2 and -window <= days[0] and days[1] < 0:
+            plain["before"] += 1
+        if len(days) == 2 and days[0] > 0 and days[1] <= window:
+            plain["after"] += 1
+    near = around(event_frame(published), anchor.id, window)
+    assert near["when"].value_counts().to_dict() == plain

@@ -61,6 +61,7 @@ def contents(edition: Edition, view: View, today: dt.date) -> dict[str, Any]:
     around = edition.around(view, chained)
     return {
         "event": view.event or next(iter(chained), ""),
+        "besides": list(chained),
         "tab": view.tab,
         "step": view.step,
         **edition.days(around),

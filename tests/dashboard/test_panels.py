@@ -120,6 +120,17 @@ def test_scrolling_through_a_story_moves_its_step(page: Page, address: str) -> N
     expect(page).to_have_url(re.compile(r"step=\d+"))
 
 
+def test_all_events_of_a_claim_stand_out_on_the_chart(page: Page, address: str, published: Dataset) -> None:
+    number = next(n for n, other in enumerate(published.stories[0].claims, 1) if len(other.events) > 3)
+    claim = published.stories[0].claims[number - 1]
+    open_page(page, address, f"tab=stories&story=china-signals-a-shift&step={number}")
+    bright = page.evaluate(
+        """() => document.getElementById('timeline').data.filter((trace) => trace.meta?.role === 'marks')
+            .flatMap((trace) => trace.customdata.filter((id, i) => trace.marker.opacity[i] > 0.2))"""
+    )
+    assert set(claim.events) <= set(bright)
+
+
 def test_the_claims_lead_with_a_count_of_verdicts(page: Page, address: str) -> None:
     open_page(page, address, "tab=stories&story=china-signals-a-shift")
     panel = page.get_by_role("region", name="Stories")
