@@ -145,7 +145,7 @@ def _bound(shelf: Shelf, host: str, port: int) -> Any:
 
     from app.dashboard.application import LOCAL_HOSTS, create_app
 
-    app = create_app(shelf, _clock, hosts=[*LOCAL_HOSTS, host])
+    app = create_app(shelf, _clock, hosts=[*LOCAL_HOSTS, f"[{host}]:80" if ":" in host else host])
     try:
         return create_server(app.server, host=host, port=port, threads=8, ident=None)
     except OSError as error:

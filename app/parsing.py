@@ -7,6 +7,7 @@ before any value is made.
 
 from __future__ import annotations
 
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -50,7 +51,10 @@ def read_text(path: Path) -> str:
     if path.is_dir():
         raise _unusable(name, "is a directory; name the YAML file in it.")
     try:
-        content = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):  # a pipe or device may never end
+            raise _unusable(name, "is not a regular file.")
+        content = path.read_bytes() if state.st_size <= MAX_BYTES else None
     except FileNotFoundError:
         raise _unusable(name, "there is no such file.") from None
     except OSError as error:

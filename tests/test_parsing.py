@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,15 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(DatasetError) as error:
         read_text(binary)
     assert str(error.value) == f"{binary}:2: is not UTF-8 text (byte 0xff).\n1 problem"
+
+
+def test_a_pipe_or_device_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.yaml"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero")):
+        with pytest.raises(DatasetError) as error:
+            read_text(path)
+        assert str(error.value) == f"{path}: is not a regular file.\n1 problem"
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
