@@ -30,6 +30,7 @@ from app.schema import Dataset, json_schema
 if TYPE_CHECKING:
     from app.dashboard.edition import Shelf
 
+EVERYWHERE = "0.0.0.0"  # noqa: S104  what a reader may ask for; this machine's own name then leads to it
 EventsFile = click.Path(path_type=Path)
 
 
@@ -104,9 +105,16 @@ def _counts(dataset: Dataset) -> str:
     return f"{len(dataset.events)} events, {sources} sources, {len(dataset.measures)} measures"
 
 
+def _host(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """A host to listen on; Werkzeug's check of host names knows no IPv6 address, so that each request would fail."""
+    if ":" in value:
+        raise click.BadParameter(f"{value!r} is an IPv6 address, which is not served; take 127.0.0.1.")
+    return value
+
+
 @main.command()
 @click.argument("events", type=EventsFile, default=resources.EVENTS)
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--host", default="127.0.0.1", show_default=True, callback=_host, help="Address to listen on.")
 @click.option(
     "--port", default=8050, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
 )
@@ -115,7 +123,7 @@ def serve(events: Path, host: str, port: int, open_browser: bool) -> None:
     """Serve the dashboard of EVENTS (default: the published dataset) until Ctrl-C."""
     shelf = _shelf(events)
     server = _bound(shelf, host, port)
-    address = f"http://{_in_url(host)}:{server.effective_port}/"
+    address = f"http://{'localhost' if host == EVERYWHERE else host}:{server.effective_port}/"
     if not resources.has_basic_bundle():
         click.echo("The small plotly.js bundle is not installed; the page loads plotly's full one (4.8 MB).", err=True)
     click.echo(f"Policy timeline of {events}: {_counts(shelf.edition.dataset)}\nOpen {address}  (Ctrl-C stops)")
@@ -145,20 +153,13 @@ def _bound(shelf: Shelf, host: str, port: int) -> Any:
 
     from app.dashboard.application import LOCAL_HOSTS, create_app
 
-    app = create_app(shelf, _clock, hosts=[*LOCAL_HOSTS, f"[{host}]:80" if ":" in host else host])
+    app = create_app(shelf, _clock, hosts=[*LOCAL_HOSTS, host])
     try:
         return create_server(app.server, host=host, port=port, threads=8, ident=None)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             _fail(f"Port {port} is taken by another program. Try --port {port + 1 if port < 65535 else 0}.")
         _fail(f"Cannot listen on {host}, port {port}: {error.strerror or error}.")
-
-
-def _in_url(host: str) -> str:
-    """The host as an address names it."""
-    if host in ("0.0.0.0", "::", ""):  # noqa: S104  everything is listened on, this machine's own name serves
-        return "localhost"
-    return f"[{host}]" if ":" in host else host
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:

@@ -139,6 +139,9 @@ def test_wrong_usage_ends_with_two(good: Path, tmp_path: Path) -> None:
         ["export", "html", good, "--out", tmp_path],
     ):
         assert run(*arguments).exit_code == 2
+    result = run("serve", good, "--no-open", "--host", "::1")
+    assert result.exit_code == 2
+    assert "'::1' is an IPv6 address, which is not served; take 127.0.0.1." in result.output
     result = run("export", "html", good, "--out", tmp_path / "x.html", "--today", "tomorrow")
     assert result.exit_code == 2
     assert "'tomorrow' is not a day such as 2026-07-31." in result.output

@@ -17,7 +17,7 @@ from app.fragments.method import method_html
 from app.fragments.templates import TEMPLATES, direction_keys, page_context, status_keys
 from app.view import LISTS, TABS, View, allowed_values, opening_view
 
-LOCAL_HOSTS: Final = ("localhost", "127.0.0.1", "[::1]:80")  # Werkzeug takes what follows the last colon for a port
+LOCAL_HOSTS: Final = ("localhost", "127.0.0.1")
 MAX_PROBLEMS: Final = 20  # named in the banner of open pages
 OPEN_FACETS: Final = {"direction": "Direction", "status": "Who says so", "track": "Track"}
 MORE_FACETS: Final = {

@@ -31,7 +31,7 @@ def test_health_is_told(client: FlaskClient, published: Dataset) -> None:
 @pytest.mark.parametrize("path", ["/", "/healthz", "/edition", "/_dash-layout", "/_dash-dependencies"])
 def test_a_foreign_host_is_refused(client: FlaskClient, path: str) -> None:
     assert client.get(path, headers={"Host": "evil.example"}).status_code == 400
-    for host in ("localhost:8050", "127.0.0.1:8050", "[::1]:8050"):
+    for host in ("localhost:8050", "127.0.0.1:8050"):
         assert client.get(path, headers={"Host": host}).status_code == 200
 
 
