@@ -157,13 +157,13 @@ window.timelineChart = (() => {
       performance.mark("timeline:drawn");
     }
 
-    function setRange(first, last, tell = true) {
+    async function setRange(first, last, tell = true) {
       const [low, high] = whole;
       const length = Math.min(Math.max(last - first, SHORTEST), high - low);
       const start = Math.min(Math.max(first, low), high - length);
       figure.layout.xaxis.range = [toMoment(start), toMoment(start + length)];
+      await redraw(); // before the address and the server hear of it, for the reader waits for the labels
       if (tell) events.range(toMoment(start).slice(0, 10), toMoment(start + length - 1).slice(0, 10));
-      return redraw();
     }
 
     /* Zoom about the middle, or about the day under a point of the screen. */
