@@ -99,6 +99,11 @@ def around(events: pd.DataFrame, anchor: str, window: int) -> pd.DataFrame:
     return near.assign(when=before[before | after].map({True: "before", False: "after"}))
 
 
+def with_anchor(shown: pd.DataFrame, events: pd.DataFrame, anchor: str) -> pd.DataFrame:
+    """The events shown, and the anchor where filters hide it."""
+    return pd.concat([shown, events[events["id"] == anchor]]).drop_duplicates("id").sort_index()
+
+
 def before_after(near: pd.DataFrame, column: str, labels: dict[str, str]) -> pd.DataFrame:
     """Counts before and after by direction or kind, and the difference; rows in display order, empty ones left out."""
     counts = pd.crosstab(near[column], near["when"]).reindex(

@@ -8,7 +8,7 @@ import pytest
 
 from app.frames import event_frame, relation_frame
 from app.schema import Dataset
-from app.shift import around, before_after, lag_summary, period_counts, response_lags, running_balance
+from app.shift import around, before_after, lag_summary, period_counts, response_lags, running_balance, with_anchor
 from tests.factories import event, loaded
 
 DIRECTIONS = [
@@ -64,6 +64,14 @@ def test_around_takes_what_lies_wholly_within(small: Dataset, window: int, befor
     near = around(event_frame(small), "b", window)
     assert near.loc[near["when"] == "before", "id"].tolist() == before
     assert near.loc[near["when"] == "after", "id"].tolist() == after
+
+
+def test_an_anchor_that_filters_hide_is_still_the_anchor(small: Dataset) -> None:
+    events = event_frame(small)
+    shown = events[events["direction"] == "cn-tightens"]
+    kept = with_anchor(shown, events, "b")
+    assert kept["id"].tolist() == ["a", "b", "c", "d"]
+    assert around(kept, "b", 90)["id"].tolist() == ["a", "c", "d"]
 
 
 def test_before_and_after_are_counted_and_compared(small: Dataset) -> None:

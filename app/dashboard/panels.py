@@ -17,7 +17,7 @@ from app.fragments.measures import measures_html
 from app.fragments.shift import shift_html
 from app.fragments.stories import story_html, story_steps
 from app.schema import Story
-from app.shift import response_lags
+from app.shift import response_lags, with_anchor
 from app.view import View
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def shift(edition: Edition, view: View, _today: dt.date) -> Panel:
         shift_html(dataset, edition.tables, shown, view, anchor),
         {
             "shift": shift_figure(shown, dataset, view.by, weighted=view.weigh == "significance"),
-            "around": around_figure(edition.tables.events, dataset, anchor, view.window),
+            "around": around_figure(with_anchor(shown, edition.tables.events, anchor), dataset, anchor, view.window),
             "lags": lags_figure(lags, dataset),
         },
     )

@@ -21,6 +21,7 @@ from app.shift import (
     period_counts,
     response_lags,
     running_balance,
+    with_anchor,
 )
 from app.view import View
 from app.vocabulary import BASES
@@ -85,7 +86,7 @@ def _around_context(
 ) -> dict[str, Any]:
     record = next(event for event in dataset.events if event.id == anchor)
     day = pd.Timestamp(record.date.earliest)
-    near = around(pd.concat([shown, events[events["id"] == anchor]]).drop_duplicates("id"), anchor, view.window)
+    near = around(with_anchor(shown, events, anchor), anchor, view.window)
     span = pd.Timedelta(days=view.window)
     ranges = {
         "before": {"from_": f"{day - span:%Y-%m-%d}", "to": f"{day - pd.Timedelta(days=1):%Y-%m-%d}"},
