@@ -12,8 +12,7 @@ import pandas as pd
 from app.schema import Dataset
 from app.vocabulary import KINDS
 
-PERIODS: Final = {"month": "M", "quarter": "Q"}
-WINDOWS: Final = (30, 90, 180)
+FREQUENCIES: Final = {"month": "M", "quarter": "Q"}
 SIGNS: Final = {"tightens": 1, "relaxes": -1}
 
 FORMULAS: Final = (
@@ -39,12 +38,24 @@ def period_counts(events: pd.DataFrame, dataset: Dataset, by: str = "month") -> 
     directions = [direction.id for direction in dataset.directions]
     if events.empty:
         return pd.DataFrame(columns=directions, dtype="int64")
-    periods = events["earliest"].dt.to_period(PERIODS[by])
+    periods = events["earliest"].dt.to_period(FREQUENCIES[by])
     counts = pd.crosstab(periods, events["direction"])
-    every = pd.period_range(periods.min(), periods.max(), freq=PERIODS[by])
+    every = pd.period_range(periods.min(), periods.max(), freq=FREQUENCIES[by])
     counts = counts.reindex(index=every, columns=directions, fill_value=0)
     counts.index = every.to_timestamp()
     return counts
+
+
+def period_end(first: pd.Timestamp, by: str) -> pd.Timestamp:
+    """The last day of the period that begins with `first`."""
+    return first.to_period(FREQUENCIES[by]).end_time.normalize()
+
+
+def period_label(first: pd.Timestamp, by: str) -> str:
+    """A period in words: "July 2025", or "2025, third quarter"."""
+    if by == "month":
+        return f"{first:%B %Y}"
+    return f"{first.year}, {('first', 'second', 'third', 'fourth')[first.quarter - 1]} quarter"
 
 
 def running_balance(
@@ -56,7 +67,7 @@ def running_balance(
     sides = [side.id for side in dataset.sides if side.id in set(side_of.values())]
     index = period_counts(events, dataset, by).index
     points = events["direction"].map(signs) * (events["significance"] if weighted else 1)
-    periods = events["earliest"].dt.to_period(PERIODS[by]).dt.to_timestamp()
+    periods = events["earliest"].dt.to_period(FREQUENCIES[by]).dt.to_timestamp()
     sums = points.groupby([periods, events["direction"].map(side_of)]).sum().unstack(fill_value=0)
     return sums.reindex(index=index, columns=sides, fill_value=0).cumsum().astype("int64")
 

@@ -27,6 +27,8 @@ TABS: Final = {
 LANES: Final = {"track": "Track", "side": "Side", "actor": "Actor"}
 SORTS: Final = {"date": "Date", "title": "Title", "track": "Track", "direction": "Direction", "evidence": "Evidence"}
 LISTS: Final = ("track", "direction", "kind", "status", "evidence", "actor", "tag", "jurisdiction")
+PERIODS: Final = {"month": "Month", "quarter": "Quarter"}
+WINDOWS: Final = (30, 90, 180)  # days before and after an anchor
 MAX_STEPS: Final = 200  # of a story
 # How an event has to lie to be within dates: the columns held against their last and their first day.
 DATES: Final = {
@@ -151,9 +153,9 @@ def allowed_values(dataset: Dataset) -> dict[str, dict[str, str]]:
         "event": {event.id: event.label for event in dataset.events},
         "anchor": {event.id: event.label for event in dataset.events},
         "story": {story.id: story.title for story in dataset.stories},
-        "by": {"month": "Month", "quarter": "Quarter"},
+        "by": dict(PERIODS),
         "weigh": {"significance": "By significance"},
-        "window": {str(days): f"{days} days" for days in (30, 90, 180)},
+        "window": {str(days): f"{days} days" for days in WINDOWS},
         "step": {str(number): f"Step {number}" for number in range(1, MAX_STEPS + 1)},
         "dates": {"overlap": "In part", "first": "By first day", "within": "Wholly"},
         "lanes": dict(LANES),

@@ -235,9 +235,9 @@ window.timelineChart = (() => {
       return setRange(middle - half, middle + half);
     }
 
-    function focus(id) {
-      if (id === focused) return undefined;
-      setFocus(id);
+    function focus(id, besides) {
+      if (id === focused && !besides?.length) return undefined;
+      setFocus(id, besides);
       return reveal(id);
     }
 

@@ -116,7 +116,7 @@
     const range = first && [first, last];
     if (figure !== drawn) await chart.draw(figure, event, range, besides);
     else if (wanted !== days) await chart.show(event, range, besides);
-    else await chart.focus(event);
+    else await chart.focus(event, besides);
     drawn = figure;
     days = wanted;
   }

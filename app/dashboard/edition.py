@@ -40,17 +40,17 @@ class Edition:
         return cls(dataset, tables(dataset), Fragments.of(dataset), version)
 
     def shown(self, view: View) -> Selection:
-        """The rows that a view shows: on the timeline, those within the days of the chart."""
-        return select(self.tables.events, self._on_chart(view))
+        """The rows that a view shows, within the dates as its tab reads them."""
+        return select(self.tables.events, self._as_read(view))
 
     def counts(self, view: View) -> dict[str, dict[str, int]]:
         """How many events each choice of each filter would show."""
-        return facet_counts(self.tables.events, self._on_chart(view))
+        return facet_counts(self.tables.events, self._as_read(view))
 
     def figure(self, view: View) -> go.Figure:
         """The chart of a view: all marks that its filters leave, at the opening range."""
         events = self.tables.events
-        shown = select(events, view.unbounded).shown
+        shown = select(events, view.filters).shown
         return timeline_figure(shown, self.dataset, all_events=events, lanes=view.lanes)
 
     def listing(self, view: View) -> str:
@@ -73,7 +73,10 @@ class Edition:
         days = view.days(self.dataset)
         return {"first": f"{days[0]:%Y-%m-%d}", "last": f"{days[1]:%Y-%m-%d}"} if days else {"first": "", "last": ""}
 
-    def _on_chart(self, view: View) -> View:
+    def _as_read(self, view: View) -> View:
+        """The view with the days that its chart opens on, or counted by first day where the shift counts."""
+        if view.tab == "shift":
+            return replace(view, dates="first")
         return view.bounded(self.tables.events) if view.tab in ("timeline", "stories") else view
 
 

@@ -17,6 +17,7 @@ from app.fragments.measures import measures_html
 from app.fragments.shift import shift_html
 from app.fragments.stories import story_html, story_steps
 from app.schema import Story
+from app.selection import select
 from app.shift import response_lags, with_anchor
 from app.view import View
 
@@ -44,12 +45,14 @@ def shift(edition: Edition, view: View, _today: dt.date) -> Panel:
     anchor = view.anchor or (dataset.dataset.anchors or [dataset.events[len(dataset.events) // 2].id])[0]
     if shown.empty:
         return Panel('<p class="empty">No event matches these filters.</p>')
+    events = edition.tables.events
+    near = with_anchor(select(events, view.filters).shown, events, anchor)  # its window stands for the view's dates
     lags = response_lags(shown, edition.tables.relations, dataset)
     return Panel(
         shift_html(dataset, edition.tables, shown, view, anchor),
         {
             "shift": shift_figure(shown, dataset, view.by, weighted=view.weigh == "significance"),
-            "around": around_figure(with_anchor(shown, edition.tables.events, anchor), dataset, anchor, view.window),
+            "around": around_figure(near, dataset, anchor, view.window),
             "lags": lags_figure(lags, dataset),
         },
     )

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from app.schema import Dataset
-from app.shift import period_counts, running_balance
+from app.shift import period_counts, period_end, period_label, running_balance
 from app.theme import QUIET, direction_colours, side_colours, template
 
 MARGIN: Final = {"l": 60, "r": 14, "t": 8, "b": 30}
@@ -60,17 +60,19 @@ def _upright(bars: list[go.Bar]) -> dict[str, Any]:
 
 
 def _bars(counts: pd.Series[int], name: str, colour: str, sign: int, direction: str, by: str) -> go.Bar:
-    last = [f"{(month + pd.offsets.QuarterEnd(0)) if by == 'quarter' else month:%Y-%m}" for month in counts.index]
     return go.Bar(
-        x=[f"{month:%Y-%m-%d}" for month in counts.index],
+        x=[f"{first:%Y-%m-%d}" for first in counts.index],
         y=[sign * count for count in counts],
         name=name,
         marker={"color": colour, "line": {"width": 0}},
         customdata=[
-            f"?tab=list&from={month:%Y-%m}&to={end}&dates=first&direction={direction}"
-            for month, end in zip(counts.index, last, strict=True)
+            f"?tab=list&from={first:%Y-%m}&to={period_end(first, by):%Y-%m}&dates=first&direction={direction}"
+            for first in counts.index
         ],
-        hovertext=[f"{month:%B %Y}: {count} {escape(name)}" for month, count in counts.items()],
+        hovertext=[
+            f"{period_label(first, by)}: {count} {escape(name)}"
+            for first, count in zip(counts.index, counts, strict=True)
+        ],
         hovertemplate="%{hovertext}<extra></extra>",
     )
 

@@ -8,22 +8,24 @@ from typing import Any
 
 import pandas as pd
 
-from app.fragments.links import period_end, period_label, to_list
+from app.fragments.links import to_list
 from app.fragments.templates import TEMPLATES
 from app.frames import Tables
 from app.schema import Dataset
+from app.selection import select
 from app.shift import (
-    WINDOWS,
     around,
     before_after,
     kind_labels,
     lag_summary,
     period_counts,
+    period_end,
+    period_label,
     response_lags,
     running_balance,
     with_anchor,
 )
-from app.view import View
+from app.view import PERIODS, WINDOWS, View
 from app.vocabulary import BASES
 
 
@@ -31,7 +33,7 @@ def shift_html(dataset: Dataset, tables: Tables, shown: pd.DataFrame, view: View
     """The shift in the events shown; `anchor` is the event that before and after are told from."""
     return TEMPLATES.get_template("shift.html.j2").render(
         **_balance_context(dataset, shown, view),
-        **_around_context(dataset, tables.events, shown, view, anchor),
+        **_around_context(dataset, tables.events, view, anchor),
         **_lag_context(dataset, tables, shown),
     )
 
@@ -46,8 +48,8 @@ def _balance_context(dataset: Dataset, shown: pd.DataFrame, view: View) -> dict[
         "balance_words": _balance_words(balance, sides, weighted=weighted),
         "upper": facing[0] if facing else "",
         "lower": facing[-1] if facing else "",
-        "by": view.by.capitalize(),
-        "by_options": [(by.capitalize(), replace(view, by=by).query()) for by in ("month", "quarter")],
+        "by": PERIODS[view.by],
+        "by_options": [(label, replace(view, by=by).query()) for by, label in PERIODS.items()],
         "weigh": "By significance" if weighted else "Each act counts one",
         "weigh_options": [
             ("Each act counts one", replace(view, weigh="").query()),
@@ -69,7 +71,7 @@ def _balance_words(balance: pd.DataFrame, sides: Mapping[str, str], *, weighted:
 
 def _period_rows(dataset: Dataset, counts: pd.DataFrame, balance: pd.DataFrame, view: View) -> Iterable[dict[str, Any]]:
     for first in counts.index:
-        span = {"from_": f"{first:%Y-%m}", "to": period_end(first, view.by), "dates": "first"}
+        span = _within(first, period_end(first, view.by), view)
         yield {
             "label": period_label(first, view.by),
             "query": to_list(view, **span),
@@ -81,12 +83,17 @@ def _period_rows(dataset: Dataset, counts: pd.DataFrame, balance: pd.DataFrame, 
         }
 
 
-def _around_context(
-    dataset: Dataset, events: pd.DataFrame, shown: pd.DataFrame, view: View, anchor: str
-) -> dict[str, Any]:
+def _within(first: pd.Timestamp, last: pd.Timestamp, view: View) -> dict[str, str]:
+    """The dates of a period, cut to those of the view, so that a link lists just what was counted."""
+    start = first if view.first_day is None else max(first, view.first_day)
+    end = last if view.last_day is None else min(last, view.last_day)
+    return {"from_": f"{start:%Y-%m-%d}", "to": f"{end:%Y-%m-%d}", "dates": "first"}
+
+
+def _around_context(dataset: Dataset, events: pd.DataFrame, view: View, anchor: str) -> dict[str, Any]:
     record = next(event for event in dataset.events if event.id == anchor)
     day = pd.Timestamp(record.date.earliest)
-    near = around(with_anchor(shown, events, anchor), anchor, view.window)
+    near = around(with_anchor(select(events, view.filters).shown, events, anchor), anchor, view.window)
     span = pd.Timedelta(days=view.window)
     ranges = {
         "before": {"from_": f"{day - span:%Y-%m-%d}", "to": f"{day - pd.Timedelta(days=1):%Y-%m-%d}"},
