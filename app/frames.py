@@ -9,6 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from app.schema import Dataset, Event, Measure
+from app.vocabulary import STATUSES
 
 TEXT: Final = "str"
 DAY: Final = "datetime64[s]"  # a calendar day at midnight, without a time zone
@@ -39,6 +40,7 @@ EVENT_COLUMNS: Final = {
     "measure": TEXT,
     "stage": TEXT,
     "vote": TEXT,
+    "rank": "int64",  # 0 is named first where there is no room for all: by significance, by who says so, by date
     "search_text": TEXT,  # what a text search looks in, casefolded
 }
 SOURCE_COLUMNS: Final = {
@@ -120,7 +122,16 @@ def event_frame(dataset: Dataset) -> pd.DataFrame:
                 "search_text": " ".join(searched).casefold(),
             }
         )
-    return _frame(rows, EVENT_COLUMNS)
+    return _frame(_ranked(rows), EVENT_COLUMNS)
+
+
+def _ranked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows, which come in date order, with the rank of each."""
+    statuses = list(STATUSES)
+    order = sorted(rows, key=lambda row: (-row["significance"], statuses.index(row["status"])))
+    for rank, row in enumerate(order):
+        row["rank"] = rank
+    return rows
 
 
 def source_frame(dataset: Dataset) -> pd.DataFrame:

@@ -15,6 +15,7 @@ def _find(name: str) -> Path:
 
 EVENTS: Final = _find("events.yaml")
 ASSETS: Final = _find("assets")
+CHART_SCRIPTS: Final = ("placing.js", "walk.js", "ticks.js", "drawing.js", "pointer.js", "chart.js", "reader.js")
 PLOTLY_BASIC: Final = ASSETS / "vendor" / "plotly-basic.min.js"
 
 
@@ -28,8 +29,11 @@ def has_basic_bundle() -> bool:
         return f"v{get_plotlyjs_version()}\n" in script.read(200)
 
 
-def plotly_script() -> str:
-    """The plotly.js to embed in a file: the small bundle where it is there, else plotly's own."""
-    from plotly.offline import get_plotlyjs
+def script(*names: str) -> str:
+    """Scripts of `assets/`, one after the other."""
+    return "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in names)
 
-    return PLOTLY_BASIC.read_text(encoding="utf-8") if has_basic_bundle() else str(get_plotlyjs())
+
+def style() -> str:
+    """The style sheet."""
+    return (ASSETS / "style.css").read_text(encoding="utf-8")

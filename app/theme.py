@@ -31,8 +31,8 @@ COLOURS: Final = {
     ("below", "builds"): "#16886b",
 }
 SYMBOLS: Final = {"tightens": "square", "relaxes": "circle", "builds": "triangle-up", "neutral": "diamond"}
-FILLS: Final = {"official": "", "reported": "-open"}
-DOUBTFUL_FILL: Final = "-open-dot"
+FILLS: Final = {"official": "full", "reported": "open"}  # all other statuses: "dot"
+_SYMBOL_ENDS: Final = {"full": "", "open": "-open", "dot": "-open-dot"}
 
 
 def direction_colours(dataset: Dataset) -> dict[str, str]:
@@ -55,9 +55,14 @@ def clear(colour: str, opacity: float) -> str:
     return f"rgba({red},{green},{blue},{opacity})"
 
 
+def fill(status: str) -> str:
+    """The fill of a mark, which tells who says so: full, open, or open with a dot."""
+    return FILLS.get(status, "dot")
+
+
 def symbol(effect: str, status: str) -> str:
     """The Plotly symbol of a mark: its shape tells the effect, its fill who says so."""
-    return SYMBOLS[effect] + FILLS.get(status, DOUBTFUL_FILL)
+    return SYMBOLS[effect] + _SYMBOL_ENDS[fill(status)]
 
 
 def template() -> go.layout.Template:

@@ -1,214 +1,181 @@
-/* Draws the timeline figure and places its marks and labels again after each zoom and resize.
-   The dashboard and the exported page use it alike; it knows neither Dash nor files. */
+/* The timeline: what of a chart is in sight, what is chosen, and where all of it stands. The dashboard and the
+   exported page use it alike; it knows neither Dash nor files. Times are days since 1970. */
 window.timelineChart = (() => {
   "use strict";
   const DAY = 86400000;
   const NARROW = 640; // below this width lane names stand inside the chart
-  const DIMMED = 0.16; // opacity of what is not in the chain
   const SHORTEST = 7; // days of the narrowest range
-  const OUT_OF_SIGHT = -100;
-  const DOUBT_DAYS = [2, 3.5, 5]; // how far beyond its mark a doubtful date is drawn on either side
-  const OPEN_FACTOR = 4; // how much longer an open end fades
-  const WHISKER = 4; // half the height of the stroke at the end of a whisker
-  const ONE_OF_A_KIND = /^(leaders|labels|focus|cursor|chain)/;
-  const GAP = { x: null, y: null };
-  const CONFIG = {
-    displayModeBar: false,
-    displaylogo: false,
-    showSendToCloud: false,
-    scrollZoom: false,
-    doubleClick: false,
-  };
+  const BIN = 6; // pixels of a bar of counts
+  const TICK = 92; // pixels from one tick to the next, at least
 
-  const toDay = (moment) => Date.parse(`${moment.replace(" ", "T")}${moment.length > 10 ? "" : "T00:00"}Z`) / DAY;
-  const toMoment = (day) => new Date(Math.round(day * DAY)).toISOString().slice(0, 16).replace("T", " ");
-  const role = (trace) => (trace.meta || {}).role;
-  const escapeText = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  const toDay = (text) => Date.parse(`${text}T00:00Z`) / DAY;
+  const toText = (day) => new Date(Math.round(day) * DAY).toISOString().slice(0, 10);
   const rows = (columns) =>
     columns.id.map((_, row) => Object.fromEntries(Object.keys(columns).map((name) => [name, columns[name][row]])));
 
   /* A chart in `element`; `events.focus(id)` and `events.range(first, last)` tell what the reader did. */
   function create(element, events) {
-    let figure = null;
+    let chart = null;
+    let drawing = null;
     let marks = [];
     let byId = new Map();
+    let kept = null; // the ids that a filter on this page leaves, null for all
     let walk = null;
-    let whole = null;
+    let range = [0, 1];
     let focused = "";
     let standing = "";
     let chain = null;
-    let full = new Map(); // the opacities of each trace when nothing is dimmed
+    let scene = null;
 
-    const range = () => figure.layout.xaxis.range.map(toDay);
+    const visible = () => (kept ? marks.filter((mark) => kept.has(mark.id)) : marks);
 
-    /* The width of the plot area; on a narrow screen lane names stand inside, in the first label row of their lane. */
+    /* The lanes as wide as the element; on a narrow screen their names stand inside, in their first label row. */
     function fit() {
-      const { layout } = figure;
-      const { margin, names } = layout.meta;
       const narrow = element.clientWidth < NARROW;
-      const { firstRow, ROW, LABEL_ROW } = window.timelinePlacing;
-      layout.width = element.clientWidth;
-      layout.margin = narrow ? { ...margin, l: 6, r: 6 } : margin;
-      layout.dragmode = matchMedia("(pointer: coarse)").matches ? false : "zoom"; // a swipe scrolls the page
-      const lanes = layout.meta.lanes.map((lane) =>
-        narrow ? { ...lane, top: lane.top + LABEL_ROW, labelRows: lane.labelRows - 1 } : lane
-      );
-      layout.yaxis.ticklabelposition = narrow ? "inside top" : "outside";
-      layout.yaxis.tickvals = lanes.map((lane) => (narrow ? lane.top : firstRow(lane) + ROW / 2));
-      layout.yaxis.ticktext = names.map((name) => (narrow ? `<b>${name.replaceAll("<br>", " ")}</b>` : name));
-      const width = layout.width - layout.margin.l - layout.margin.r;
-      layout.xaxis.nticks = Math.max(3, Math.round(width / 110));
-      return { lanes, width };
-    }
-
-    function placed() {
-      const { lanes, width } = fit();
-      const [first, last] = range();
-      const placing = window.timelinePlacing.place(marks, lanes, first, last, width);
-      if (chain) {
-        const members = marks.filter((mark) => chain.ids.has(mark.id));
-        placing.labels = window.timelinePlacing.place(members, lanes, first, last, width).labels.map((label) => ({
-          ...label,
-          y: label.inside ? placing.heights.get(label.id) : label.y,
-        }));
-      }
-      const middle = ({ start, end }) => (Math.max(start, Math.min(first, end)) + Math.min(end, Math.max(last, start))) / 2;
-      const spot = (id) => ({ x: toMoment(middle(byId.get(id))), y: placing.heights.get(id) });
-      const SETTERS = {
-        marks: (trace) => placeMarks(trace, placing),
-        doubts: (trace) => placeDoubts(trace, placing),
-        leaders: (trace) => placeLeaders(trace, placing),
-        "labels-major": (trace) => placeLabels(trace, placing, true),
-        "labels-minor": (trace) => placeLabels(trace, placing, false),
-        focus: (trace) => placeRing(trace, placing.heights.has(focused) ? [spot(focused)] : []),
-        cursor: (trace) => placeRing(trace, placing.heights.has(standing) ? [spot(standing)] : []),
-      };
-      for (const basis of ["stated", "reported", "inferred"]) {
-        SETTERS[`chain-${basis}`] = (trace) => placeArrows(trace, basis, placing, spot);
-      }
-      for (const trace of figure.data) SETTERS[role(trace)]?.(trace);
-      const shown = figure.layout.shapes.find((shape) => shape.name === "window");
-      [shown.x0, shown.x1] = figure.layout.xaxis.range;
-    }
-
-    function placeMarks(trace, { heights, scale, labels }) {
-      const inside = new Set(labels.filter((label) => label.inside).map((label) => label.id));
-      const diameters = trace.customdata.map((id) => window.timelinePlacing.DIAMETERS[byId.get(id).significance] * scale);
-      trace.y = trace.customdata.map((id) => heights.get(id) ?? OUT_OF_SIGHT);
-      trace.marker.opacity = trace.customdata.map((id, i) => (!chain || chain.ids.has(id) ? full.get(trace)[i] : DIMMED));
-      if (trace.type === "bar") trace.width = trace.customdata.map((id, i) => (inside.has(id) ? 13 : diameters[i] * 0.7));
-      else trace.marker.size = diameters;
-    }
-
-    function placeDoubts(trace, { heights }) {
-      const spots = trace.meta.ids.flatMap((id) => {
-        const y = heights.get(id) ?? OUT_OF_SIGHT;
-        const { start, end } = byId.get(id);
-        const piece = (from, to) => [{ x: toMoment(from), y }, { x: toMoment(to), y }, GAP];
-        const line = (days) => [...piece(start - days, start), ...piece(end, end + days)];
-        const stroke = (day) => [{ x: toMoment(day), y: y - WHISKER }, { x: toMoment(day), y: y + WHISKER }, GAP];
-        const far = DOUBT_DAYS.at(-1);
-        if (trace.meta.doubt === "open_ended") return DOUBT_DAYS.flatMap((days) => piece(end, end + OPEN_FACTOR * days));
-        if (trace.meta.doubt === "uncertain") return [...line(far), ...stroke(start - far), ...stroke(end + far)];
-        return DOUBT_DAYS.flatMap(line); // lines of three lengths make one that fades
+      const { margin } = chart;
+      const left = narrow ? 6 : margin.l;
+      const lanes = chart.lanes.map((lane) => {
+        const edge = lane.top - 6;
+        return narrow ? { ...lane, edge, top: lane.top + 14, labelRows: lane.labelRows - 1 } : { ...lane, edge };
       });
-      placeRing(trace, spots);
-      trace.opacity = chain ? DIMMED : 1;
+      return { narrow, lanes, left, width: element.clientWidth - left - margin.r };
     }
 
-    function placeLeaders(trace, { labels, heights }) {
-      const led = labels.filter((label) => !label.inside);
-      trace.x = led.flatMap(({ day }) => [toMoment(day), toMoment(day), null]);
-      trace.y = led.flatMap(({ id, y }) => [y, heights.get(id), null]);
+    function placed({ lanes, width }) {
+      const [first, last] = range;
+      const placing = window.timelinePlacing.place(visible(), lanes, first, last, width);
+      if (!chain) return placing;
+      const members = marks.filter((mark) => chain.ids.has(mark.id));
+      const labels = window.timelinePlacing.place(members, lanes, first, last, width).labels;
+      placing.labels = labels
+        .filter((label) => placing.heights.has(label.id))
+        .map((label) => ({ ...label, y: label.inside ? placing.heights.get(label.id) : label.y }));
+      return placing;
     }
 
-    function placeLabels(trace, { labels }, major) {
-      const mine = labels.filter(({ id }) => (byId.get(id).significance === 3) === major);
-      trace.customdata = mine.map(({ id }) => id);
-      trace.x = mine.map(({ day }) => toMoment(day));
-      trace.y = mine.map(({ y }) => y);
-      trace.text = mine.map(({ id }) => escapeText(byId.get(id).label));
-      trace.textposition = mine.map(({ endsHere }) => (endsHere ? "middle left" : "middle right"));
+    /* Bars of the events that are only counted, each lane's own, all to one scale. */
+    function bins({ lanes, width }) {
+      const [first, last] = range;
+      const step = Math.max(((last - first) / width) * BIN, 1);
+      const binned = lanes.map((lane) => {
+        const [start, daily] = chart.rest[lane.id] ?? [0, []];
+        const sums = new Array(Math.ceil((last - first) / step)).fill(0);
+        for (let day = Math.max(start, first); day < Math.min(start + daily.length, last); day++) {
+          sums[Math.floor((day - first) / step)] += daily[day - start];
+        }
+        return sums;
+      });
+      const most = Math.max(1, ...binned.flat());
+      const wide = (step / (last - first)) * width;
+      return lanes.flatMap((lane, index) => {
+        const floor = window.timelinePlacing.firstRow(lane) + lane.height;
+        return binned[index].flatMap((count, bin) => {
+          const height = (lane.height * count) / most;
+          return count ? [{ x: bin * wide, y: floor - height, width: Math.max(wide - 1, 1), height }] : [];
+        });
+      });
     }
 
-    function placeRing(trace, spots) {
-      trace.x = spots.map(({ x }) => x);
-      trace.y = spots.map(({ y }) => y);
+    /* Events a month of those that a filter leaves, as the chart brings them of all. */
+    function months() {
+      if (!kept) return chart.months;
+      const order = Object.keys(chart.directions);
+      return chart.months.map(([day, length]) => {
+        const counts = order.map(() => 0);
+        for (const mark of visible()) {
+          if (mark.start >= day && mark.start < day + length) counts[order.indexOf(mark.direction)]++;
+        }
+        return [day, length, counts];
+      });
     }
 
-    function placeArrows(trace, basis, { heights }, spot) {
-      const edges = (chain?.edges ?? []).filter(
-        (edge) => edge[2] === basis && heights.has(edge[0]) && heights.has(edge[1])
+    function sceneNow() {
+      const frame = fit();
+      const [first, last] = range;
+      const { width } = frame;
+      const placing = placed(frame);
+      const x = (day) => ((day - first) / (last - first)) * width;
+      const clamp = (day) => Math.min(Math.max(day, first), last);
+      const spot = (id) => {
+        const mark = byId.get(id);
+        return { x: x((clamp(mark.start) + clamp(mark.end)) / 2), y: placing.heights.get(id) };
+      };
+      const has = (id) => placing.heights.has(id);
+      const edges = (chain?.edges ?? []).filter(([earlier, later]) => has(earlier) && has(later));
+      return {
+        ...frame,
+        placing,
+        byId,
+        x,
+        perDay: width / (last - first),
+        diameters: window.timelinePlacing.DIAMETERS,
+        chained: chain?.ids,
+        edges: edges.map(([earlier, later, basis]) => ({ basis, from: spot(earlier), to: spot(later) })),
+        spots: { focus: has(focused) ? spot(focused) : null, cursor: has(standing) ? spot(standing) : null },
+        ticks: window.timelineTicks.between(first, last, width / TICK),
+        bins: bins(frame),
+        message: "No event matches these filters.",
+        strip: { months: months(), whole: chart.whole, window: range, width, years: window.timelineTicks.between(...chart.whole, width / 60) },
+      };
+    }
+
+    /* Draw, and do what can wait, such as telling the server, once the drawing is on the screen. */
+    function redraw(then) {
+      if (!chart || !element.clientWidth) return;
+      scene = sceneNow();
+      drawing.update(scene);
+      Object.assign(element.dataset, { from: toText(range[0]), to: toText(range[1] - 1) });
+      requestAnimationFrame(() =>
+        setTimeout(() => {
+          performance.mark("timeline:drawn");
+          then?.();
+        })
       );
-      const spots = edges.flatMap(([earlier, later]) => [spot(earlier), spot(later), GAP]);
-      placeRing(trace, spots);
-      trace.marker.size = edges.flatMap(() => [0, 10, 0]);
-      trace.marker.standoff = edges.flatMap(() => [0, 6, 0]);
     }
 
-    async function redraw() {
-      if (!figure || !element.clientWidth) return;
-      placed();
-      const first = !element.layout;
-      // Plotly compares arrays by identity and keeps what it is given: hand over fresh objects.
-      const data = figure.data.map((trace) => ({ ...trace, ...(trace.marker && { marker: { ...trace.marker } }) }));
-      await window.Plotly.react(element, data, structuredClone(figure.layout), CONFIG);
-      if (first) listen();
-      performance.mark("timeline:drawn");
-    }
-
-    async function setRange(first, last, tell = true) {
-      const [low, high] = whole;
+    /* Show the days from `first` up to `last`, as near as there are such days; `tell` the reader's wish to the page. */
+    function setRange(first, last, tell = true) {
+      const [low, high] = chart.whole;
       const length = Math.min(Math.max(last - first, SHORTEST), high - low);
       const start = Math.min(Math.max(first, low), high - length);
-      figure.layout.xaxis.range = [toMoment(start), toMoment(start + length)];
-      await redraw(); // before the address and the server hear of it, for the reader waits for the labels
-      if (tell) events.range(toMoment(start).slice(0, 10), toMoment(start + length - 1).slice(0, 10));
+      range = [start, start + length];
+      redraw(() => tell && events.range(toText(start), toText(start + length - 1)));
     }
 
     /* Zoom about the middle, or about the day under a point of the screen. */
     function zoom(factor, clientX) {
-      const [first, last] = range();
-      const { l, r } = figure.layout.margin;
-      const box = element.getBoundingClientRect();
-      const share = clientX === undefined ? 0.5 : (clientX - box.left - l) / (box.width - l - r);
-      const still = first + Math.min(Math.max(share, 0), 1) * (last - first);
+      const [first, last] = range;
+      const still = clientX === undefined ? (first + last) / 2 : dayAt(clientX);
       return setRange(Math.floor(still - (still - first) * factor), Math.ceil(still + (last - still) * factor));
     }
 
-    function listen() {
-      element.on("plotly_relayout", (change) => {
-        const wanted = asked(change, "xaxis") ?? asked(change, "xaxis2");
-        if (wanted) setRange(Math.floor(wanted[0]), Math.ceil(wanted[1]));
-      });
-      element.on("plotly_click", ({ points }) => {
-        const id = points.map((point) => point.customdata).find((value) => typeof value === "string");
-        if (id) events.focus(id);
-      });
-    }
-
-    function asked(change, axis) {
-      const found = change[`${axis}.range`] ?? [change[`${axis}.range[0]`], change[`${axis}.range[1]`]];
-      return found[0] === undefined ? null : found.map(toDay);
+    function dayAt(clientX) {
+      const share = (clientX - element.getBoundingClientRect().left - scene.left) / scene.width;
+      return range[0] + Math.min(Math.max(share, 0), 1) * (range[1] - range[0]);
     }
 
     new ResizeObserver(() => {
-      if (figure && figure.layout.width !== element.clientWidth) redraw();
+      if (chart && scene?.width !== fit().width) redraw();
     }).observe(element);
 
-    /* Draw a figure with a focused event and a range of days, or the range that the figure opens on.
+    /* Draw a chart with a focused event and a range of days, or the range that the chart opens on.
        `besides` are further events that stay as bright as the focused one, those of a story's step. */
     function draw(next, focusedId, days, besides) {
-      figure = structuredClone(next); // the caller's figure stays as it came
-      // A uid becomes a class that the style sheet knows; plotly for Python leaves it out of its JSON.
-      for (const trace of figure.data) if (ONE_OF_A_KIND.test(role(trace))) trace.uid = role(trace);
-      marks = rows(figure.layout.meta.marks);
+      chart = next;
+      drawing = window.timelineDrawing.create(element, chart);
+      marks = rows(chart.marks);
       byId = new Map(marks.map((mark) => [mark.id, mark]));
-      walk = window.timelineWalk.create(marks, figure.layout.meta.lanes, figure.layout.meta.relations);
-      whole = figure.layout.xaxis2.range.map(toDay);
-      full = new Map(figure.data.filter((trace) => role(trace) === "marks").map((trace) => [trace, trace.marker.opacity]));
+      walk = window.timelineWalk.create(visible(), chart.lanes, chart.links);
       if (!byId.has(standing)) standing = "";
-      return show(focusedId, days, besides);
+      window.timelinePointer.attach(element, api);
+      show(focusedId, days, besides);
+    }
+
+    /* Draw only the events with these ids, or all for null. */
+    function keep(ids) {
+      kept = ids;
+      walk = window.timelineWalk.create(visible(), chart.lanes, chart.links);
+      redraw();
     }
 
     function setFocus(id, besides = []) {
@@ -218,17 +185,17 @@ window.timelineChart = (() => {
       for (const other of chain ? besides : []) chain.ids.add(other);
     }
 
-    /* Another focus and range on the same figure. */
+    /* Another focus and range on the same chart. */
     function show(focusedId, days, besides) {
       setFocus(focusedId, besides);
-      const [first, last] = days ? [toDay(days[0]), toDay(days[1]) + 1] : figure.layout.meta.range.map(toDay);
-      return setRange(first, last, false);
+      const [first, last] = days ? [toDay(days[0]), toDay(days[1]) + 1] : chart.range;
+      setRange(first, last, false);
     }
 
     /* Redraw with an event in sight; the range moves only where it would be out of sight. */
     function reveal(id) {
       const mark = byId.get(id);
-      const [first, last] = range();
+      const [first, last] = range;
       if (!mark || (mark.end > first && mark.start < last)) return redraw();
       const half = (last - first) / 2;
       const middle = Math.round((mark.start + mark.end) / 2);
@@ -236,41 +203,55 @@ window.timelineChart = (() => {
     }
 
     function focus(id, besides) {
-      if (id === focused && !besides?.length) return undefined;
+      if (id === focused && !besides?.length) return;
       setFocus(id, besides);
-      return reveal(id);
+      reveal(id);
     }
 
     /* Stand on an event with the keys, without showing it. */
     function stand(id) {
       standing = id;
-      return reveal(id);
+      reveal(id);
     }
 
-    /* An event in one sentence, as the hover card has it in lines. */
+    /* What a card or an announcement says of an event. */
+    function words(id) {
+      const mark = byId.get(id);
+      if (!mark) return null;
+      return { date: mark.date, title: mark.title, note: `${chart.directions[mark.direction].label} · ${chart.statuses[mark.status].label}` };
+    }
+
     function sentence(id) {
-      const trace = figure.data.find((trace) => role(trace) === "marks" && trace.customdata.includes(id));
-      if (!trace) return "";
-      const [date, ...rest] = trace.hovertext[trace.customdata.indexOf(id)].split("<br>");
-      return `${date}. ${rest.slice(0, -1).join(" ")} ${rest.at(-1)}.`;
+      const said = words(id);
+      return said ? `${said.date}. ${said.title} ${said.note}.` : "";
     }
 
-    return {
+    const api = {
       draw,
+      keep,
       show,
       focus,
       stand,
+      words,
       sentence,
       zoom,
-      whole: () => setRange(...whole),
+      setRange,
+      range: () => range,
+      scene: () => scene,
+      strip: () => ({ top: chart.margin.t, height: chart.strip, whole: chart.whole }),
+      select: (from, to) => drawing.select(from, to),
+      plotTop: () => drawing.top,
+      choose: (id) => events.focus(id),
+      whole: () => setRange(...chart.whole),
       standing: () => standing,
       neighbours: (id) => walk.neighbours(id),
       beside: (id, step) => walk.beside(id, step),
       across: (id, step) => walk.across(id, step),
       linked: (id, step) => walk.linked(id, step),
-      ends: () => walk.ends(...range()),
+      ends: () => walk.ends(...range),
     };
+    return api;
   }
 
-  return { create, CONFIG };
+  return { create };
 })();

@@ -1,5 +1,5 @@
 /* The dashboard's page: form and address are the view. A change of either goes to the server as a query string, by
-   way of a Dash store; what comes back is put on the page. */
+   way of a Dash store; what comes back is put on the page. The first answer comes with the page itself. */
 (() => {
   "use strict";
   const WAIT = 250; // milliseconds after the last key in a text field
@@ -10,8 +10,13 @@
   const at = (id) => document.getElementById(id);
   const form = () => at("filters");
   let chart = null;
-  let drawn = null; // the figure on screen
+  let drawn = ""; // the key of the chart on screen
   let days = null; // its range, as the view states it
+  let counted = ""; // what its status line adds about events that are only counted
+  let wanted = null; // what was asked last
+  let answered = null; // what is shown
+  let asked = 0; // how often
+  let dash = false; // whether Dash runs, which carries what is asked
   let edition = document.body.dataset.edition;
   let filled = null; // tells the reader's buttons and keys that the details are there
   let timer = 0;
@@ -47,7 +52,12 @@
     }
   }
 
-  const ask = (query) => window.dash_clientside.set_props("query", { data: query });
+  const request = () => ({ query: wanted, drawn, number: ++asked }); // the number makes each a new one for Dash
+
+  function ask(query) {
+    wanted = query;
+    if (dash) window.dash_clientside.set_props("query", { data: request() });
+  }
 
   function go(query, quietly = false) {
     if (query === location.search.slice(1)) return;
@@ -93,18 +103,13 @@
     if (document.body.dataset.tab !== "stories" || key.target.matches("input, select, textarea, #timeline")) return;
     if (key.key === "n" || key.key === "p") goStep(key.key === "n" ? 1 : -1);
   });
-  window.addEventListener("resize", () => {
-    for (const place of at("panel").querySelectorAll("[data-plot]")) {
-      if (place.layout && place.layout.width !== place.clientWidth) window.Plotly.relayout(place, { width: place.clientWidth });
-    }
-  });
   window.addEventListener("popstate", () => {
     fillForm(location.search);
     ask(location.search.slice(1));
   });
 
   /* What the server answered. */
-  async function drawChart(figure, { event, besides, first, last }) {
+  function drawChart({ chart: next, key, event, besides, first, last }) {
     chart ??= window.timelineChart.create(at("timeline"), {
       focus: focusEvent,
       range(from, to) {
@@ -112,13 +117,13 @@
         goWith({ from, to });
       },
     });
-    const wanted = `${first} ${last}`;
+    const asStated = `${first} ${last}`;
     const range = first && [first, last];
-    if (figure !== drawn) await chart.draw(figure, event, range, besides);
-    else if (wanted !== days) await chart.show(event, range, besides);
-    else await chart.focus(event, besides);
-    drawn = figure;
-    days = wanted;
+    if (next) chart.draw(next, event, range, besides);
+    else if (asStated !== days) chart.show(event, range, besides);
+    else chart.focus(event, besides);
+    drawn = key;
+    days = asStated;
   }
 
   const paragraphs = (texts) => texts.map((text) => Object.assign(document.createElement("p"), { textContent: text }));
@@ -126,7 +131,8 @@
   function fill(contents) {
     document.body.dataset.tab = contents.tab;
     document.body.dataset.focused = contents.details ? "yes" : "no";
-    at("status-line").textContent = contents.status;
+    counted = contents.chart?.counted ?? counted;
+    at("status-line").textContent = contents.status + counted;
     at("notices").replaceChildren(...paragraphs(contents.notices));
     at("details").innerHTML = contents.details; // escaped by the server
     fillPanel(contents);
@@ -137,7 +143,7 @@
   }
 
   /* The panel of a tab, and the charts that have their places in it. */
-  function fillPanel({ panel, charts, tab, step }) {
+  function fillPanel({ panel, plots, tab, step }) {
     const element = at("panel");
     if (element.dataset.shown !== panel) {
       element.innerHTML = panel; // escaped by the server
@@ -149,25 +155,13 @@
       if (Number(item.dataset.step) === step) item.setAttribute("aria-current", "step");
       else item.removeAttribute("aria-current");
     }
-    for (const place of element.querySelectorAll("[data-plot]")) plot(place, charts[place.dataset.plot]);
+    for (const place of element.querySelectorAll("[data-plot]")) window.timelinePlots.draw(place, plots[place.dataset.plot], choose);
   }
 
-  async function plot(place, figure) {
-    if (!figure || !place.clientWidth) return;
-    const layout = { ...figure.layout, width: place.clientWidth };
-    if (place.clientWidth < NARROW && layout.margin?.l > 120) layout.margin = { ...layout.margin, l: 110 };
-    const first = !place.layout;
-    await window.Plotly.react(place, figure.data, layout, window.timelineChart.CONFIG);
-    performance.mark("timeline:drawn");
-    if (!first) return;
-    place.on("plotly_click", ({ points }) => {
-      const [target] = points.map((point) => point.customdata).filter((value) => typeof value === "string");
-      if (target?.startsWith("?")) goTo(target.slice(1));
-      else if (target) focusEvent(target);
-    });
-  }
+  /* A mark of another chart leads to its event, a bar to the list of what it counts. */
+  const choose = (target) => (target.startsWith("?") ? goTo(target.slice(1)) : focusEvent(target));
 
-  /* A bar leads to what it counts, within the filters in force. */
+  /* What a bar counts, within the filters in force. */
   function goTo(query) {
     const pairs = new URLSearchParams(query);
     const now = new URLSearchParams(location.search);
@@ -248,7 +242,7 @@
     document.querySelector("h1").textContent = page.querySelector("h1").textContent;
     edition = version;
     fillForm(location.search);
-    ask(`${location.search.slice(1)}#${version}`);
+    ask(location.search.slice(1));
   }
 
   const attach = () =>
@@ -264,29 +258,43 @@
       reset: () => goWith({ from: "", to: "" }),
     });
 
+  function show(answer) {
+    if (answer.query !== wanted) return; // something else was asked meanwhile
+    answered = answer.query;
+    fill(answer);
+    drawChart(answer);
+    filled();
+  }
+
+  /* On a phone the list is the timeline, unless the address says otherwise. */
   function startNarrow() {
     form().querySelector(".facets").open = false;
-    if (new URLSearchParams(location.search).has("tab")) return;
     const pairs = new URLSearchParams(location.search);
+    if (pairs.has("tab")) return;
     pairs.set("tab", "list");
     history.replaceState(null, "", `?${asText(pairs)}`);
+    document.body.dataset.tab = "list";
+    wanted = location.search.slice(1);
+  }
+
+  function start() {
+    const first = JSON.parse(at("answer").textContent);
+    wanted = first.query;
+    filled = attach();
+    if (window.innerWidth < NARROW) startNarrow();
+    fillForm(location.search);
+    show(first);
+    setTimeout(look, ASK_AGAIN);
   }
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     timeline: {
       start() {
-        if (window.innerWidth < NARROW) startNarrow();
-        filled = attach();
-        fillForm(location.search);
-        setTimeout(look, ASK_AGAIN);
-        return location.search.slice(1);
+        dash = true;
+        return wanted === answered ? window.dash_clientside.no_update : request();
       },
-      async show(figure, contents) {
-        if (!figure || !contents) return;
-        fill(contents);
-        await drawChart(figure, contents);
-        filled();
-      },
+      show: (answer) => answer && show(answer),
     },
   });
+  start();
 })();

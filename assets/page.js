@@ -1,7 +1,6 @@
 /* The exported page: the same chart and keys, details taken from the list below it, nothing asked of any server. */
 (() => {
   "use strict";
-  const figure = JSON.parse(document.getElementById("figure").textContent);
   const details = document.getElementById("details");
   let focused = "";
   document.body.classList.add("with-scripts");
@@ -26,16 +25,7 @@
     chart.focus(focused);
   }
 
-  /* Plotly's script, packed in the page. Put into an element of its own, it runs because the page's policy knows it. */
-  async function unpack() {
-    const packed = Uint8Array.from(atob(document.getElementById("plotly").textContent), (c) => c.charCodeAt(0));
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-    document.head.append(Object.assign(document.createElement("script"), { textContent: await new Response(stream).text() }));
-  }
-
+  chart.draw(JSON.parse(document.getElementById("chart").textContent), "", null);
   const asked = location.hash.replace("#event-", "");
-  unpack()
-    .then(() => chart.draw(figure, "", null))
-    .then(() => asked && document.getElementById(`event-${asked}`) && open(asked))
-    .catch(() => document.body.classList.remove("with-scripts")); // an old browser reads the list
+  if (asked) open(asked);
 })();

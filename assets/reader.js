@@ -1,11 +1,6 @@
 /* What a reader does by key and button, on the dashboard and on the exported page alike. */
 window.timelineReader = (() => {
   "use strict";
-  const plain = (text) => {
-    const holder = document.createElement("div");
-    holder.innerHTML = text;
-    return holder.textContent;
-  };
   const typing = (target) => target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select");
 
   function button(text, data) {
@@ -36,7 +31,7 @@ window.timelineReader = (() => {
     function stand(id) {
       if (!id) return;
       chart().stand(id);
-      announcer.textContent = plain(chart().sentence(id));
+      announcer.textContent = chart().sentence(id);
     }
 
     async function copy(text, target) {

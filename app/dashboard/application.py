@@ -7,14 +7,15 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from dash import Dash
-from flask import Response, jsonify
+from flask import Response, jsonify, request
 from markupsafe import Markup
 
 from app import __version__, resources
-from app.dashboard.callbacks import register, stores
+from app.dashboard.callbacks import answer, register, stores
+from app.dashboard.delivery import deliver, files
 from app.dashboard.edition import Edition, Shelf
 from app.fragments.method import method_html
-from app.fragments.templates import TEMPLATES, direction_keys, page_context, status_keys
+from app.fragments.templates import TEMPLATES, direction_keys, json_in_html, page_context, status_keys
 from app.view import LISTS, TABS, View, allowed_values, opening_view
 
 LOCAL_HOSTS: Final = ("localhost", "127.0.0.1")
@@ -46,21 +47,15 @@ class TimelinePage(Dash):
 
 def create_app(shelf: Shelf, today: Callable[[], dt.date], *, hosts: Sequence[str] = LOCAL_HOSTS) -> Dash:
     """The dashboard of a file; requests that name another host than `hosts` get a 400."""
-    basic = resources.has_basic_bundle()
-    app = TimelinePage(
-        "policy-timeline",
-        update_title="",
-        assets_folder=str(resources.ASSETS),
-        assets_ignore=r"^(page|theme)\.js$" if basic else r"^(page|theme|plotly-basic\.min)\.js$",
-        serve_locally=True,
-    )
-    app.context = lambda: _page_context(shelf.current()) | {"basic_bundle": basic}
+    app = TimelinePage("policy-timeline", update_title="", assets_folder=str(resources.ASSETS), assets_ignore=".*")
+    app.context = lambda: _page_context(shelf.current(), request.query_string.decode("utf-8", "replace"), today())
     app.layout = stores()
     register(app, shelf.current, today)
     app.server.config["TRUSTED_HOSTS"] = list(hosts)
     app.server.config["MAX_CONTENT_LENGTH"] = 1_000_000
     app.server.add_url_rule("/healthz", "healthz", lambda: _health(shelf))
     app.server.add_url_rule("/edition", "edition", lambda: _edition(shelf))
+    deliver(app.server)
     return app
 
 
@@ -73,9 +68,12 @@ def _edition(shelf: Shelf) -> Response:
     return jsonify(version=shelf.current().version, problems=shelf.problems[:MAX_PROBLEMS], count=len(shelf.problems))
 
 
-def _page_context(edition: Edition) -> dict[str, Any]:
+def _page_context(edition: Edition, query: str, today: dt.date) -> dict[str, Any]:
+    """What the page holds from the start: its form, and the answer to its own address."""
     return {
         **page_context(edition.dataset),
+        **files(),
+        "answer": json_in_html(answer(edition, query, "", today)),
         **_form_context(edition),
         "tabs": TABS.items(),
         "version": edition.version,
@@ -90,7 +88,7 @@ def _form_context(edition: Edition) -> dict[str, Any]:
     choices |= {"direction": direction_keys(edition.dataset), "status": status_keys()}
     return {
         "opening": opening_view(edition.tables.events),
-        "chart_height": edition.figure(View()).layout.height,
+        "chart_height": edition.chart(View()).height,
         "significances": SIGNIFICANCE_CHOICES,
         "lanes": allowed["lanes"].items(),
         "open_facets": [(key, name, choices[key]) for key, name in OPEN_FACETS.items()],

@@ -9,71 +9,57 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-import plotly.graph_objects as go
-from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
 from app.dashboard.edition import Edition
 from app.dashboard.panels import Panel, panel, step_events
-from app.view import View, parse_view
+from app.view import parse_view
 
 
 def stores() -> Component:
     """The Dash layout: no more than what passes between browser and server; the page itself is a template."""
-    return html.Div([dcc.Store(id=name) for name in ("query", "figure", "drawn", "contents")], hidden=True)
+    return html.Div([dcc.Store(id=name) for name in ("query", "answer")], hidden=True)
 
 
 def register(app: Dash, edition: Callable[[], Edition], today: Callable[[], dt.date]) -> None:
-    """Answer each query with the figure, where its filters are new, and with the contents of the page."""
+    """Answer each query with all that the page shows for it."""
 
-    @app.callback(
-        Output("figure", "data"),
-        Output("drawn", "data"),
-        Output("contents", "data"),
-        Input("query", "data"),
-        State("drawn", "data"),
-        prevent_initial_call=True,
-    )
-    def answer(query: Any, before: Any) -> tuple[Any, str, dict[str, Any]]:
-        now = edition()
-        # What follows a "#" only makes the browser ask the same again, of a newer edition.
-        view, notices = parse_view(query.partition("#")[0] if isinstance(query, str) else "", now.dataset)
-        drawn = f"{now.version} {view.filters.query()}"
-        figure = no_update if before == drawn else _plain(now.figure(view))
-        return figure, drawn, {"notices": notices} | contents(now, view, today())
+    @app.callback(Output("answer", "data"), Input("query", "data"), prevent_initial_call=True)
+    def respond(asked: Any) -> dict[str, Any]:
+        fields = asked if isinstance(asked, dict) else {}
+        query, drawn = (str(fields.get(key, "")) for key in ("query", "drawn"))
+        return answer(edition(), query, drawn, today())
 
     script: Callable[..., None] = app.clientside_callback
     script(ClientsideFunction("timeline", "start"), Output("query", "data"), Input("query", "id"))
-    script(
-        ClientsideFunction("timeline", "show"),
-        Input("figure", "data"),
-        Input("contents", "data"),
-        prevent_initial_call=True,
-    )
+    script(ClientsideFunction("timeline", "show"), Input("answer", "data"), prevent_initial_call=True)
 
 
-def contents(edition: Edition, view: View, today: dt.date) -> dict[str, Any]:
-    """All that the page shows for a view, but for the figure of the timeline."""
+def answer(edition: Edition, query: str, drawn: str, today: dt.date) -> dict[str, Any]:
+    """All that the page shows for a query string; the chart is left out where the page has drawn it, by its key."""
+    view, notices = parse_view(query, edition.dataset)
     made = panel(edition, view, today) or Panel("")
     chained = step_events(edition, view)
-    around = edition.around(view, chained)
+    seen = edition.around(replace(view, event=view.event or next(iter(chained), "")), chained)
+    key = edition.chart_key(seen)
     return {
-        "event": view.event or next(iter(chained), ""),
+        "query": query,
+        "key": key,
+        "chart": None if key == drawn else edition.chart(seen, chained).plain(edition.tables.relations),
+        "notices": notices,
+        "event": seen.event,
         "besides": list(chained),
         "tab": view.tab,
         "step": view.step,
-        **edition.days(around),
+        **edition.days(seen),
         "panel": made.html,
-        "charts": {name: _plain(chart) for name, chart in made.charts.items()},
-        "status": edition.shown(around).words,
+        "plots": {name: json.loads(str(figure.to_json())) for name, figure in made.charts.items()},
+        "status": edition.shown(seen).words,
         "counts": edition.counts(view),
         "list": edition.listing(view) if view.tab == "list" else None,
         "details": edition.fragments.details(view.event, view.q.split()) if view.event else "",
     }
-
-
-def _plain(figure: go.Figure) -> Any:
-    """The figure as plain lists and mappings, as the browser gets it."""
-    return json.loads(str(figure.to_json()))

@@ -10,9 +10,10 @@ from threading import Lock
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from app.figures.timeline import timeline_figure
+from app.figures.chart import Chart, timeline_chart
+from app.figures.detail import MOST_MARKS
+from app.figures.lanes import Bands, bands
 from app.fragments.events import Fragments
 from app.frames import Tables, tables
 from app.loading import load_dataset
@@ -32,6 +33,7 @@ class Edition:
     tables: Tables
     fragments: Fragments
     version: str
+    lanes: dict[str, Bands] = field(default_factory=dict)  # those that were asked for, by their kind
 
     @classmethod
     def of(cls, dataset: Dataset) -> Edition:
@@ -47,11 +49,28 @@ class Edition:
         """How many events each choice of each filter would show."""
         return facet_counts(self.tables.events, self._as_read(view))
 
-    def figure(self, view: View) -> go.Figure:
-        """The chart of a view: all marks that its filters leave, at the opening range."""
-        events = self.tables.events
-        shown = select(events, view.filters).shown
-        return timeline_figure(shown, self.dataset, all_events=events, lanes=view.lanes)
+    def chart(self, view: View, kept: Sequence[str] = ()) -> Chart:
+        """The chart of a view: a mark for each event that its filters leave, or for the foremost and those `kept`."""
+        shown = select(self.tables.events, view.filters).shown
+        marked = {*kept, *self._near(view.event)}
+        return timeline_chart(shown, self.dataset, self._lanes(view.lanes), days=view.days(self.dataset), kept=marked)
+
+    def chart_key(self, view: View) -> str:
+        """What decides on the chart of a view: two views with the same key have the same chart."""
+        filters = view.filters
+        if len(self.tables.events) > MOST_MARKS:  # then the marks depend on what is in sight, too
+            filters = replace(filters, from_=view.from_, to=view.to, event=view.event)
+        return f"{self.version} {filters.query()}"
+
+    def _lanes(self, kind: str) -> Bands:
+        if kind not in self.lanes:
+            self.lanes[kind] = bands(kind, self.tables.events, self.dataset)
+        return self.lanes[kind]
+
+    def _near(self, event: str) -> set[str]:
+        """An event and those that it is linked with."""
+        links = self.tables.relations
+        return {event, *links.loc[links["event"] == event, "target"], *links.loc[links["target"] == event, "event"]}
 
     def listing(self, view: View) -> str:
         """The list of a view, or its table where an order is asked for."""

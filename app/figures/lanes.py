@@ -9,9 +9,10 @@ from typing import Any, Final
 
 import pandas as pd
 
+from app.figures.detail import drawn_singly
 from app.figures.placing import LABEL_ROW, ROW, Lane, Mark, place
 from app.schema import Dataset
-from app.view import most_active_actors
+from app.view import most_active_actors, opening_days
 
 WIDTH: Final = 1000  # pixels of plot area, until the browser knows better
 LANES_HEIGHT: Final = 640
@@ -30,6 +31,22 @@ class LaneName:
     side: str
 
 
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """The lanes of a chart, which no filter and no range moves, and the lane of each event by the frame's index."""
+
+    names: list[LaneName]
+    lanes: list[Lane]
+    lane_of: pd.Series[str]
+    opening: Days
+    whole: Days
+
+    @property
+    def bottom(self) -> float:
+        """The height of all lanes together, in pixels."""
+        return self.lanes[-1].first_row + self.lanes[-1].height + LANE_PADDING / 2
+
+
 def day_number(moment: pd.Timestamp) -> float:
     """Days since 1970, the unit of time of marks."""
     return float((moment.date() - EPOCH).days)
@@ -45,16 +62,25 @@ def moments(days: Days) -> tuple[float, float]:
     return day_number(days[0]), day_number(days[1]) + 1
 
 
-def lanes_by(lanes: str, events: pd.DataFrame, dataset: Dataset) -> tuple[list[LaneName], pd.Series[str]]:
-    """The lanes of a kind ("track", "side" or "actor") that hold an event, and the lane of each event by its id.
+def bands(lanes: str, events: pd.DataFrame, dataset: Dataset) -> Bands:
+    """The lanes of a kind ("track", "side" or "actor") that hold an event of a whole event frame.
 
     By actor, an event stands in the lane of the first of its actors that is among the ten most active; events of
     other actors have no lane.
     """
-    names, lane_of = {"track": _by_track, "side": _by_side, "actor": _by_actor}[lanes](events, dataset)
-    by_id = pd.Series(lane_of.to_numpy(), index=events["id"]).dropna()
-    used = set(by_id)
-    return [name for name in names if name.id in used], by_id
+    declared, lane_of = {"track": _by_track, "side": _by_side, "actor": _by_actor}[lanes](events, dataset)
+    lane_of = lane_of.dropna()
+    used = set(lane_of)
+    names = [name for name in declared if name.id in used]
+    opening = opening_days(events)
+    marks = chart_marks(drawn_singly(events, opening, ()), lane_of)
+    return Bands(names, chart_lanes(marks, names, opening), lane_of, opening, _whole_days(dataset, events))
+
+
+def _whole_days(dataset: Dataset, events: pd.DataFrame) -> Days:
+    coverage = dataset.dataset.coverage
+    first = min(pd.Timestamp(coverage.start.earliest), events["earliest"].min())
+    return first, max(pd.Timestamp(coverage.through.earliest), events["earliest"].max())
 
 
 def _by_track(events: pd.DataFrame, dataset: Dataset) -> tuple[list[LaneName], pd.Series[str]]:
@@ -76,13 +102,11 @@ def _by_actor(events: pd.DataFrame, dataset: Dataset) -> tuple[list[LaneName], p
 
 
 def chart_marks(events: pd.DataFrame, lane_of: pd.Series[str]) -> list[Mark]:
-    """A mark for each event that has a lane; the more significant and the more official are labelled first."""
-    ranked = events.sort_values(["significance", "status", "earliest"], ascending=[False, False, True], kind="stable")
-    ranks = {event: rank for rank, event in enumerate(ranked["id"])}
+    """A mark for each event, in the order of the frame, that has a lane."""
+    placed = events[events.index.isin(lane_of.index)]
     return [
-        Mark(row["id"], str(lane_of[row["id"]]), *_span(row), row["significance"], ranks[row["id"]], row["label"])
-        for row in events.to_dict("records")
-        if row["id"] in lane_of.index
+        Mark(row["id"], str(lane), *_span(row), row["significance"], row["rank"], row["label"])
+        for row, lane in zip(placed.to_dict("records"), lane_of[placed.index], strict=True)
     ]
 
 

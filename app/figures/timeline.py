@@ -1,4 +1,4 @@
-"""The main chart: lanes of marks over time, labels in the free space, a strip of monthly counts above."""
+"""The main chart by Plotly: lanes of marks over time, labels in the free space, a strip of monthly counts above."""
 
 from __future__ import annotations
 
@@ -9,35 +9,21 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from app.figures.lanes import (
-    LANE_PADDING,
-    WIDTH,
-    Days,
-    LaneName,
-    chart_lanes,
-    chart_marks,
-    lanes_by,
-    moment_text,
-    moments,
-)
-from app.figures.placing import ROW, Lane, Mark, Placing, place
+from app.figures.chart import MARGIN, STRIP_GAP, STRIP_HEIGHT, Chart, timeline_chart
+from app.figures.lanes import LANE_PADDING, WIDTH, Bands, Days, LaneName, bands, moment_text, moments
+from app.figures.placing import ROW, Lane, Placing, place
 from app.figures.traces import (
-    chain_traces,
+    count_traces,
     doubt_traces,
     label_traces,
     leader_trace,
     mark_traces,
-    ring_traces,
     strip_traces,
     wrapped,
 )
 from app.schema import Dataset
 from app.theme import QUIET, RULE, direction_colours, template
-from app.view import opening_days
 
-STRIP_HEIGHT: Final = 52
-STRIP_GAP: Final = 30
-MARGIN: Final = {"l": 150, "r": 14, "t": 6, "b": 26}
 NAME_WIDTH: Final = 17  # characters of a line of a lane's name
 
 
@@ -50,7 +36,7 @@ def timeline_figure(
     days: Days | None = None,
     width: int = WIDTH,
 ) -> go.Figure:
-    """The timeline of some events, a mark for each.
+    """The timeline of some events, a mark for each, or counts of the lesser ones where there are too many.
 
     `events` is a selection of rows of an event frame and may be empty; `all_events` is the whole frame, which
     fixes lanes and opening days so that filters do not move them (default: `events`). `lanes` is "track", "side" or
@@ -64,49 +50,31 @@ def timeline_figure(
     ['bar', 'scatter']
     """
     everything = events if all_events is None else all_events
-    opening = opening_days(everything)
-    shown = days or opening
-    names, lane_of = lanes_by(lanes, everything, dataset)
-    bands = chart_lanes(chart_marks(everything, lane_of), names, opening)
-    events = events[events["id"].isin(lane_of.index)]
-    marks = chart_marks(events, lane_of)
-    placing = place(marks, bands, *moments(shown), width)
-    figure = go.Figure(_traces(events, dataset, marks, placing), _layout(dataset, everything, bands, names, shown))
+    chart = timeline_chart(events, dataset, bands(lanes, everything, dataset), days=days)
+    placing = place(chart.marks, chart.bands.lanes, *moments(chart.shown), width)
+    figure = go.Figure(_traces(chart, placing), _layout(chart))
     if events.empty:
         figure.add_annotation(_empty_note())
-    return figure.update_layout(meta=_meta(bands, marks, names, shown) | {"relations": _relations(dataset, lane_of)})
+    return figure
 
 
-def _traces(
-    events: pd.DataFrame, dataset: Dataset, marks: Sequence[Mark], placing: Placing
-) -> list[go.Scatter | go.Bar]:
+def _traces(chart: Chart, placing: Placing) -> list[go.Scatter | go.Bar]:
     """All traces, those that lie behind first."""
-    colours = direction_colours(dataset)
-    traces = [leader_trace(placing), *chain_traces(), *doubt_traces(marks, events, colours, placing)]
-    for direction in dataset.directions:
-        traces += mark_traces(events[events["direction"] == direction.id], direction, colours[direction.id], placing)
-    return [*traces, *ring_traces(), *label_traces(placing, marks), *strip_traces(events, dataset)]
+    rows, directions = chart.rows, chart.dataset.directions
+    colours = direction_colours(chart.dataset)
+    traces = [*count_traces(chart), leader_trace(placing), *doubt_traces(chart.marks, rows, colours, placing)]
+    for direction in directions:
+        traces += mark_traces(rows[rows["direction"] == direction.id], direction, colours[direction.id], placing)
+    return [*traces, *label_traces(placing, chart.marks), *strip_traces(chart.months, directions, colours)]
 
 
-def _relations(dataset: Dataset, lane_of: pd.Series[str]) -> list[list[str]]:
-    """Each relation between events that have a lane: the earlier, the later, and the basis of the link."""
-    return [
-        [relation.event, event.id, relation.basis]
-        for event in dataset.events
-        for relation in event.relations
-        if event.id in lane_of.index and relation.event in lane_of.index
-    ]
-
-
-def _layout(
-    dataset: Dataset, events: pd.DataFrame, lanes: Sequence[Lane], names: Sequence[LaneName], shown: Days
-) -> dict[str, Any]:
-    bottom = lanes[-1].first_row + lanes[-1].height + LANE_PADDING / 2
+def _layout(chart: Chart) -> dict[str, Any]:
+    bottom = chart.bands.bottom
     plot = bottom + STRIP_GAP + STRIP_HEIGHT
-    whole = _texts(_whole_days(dataset, events))
+    whole = _texts(chart.bands.whole)
     return {
         "template": template(),
-        "height": round(plot + MARGIN["t"] + MARGIN["b"]),
+        "height": chart.height,
         "margin": MARGIN,
         "barmode": "overlay",
         "dragmode": "zoom",
@@ -114,38 +82,28 @@ def _layout(
         "showlegend": False,
         "xaxis": {
             "type": "date",
-            "range": _texts(shown),
+            "range": _texts(chart.shown),
             "minallowed": whole[0],
             "maxallowed": whole[1],
             "anchor": "y",
         },
-        "yaxis": _lane_axis(lanes, names) | {"range": [bottom, 0], "domain": [0, bottom / plot]},
+        "yaxis": _lane_axis(chart.bands) | {"range": [bottom, 0], "domain": [0, bottom / plot]},
         "xaxis2": {"type": "date", "range": whole, "anchor": "y2", "showgrid": False, "tickfont": {"size": 10}},
         "yaxis2": {"domain": [1 - STRIP_HEIGHT / plot, 1], "fixedrange": True, "visible": False, "rangemode": "tozero"},
-        "shapes": [*_lane_rules(lanes, names), _window(shown)],
+        "shapes": [*_lane_rules(chart.bands.lanes, chart.bands.names), _window(chart.shown)],
     }
 
 
-def _lane_axis(lanes: Sequence[Lane], names: Sequence[LaneName]) -> dict[str, Any]:
+def _lane_axis(lanes: Bands) -> dict[str, Any]:
     """The axis of lanes: its unit is the pixel, its ticks are the names."""
     return {
         "fixedrange": True,
         "showgrid": False,
         "tickmode": "array",
-        "tickvals": [lane.first_row + ROW / 2 for lane in lanes],
-        "ticktext": [_lane_name(name) for name in names],
+        "tickvals": [lane.first_row + ROW / 2 for lane in lanes.lanes],
+        "ticktext": ["<br>".join(wrapped(escape(name.label, quote=False), NAME_WIDTH)) for name in lanes.names],
         "tickfont": {"size": 13},
     }
-
-
-def _lane_name(name: LaneName) -> str:
-    return "<br>".join(wrapped(escape(name.label, quote=False), NAME_WIDTH))
-
-
-def _whole_days(dataset: Dataset, events: pd.DataFrame) -> Days:
-    coverage = dataset.dataset.coverage
-    first = min(pd.Timestamp(coverage.start.earliest), events["earliest"].min())
-    return first, max(pd.Timestamp(coverage.through.earliest), events["earliest"].max())
 
 
 def _texts(days: Days) -> list[str]:
@@ -181,17 +139,3 @@ def _window(shown: Days) -> dict[str, Any]:
 def _empty_note() -> dict[str, Any]:
     place = {"xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5, "showarrow": False}
     return {"text": "No event matches these filters.", "font": {"size": 16, "color": QUIET}, **place}
-
-
-def _meta(lanes: Sequence[Lane], marks: Sequence[Mark], names: Sequence[LaneName], shown: Days) -> dict[str, Any]:
-    """What the browser needs to place everything again after a zoom: see `assets/placing.js`."""
-    columns = ("id", "lane", "start", "end", "significance", "rank", "label")
-    return {
-        "lanes": [
-            {"id": lane.id, "top": lane.top, "labelRows": lane.label_rows, "height": lane.height} for lane in lanes
-        ],
-        "names": [_lane_name(name) for name in names],
-        "margin": MARGIN,
-        "range": _texts(shown),
-        "marks": {column: [getattr(mark, column) for mark in marks] for column in columns},
-    }

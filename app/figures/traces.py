@@ -1,10 +1,8 @@
-"""The traces of the main chart: scatter and bar alone, which plotly's small basic bundle can draw.
-
-Each carries its role in `meta`; the browser finds it by that when it places everything again.
-"""
+"""The traces of the main chart; each carries its role in `meta`."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any, Final
@@ -12,10 +10,11 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from app.figures.lanes import day_number, moment_text
+from app.figures.chart import Chart
+from app.figures.lanes import day_number, moment_text, moments
 from app.figures.placing import DIAMETERS, LABEL_ROW, LABEL_SIZE, Mark, Placing
-from app.schema import Dataset, Direction
-from app.theme import FILLS, QUIET, RULE, clear, direction_colours, symbol
+from app.schema import Direction
+from app.theme import RULE, clear, fill, symbol
 from app.vocabulary import STATUSES
 
 MILLISECONDS: Final = 86_400_000  # in a day: the unit of lengths on a date axis
@@ -29,7 +28,7 @@ WHISKER: Final = 4  # half the height of the stroke at the end of a whisker
 OPEN_FACTOR: Final = 4  # how much longer an open end fades
 DOUBT_DAYS: Final = (2, 3.5, 5)  # how far beyond its mark a doubtful date is drawn on either side
 QUIET_OPACITY: Final = 0.75  # of details, so that what matters stands out
-DASHES: Final = {"stated": "solid", "reported": "dash", "inferred": "dot"}
+BINS: Final = 160  # steps over the days shown, in which events that are no marks are counted
 
 
 def mark_traces(rows: pd.DataFrame, direction: Direction, colour: str, placing: Placing) -> list[go.Scatter | go.Bar]:
@@ -73,7 +72,7 @@ def _spans(rows: pd.DataFrame, direction: Direction, colour: str, placing: Placi
             "cornerradius": 4,
             "opacity": [QUIET_OPACITY if significance == 1 else 1 for significance in rows["significance"]],
             "pattern": {
-                "shape": ["" if status in FILLS else "." for status in rows["status"]],
+                "shape": ["." if fill(status) == "dot" else "" for status in rows["status"]],
                 "fgcolor": colour,
                 "size": 5,
             },
@@ -118,29 +117,36 @@ def leader_trace(placing: Placing) -> go.Scatter:
     return go.Scatter(x=x, y=y, mode="lines", line=line, **_silent("leaders"))
 
 
-def ring_traces() -> list[go.Scatter]:
-    """The rings around the mark that the reader chose and the one that the keys stand on; the browser sets them."""
-    chosen = {"symbol": "circle-open", "size": 22, "line": {"width": 2.5}, "color": QUIET}
-    return [
-        go.Scatter(x=[], y=[], mode="markers", marker=chosen, **_silent("focus")),
-        go.Scatter(x=[], y=[], mode="markers", marker=chosen | {"size": 18}, **_silent("cursor")),
-    ]
+def count_traces(chart: Chart) -> Iterable[go.Bar]:
+    """For each lane, bars of the events that are only counted, in BINS steps over the days shown."""
+    first, last = moments(chart.shown)
+    step = max((last - first) / BINS, 1)
+    binned = {
+        lane.id: _binned(*chart.rest.by_lane[lane.id], first, last, step)
+        for lane in chart.bands.lanes
+        if lane.id in chart.rest.by_lane
+    }
+    most = max((max(counts, default=0) for counts in binned.values()), default=0)
+    for lane in chart.bands.lanes:
+        counts = binned.get(lane.id, [])
+        if any(counts):
+            yield go.Bar(
+                x=[moment_text(first + (number + 0.5) * step) for number in range(len(counts))],
+                y=[-lane.height * count / most for count in counts],
+                base=lane.first_row + lane.height,
+                width=step * MILLISECONDS,
+                marker={"color": RULE},
+                **_silent("counts"),
+            )
 
 
-def chain_traces() -> list[go.Scatter]:
-    """Arrows from what was answered to its answer, a trace for each basis; the browser draws those of the chain."""
-    head = {"symbol": "arrow", "angleref": "previous", "color": QUIET, "size": []}
-    return [
-        go.Scatter(
-            x=[],
-            y=[],
-            mode="lines+markers",
-            line={"width": 1.6, "color": QUIET, "dash": dash},
-            marker=head,
-            **_silent(f"chain-{basis}"),
-        )
-        for basis, dash in DASHES.items()
-    ]
+def _binned(start: int, daily: Sequence[int], first: float, last: float, step: float) -> list[int]:
+    """Daily counts that begin on the day `start`, summed in steps of days between two days."""
+    counts = [0] * math.ceil((last - first) / step)
+    for day, count in enumerate(daily, start):
+        if first <= day < last:
+            counts[int((day - first) / step)] += count
+    return counts
 
 
 def doubt_traces(
@@ -172,7 +178,7 @@ def _doubts(marks: Sequence[Mark], doubt: str, colour: str, placing: Placing) ->
         line={"width": width, "color": clear(colour, opacity)},
         hoverinfo="skip",
         showlegend=False,
-        meta={"role": "doubts", "doubt": doubt, "ids": [mark.id for mark in marks]},
+        meta={"role": "doubts", "doubt": doubt},
     )
 
 
@@ -213,25 +219,25 @@ def _silent(role: str) -> dict[str, Any]:
     return {"hoverinfo": "skip", "showlegend": False, "meta": {"role": role}}
 
 
-def strip_traces(events: pd.DataFrame, dataset: Dataset) -> Iterable[go.Bar]:
+def strip_traces(
+    months: Sequence[Sequence[Any]], directions: Sequence[Direction], colours: dict[str, str]
+) -> Iterable[go.Bar]:
     """Events a month, stacked by direction, on axes of their own that show the whole coverage."""
-    months = events["earliest"].dt.to_period("M").dt.to_timestamp()
-    colours = direction_colours(dataset)
-    below = pd.Series(0, index=sorted(set(months)))
-    for direction in dataset.directions:
-        counts = months[events["direction"] == direction.id].value_counts().sort_index()
+    for number, direction in enumerate(directions):
+        counted = [(first, length, counts) for first, length, counts in months if counts[number]]
         yield go.Bar(
-            x=[moment_text(day_number(month) + month.days_in_month / 2) for month in counts.index],
-            y=counts.tolist(),
-            base=below[counts.index].tolist(),
-            width=[month.days_in_month * MILLISECONDS * 0.86 for month in counts.index],
+            x=[moment_text(first + length / 2) for first, length, _ in counted],
+            y=[counts[number] for _, _, counts in counted],
+            base=[sum(counts[:number]) for _, _, counts in counted],
+            width=[length * MILLISECONDS * 0.86 for _, length, _ in counted],
             xaxis="x2",
             yaxis="y2",
             name=direction.label,
             marker={"color": colours[direction.id], "line": {"width": 0}},
-            hovertext=[f"{month:%B %Y}: {count} {escape(direction.label)}" for month, count in counts.items()],
+            hovertext=[
+                f"{moment_text(first):.7}: {counts[number]} {escape(direction.label)}" for first, _, counts in counted
+            ],
             hovertemplate="%{hovertext}<extra></extra>",
             showlegend=False,
             meta={"role": "strip"},
         )
-        below = below.add(counts, fill_value=0).astype(int)

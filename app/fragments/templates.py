@@ -5,6 +5,7 @@ Jinja escapes every text; addresses passed the schema, which allows https alone.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from typing import Any, Final
@@ -14,7 +15,7 @@ from markupsafe import Markup, escape
 
 from app.dates import ORDER_IN_WORDS
 from app.schema import Dataset
-from app.theme import FILLS, SYMBOLS, direction_colours
+from app.theme import SYMBOLS, direction_colours, fill
 from app.vocabulary import STATUSES
 
 TEMPLATES: Final = Environment(
@@ -39,6 +40,14 @@ def marked(text: str, words: Sequence[str]) -> Markup:
 
 
 TEMPLATES.filters["marked"] = marked
+
+
+def json_in_html(value: Any) -> Markup:
+    """A value as JSON that no HTML parser mistakes for markup."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704  no "<" is left in it
+
+
 # What a button does, its name, and what it shows.
 BUTTONS: Final = (
     ("zoom-in", "Zoom in", "+"),
@@ -87,12 +96,11 @@ def direction_keys(dataset: Dataset) -> list[dict[str, str]]:
 
 def status_keys() -> list[dict[str, str]]:
     """Each status with the fill of its marks."""
-    fills = {"": "filled", "-open": "open"}
     return [
         {
             "id": term.id,
             "label": term.label,
-            "shape": f"circle key-{fills.get(FILLS.get(term.id, 'dot'), 'dot')}",
+            "shape": f"circle key-{fill(term.id)}",
             "colour": "var(--quiet)",
         }
         for term in STATUSES.values()

@@ -81,9 +81,9 @@ def test_a_count_is_what_the_choice_would_show(published: Dataset) -> None:
 def test_every_shown_event_has_a_mark_in_a_lane(lanes: str, published: Dataset) -> None:
     edition = Edition.of(published)
     view = View(lanes=lanes)
-    marks = edition.figure(view).layout.meta["marks"]
-    names = [lane["id"] for lane in edition.figure(view).layout.meta["lanes"]]
-    assert set(marks["lane"]) == set(names)
+    chart = edition.chart(view)
+    names = [lane.id for lane in chart.bands.lanes]
+    assert {mark.lane for mark in chart.marks} == set(names)
     assert len(names) == {"track": 7, "side": 3, "actor": 10}[lanes]
     bounded = set(edition.shown(view).shown["id"])
-    assert bounded <= set(marks["id"])
+    assert bounded <= {mark.id for mark in chart.marks}

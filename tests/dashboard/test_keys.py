@@ -40,7 +40,7 @@ def test_arrows_walk_in_time_and_between_lanes(page: Page, address: str) -> None
     )
     page.keyboard.press("ArrowUp")
     assert announced(page) not in ("", after)
-    expect(page.locator(".tracecursor path.point")).to_have_count(1)
+    expect(page.locator("#timeline .ring.cursor")).to_have_attribute("visibility", "visible")
 
 
 def test_home_and_end_reach_what_is_in_sight(page: Page, address: str) -> None:
@@ -129,8 +129,8 @@ def test_on_a_phone_the_list_is_the_timeline(browser: Browser, address: str) -> 
     details = page.get_by_role("region", name="Event details")
     expect(details).to_be_in_viewport()
     page.get_by_text("Timeline", exact=True).tap()
-    until(page, "document.querySelector('#timeline .main-svg')")
-    assert page.evaluate("document.getElementById('timeline').layout.dragmode") is False  # a swipe scrolls the page
+    until(page, "document.querySelector('#timeline .chart')")
+    assert page.evaluate("getComputedStyle(document.getElementById('timeline')).touchAction") == "pan-y pinch-zoom"
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
     phone.close()
 

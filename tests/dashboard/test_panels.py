@@ -97,8 +97,8 @@ def test_a_story_is_read_step_by_step_and_the_chart_follows(page: Page, address:
     panel.get_by_role("button", name="Next step →").click()
     expect(page).to_have_url(re.compile("step=1"))
     expect(panel.locator("[aria-current=step]")).to_contain_text(story.steps[0].text[:40])
-    until(page, "document.getElementById('timeline').data.some((t) => t.meta?.role === 'focus' && t.x.length)")
-    first = page.evaluate("document.getElementById('timeline').layout.xaxis.range")
+    until(page, "document.querySelector('#timeline .ring.focus')?.getAttribute('visibility') === 'visible'")
+    first = page.evaluate("document.getElementById('timeline').dataset.from")
     panel.focus()
     page.keyboard.press("n")
     expect(page).to_have_url(re.compile("step=2"))
@@ -106,7 +106,7 @@ def test_a_story_is_read_step_by_step_and_the_chart_follows(page: Page, address:
     expect(page).to_have_url(re.compile("step=1"))
     panel.get_by_role("link", name=story.steps[-1].text[:60]).click()
     expect(page).to_have_url(re.compile(f"step={len(story.steps)}"))
-    until(page, f"document.getElementById('timeline').layout.xaxis.range[0] !== '{first[0]}'")
+    until(page, f"document.getElementById('timeline').dataset.from !== '{first}'")
 
 
 def test_scrolling_through_a_story_moves_its_step(page: Page, address: str) -> None:
@@ -125,8 +125,8 @@ def test_all_events_of_a_claim_stand_out_on_the_chart(page: Page, address: str, 
     claim = published.stories[0].claims[number - 1]
     open_page(page, address, f"tab=stories&story=china-signals-a-shift&step={number}")
     bright = page.evaluate(
-        """() => document.getElementById('timeline').data.filter((trace) => trace.meta?.role === 'marks')
-            .flatMap((trace) => trace.customdata.filter((id, i) => trace.marker.opacity[i] > 0.2))"""
+        """() => [...document.querySelectorAll('#timeline .mark:not([display=none], .dimmed)')]
+            .map((mark) => mark.dataset.mark)"""
     )
     assert set(claim.events) <= set(bright)
 

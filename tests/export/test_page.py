@@ -8,6 +8,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from app.export.page import html_page
+from app.figures.chart import timeline_chart
+from app.figures.lanes import bands, moments
+from app.figures.placing import place
 from app.frames import event_frame
 from app.schema import Dataset
 from app.selection import select
@@ -42,7 +45,8 @@ def test_the_file_opens_without_a_network(file: Path, context: BrowserContext, p
     assert page.get_by_role("region", name="Events").get_by_role("article").count() == len(shown.shown)
     expect(page.get_by_role("status")).to_have_text(shown.words)
     expect(page.get_by_text("View: Track: Scrutiny of Nvidia chips.")).to_be_visible()
-    marks = page.locator("#timeline .xy .scatterlayer .point, #timeline .xy .barlayer .point")
+    page.get_by_role("button", name="Whole period").click()
+    marks = page.locator("#timeline .mark")
     assert marks.count() == len(shown.shown)
 
 
@@ -107,13 +111,18 @@ def test_python_and_the_browser_draw_the_same(published: Dataset, tmp_path: Path
     page.goto(path.as_uri())
     until(page, DRAWN)
     page.evaluate("document.getElementById('timeline').style.width = '1164px'")  # 1000 of them for the plot
-    until(page, "document.getElementById('timeline').layout.width === 1164")
+    until(page, "document.querySelector('#timeline .chart').getAttribute('width') === '1164'")
     script = """() => {
-        const ours = JSON.parse(document.getElementById('figure').textContent).data;
-        const theirs = document.getElementById('timeline').data;
-        const text = (value) => JSON.stringify(value ?? []);
-        const differ = (a, b) => ['x', 'y', 'text', 'textposition', 'customdata', 'width'].filter((key) =>
-            a.meta.role !== 'strip' && text(a[key]) !== text(b[key]));
-        return ours.map((trace, i) => [trace.meta.role, differ(trace, theirs[i])]).filter((pair) => pair[1].length);
+        const at = (mark) => mark.getAttribute('transform').match(/[-.\\d]+/g).map(Number);
+        const marks = [...document.querySelectorAll('#timeline .mark:not([display=none])')];
+        const labels = [...document.querySelectorAll('#timeline .label:not([display=none])')];
+        const heights = Object.fromEntries(marks.map((mark) => [mark.dataset.mark, at(mark)[1]]));
+        const ys = labels.map((label) => [label.dataset.mark, Number(label.getAttribute('y'))]);
+        return [heights, Object.fromEntries(ys)];
     }"""
-    assert page.evaluate(script) == []
+    heights, labels = page.evaluate(script)
+    events = event_frame(published)
+    chart = timeline_chart(events, published, bands("track", events, published))
+    placing = place(chart.marks, chart.bands.lanes, *moments(chart.shown), 1000)
+    assert heights == pytest.approx(placing.heights, abs=0.06)
+    assert labels == pytest.approx({label.id: label.y for label in placing.labels}, abs=0.06)

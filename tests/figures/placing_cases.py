@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from app.figures.lanes import chart_lanes, chart_marks, lanes_by, moments
+from app.figures.lanes import bands, chart_marks, moments
 from app.figures.placing import Lane, Mark
 from app.frames import event_frame
 from app.schema import Dataset
-from app.view import opening_days
 
 
 class Case(NamedTuple):
@@ -46,16 +45,14 @@ def edge_cases() -> list[Case]:
 def data_cases(dataset: Dataset) -> list[Case]:
     """The whole dataset at five zoom levels and three widths."""
     events = event_frame(dataset)
-    opening = opening_days(events)
-    names, lane_of = lanes_by("track", events, dataset)
-    marks = chart_marks(events, lane_of)
-    lanes = chart_lanes(marks, names, opening)
-    first, last = moments(opening)
+    made = bands("track", events, dataset)
+    marks = chart_marks(events, made.lane_of)
+    first, last = moments(made.opening)
     middle = first + (last - first) * 0.6
     spans = [(min(mark.start for mark in marks) - 1, last), (first, last)]
     spans += [(middle - half, middle + half) for half in (180, 60, 15)]
     return [
-        Case(f"{start:.0f} to {end:.0f} at {width}", marks, lanes, start, end, width)
+        Case(f"{start:.0f} to {end:.0f} at {width}", marks, made.lanes, start, end, width)
         for start, end in spans
         for width in (1180, 700, 350)
     ]

@@ -116,7 +116,6 @@ def test_filters_move_no_lane(published: Dataset) -> None:
     part = timeline_figure(select(events, View(min=3)).shown, published, all_events=events)
     assert part.layout.yaxis == whole.layout.yaxis
     assert part.layout.height == whole.layout.height
-    assert part.layout.meta["lanes"] == whole.layout.meta["lanes"]
 
 
 def test_no_event_at_all_is_a_chart_that_says_so(published: Dataset) -> None:

@@ -22,4 +22,4 @@ def test_found_words_are_marked_and_all_else_is_escaped(text: str, words: list[s
 
 def test_the_legend_has_a_key_for_each_direction_and_status(published: Dataset) -> None:
     assert [key["label"] for key in direction_keys(published)] == [record.label for record in published.directions]
-    assert [key["shape"].split("-")[-1] for key in status_keys()] == ["filled", "open", "dot", "dot", "dot"]
+    assert [key["shape"].split("-")[-1] for key in status_keys()] == ["full", "open", "dot", "dot", "dot"]

@@ -1,0 +1,123 @@
+"""What the chart of a view holds before it is drawn: by Plotly in Python (`timeline.py`), in the browser by
+`assets/chart.js`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from app.figures.detail import Counts, counted, drawn_singly
+from app.figures.lanes import Bands, Days, chart_marks, day_number, moments
+from app.figures.placing import Mark
+from app.schema import Dataset
+from app.theme import SYMBOLS, direction_colours, fill
+from app.vocabulary import STATUSES
+
+STRIP_HEIGHT: Final = 52
+STRIP_GAP: Final = 30
+MARGIN: Final = {"l": 150, "r": 14, "t": 6, "b": 26}
+MARK_COLUMNS: Final = ("id", "lane", "start", "end", "significance", "rank", "label")
+ROW_COLUMNS: Final = ("title", "direction", "status", "precision", "approximate", "uncertain", "open_ended")
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The marks of a view with their rows of the event frame, its lanes, links and ranges; `rest` is only counted."""
+
+    dataset: Dataset
+    rows: pd.DataFrame
+    marks: list[Mark]
+    rest: Counts
+    months: list[list[Any]]  # of all its events: first day, length in days, a count for each direction
+    bands: Bands
+    shown: Days
+
+    @property
+    def height(self) -> int:
+        """The height in pixels of the drawing."""
+        return round(MARGIN["t"] + STRIP_HEIGHT + STRIP_GAP + self.bands.bottom + MARGIN["b"])
+
+    def plain(self, relations: pd.DataFrame) -> dict[str, Any]:
+        """All of it as plain values for `assets/chart.js`, with the relations between its marks.
+
+        Times are days since 1970, lengths are pixels.
+        """
+        colours = direction_colours(self.dataset)
+        return {
+            "height": self.height,
+            "margin": MARGIN,
+            "strip": STRIP_HEIGHT,
+            "gap": STRIP_GAP,
+            "bottom": self.bands.bottom,
+            "lanes": [
+                {"id": lane.id, "top": lane.top, "labelRows": lane.label_rows, "height": lane.height}
+                | {"name": name.label, "side": name.side}
+                for lane, name in zip(self.bands.lanes, self.bands.names, strict=True)
+            ],
+            "directions": {
+                direction.id: {
+                    "label": direction.label,
+                    "colour": colours[direction.id],
+                    "shape": SYMBOLS[direction.effect],
+                }
+                for direction in self.dataset.directions
+            },
+            "statuses": {term.id: {"label": term.label, "fill": fill(term.id)} for term in STATUSES.values()},
+            "marks": {column: [getattr(mark, column) for mark in self.marks] for column in MARK_COLUMNS}
+            | {column: self.rows[column].tolist() for column in ROW_COLUMNS}
+            | {"date": self.rows["date_words"].tolist()},
+            "links": self._links(relations),
+            "rest": self.rest.by_lane,
+            "counted": self.rest.words,
+            "months": self.months,
+            "range": moments(self.shown),
+            "whole": moments(self.bands.whole),
+        }
+
+    def _links(self, relations: pd.DataFrame) -> list[list[str]]:
+        """Each relation between marks: the earlier, the later, and the basis of the link."""
+        drawn = relations["event"].isin(self.rows["id"]) & relations["target"].isin(self.rows["id"])
+        return relations.loc[drawn, ["target", "event", "basis"]].to_numpy(dtype=object).tolist()
+
+
+def timeline_chart(
+    events: pd.DataFrame, dataset: Dataset, lanes: Bands, *, days: Days | None = None, kept: Collection[str] = ()
+) -> Chart:
+    """The chart of some rows of an event frame, at `days` or the days that its lanes were made for.
+
+    The events whose ids are in `kept` are drawn one by one, however many there are.
+    """
+    shown = days or lanes.opening
+    events = events[events.index.isin(lanes.lane_of.index)]
+    single = drawn_singly(events, shown, kept)
+    rest = events.loc[~events.index.isin(single.index), ["earliest", "latest"]]
+    return Chart(
+        dataset,
+        single,
+        chart_marks(single, lanes.lane_of),
+        counted(rest, lanes.lane_of, shown),
+        _months(events, dataset),
+        lanes,
+        shown,
+    )
+
+
+def _months(events: pd.DataFrame, dataset: Dataset) -> list[list[Any]]:
+    """Counts of events by month and direction, for the months that have any."""
+    directions = [direction.id for direction in dataset.directions]
+    months = (events["earliest"].dt.year * 12 + events["earliest"].dt.month - 1).to_numpy()
+    cells = months * len(directions) + pd.Index(directions).get_indexer(pd.Index(events["direction"]))
+    start = int(months.min()) if len(months) else 0
+    counts = np.bincount(cells - start * len(directions))
+    rows = np.pad(counts, (0, -len(counts) % len(directions))).reshape(-1, len(directions))
+    firsts = [pd.Timestamp(year=month // 12, month=month % 12 + 1, day=1) for month in range(start, start + len(rows))]
+    return [
+        [day_number(first), first.days_in_month, row.tolist()]
+        for first, row in zip(firsts, rows, strict=True)
+        if row.any()
+    ]
