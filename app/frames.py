@@ -40,7 +40,7 @@ EVENT_COLUMNS: Final = {
     "measure": TEXT,
     "stage": TEXT,
     "vote": TEXT,
-    "rank": "int64",  # 0 is named first where there is no room for all: by significance, by who says so, by date
+    "rank": "int64",  # 0 is named first where there is no room for all: see _ranked
     "search_text": TEXT,  # what a text search looks in, casefolded
 }
 SOURCE_COLUMNS: Final = {
@@ -126,12 +126,21 @@ def event_frame(dataset: Dataset) -> pd.DataFrame:
 
 
 def _ranked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rows, which come in date order, with the rank of each."""
+    """The rows, which come in date order, with the rank of each: by significance, then by who says so.
+
+    Among equals the order is that of their places with the bits reversed, so that the foremost are spread over time.
+    """
     statuses = list(STATUSES)
-    order = sorted(rows, key=lambda row: (-row["significance"], statuses.index(row["status"])))
-    for rank, row in enumerate(order):
+    bits = len(rows).bit_length()
+    spread = [int(f"{place:0{bits}b}"[::-1], 2) for place in range(len(rows))]
+    order = sorted(zip(rows, spread, strict=True), key=lambda pair: (*_weight(pair[0], statuses), pair[1]))
+    for rank, (row, _) in enumerate(order):
         row["rank"] = rank
     return rows
+
+
+def _weight(row: Mapping[str, Any], statuses: list[str]) -> tuple[int, ...]:
+    return -row["significance"], statuses.index(row["status"])
 
 
 def source_frame(dataset: Dataset) -> pd.DataFrame:

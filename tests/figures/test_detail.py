@@ -1,0 +1,88 @@
+"""Every event is on the chart once: as a mark, or in a count."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from app.figures.chart import Chart, timeline_chart
+from app.figures.detail import MOST_MARKS, TOP_MARKS
+from app.figures.lanes import bands
+from app.figures.timeline import timeline_figure
+from app.frames import event_frame
+from app.schema import Dataset
+from tests.factories import event, loaded
+
+YEAR = (pd.Timestamp("2025-01-01"), pd.Timestamp("2025-12-31"))
+MAY = (pd.Timestamp("2025-05-01"), pd.Timestamp("2025-05-31"))
+COUNT = MOST_MARKS + 200
+
+
+@pytest.fixture(scope="module")
+def crowd() -> Dataset:
+    """Four events a day from New Year on, one in ten of them a turning point."""
+    return loaded(
+        *(
+            event(
+                id=f"e{number}",
+                date=str(dt.date(2025, 1, 1) + dt.timedelta(days=number // 4)),
+                title=f"The regulator took step number {number} of {number}.",
+                significance="3" if number % 10 == 0 else "1",
+            )
+            for number in range(COUNT)
+        )
+    )
+
+
+def chart_of(dataset: Dataset, days: tuple[pd.Timestamp, pd.Timestamp], kept: tuple[str, ...] = ()) -> Chart:
+    events = event_frame(dataset)
+    return timeline_chart(events, dataset, bands("track", events, dataset), days=days, kept=kept)
+
+
+def test_few_events_are_all_marks(published: Dataset) -> None:
+    chart = chart_of(published, (pd.Timestamp("2019-01-01"), pd.Timestamp("2026-12-31")))
+    assert len(chart.marks) == len(published.events)
+    assert (chart.rest.by_lane, chart.rest.words) == ({}, "")
+
+
+def test_of_too_many_the_foremost_are_marks_and_the_rest_are_counted(crowd: Dataset) -> None:
+    chart = chart_of(crowd, YEAR)
+    assert len(chart.marks) == TOP_MARKS
+    assert [mark.significance for mark in chart.marks].count(3) == COUNT / 10
+    [(first, counts)] = chart.rest.by_lane.values()
+    assert sum(counts) == COUNT - TOP_MARKS == chart.rest.total
+    assert first == (dt.date(2025, 1, 1) - dt.date(1970, 1, 1)).days
+    assert chart.rest.words == f" {COUNT - TOP_MARKS} of them are drawn as counts; zoom in to see each."
+
+
+def test_the_foremost_of_equals_are_spread_over_time(crowd: Dataset) -> None:
+    details = [mark.start for mark in chart_of(crowd, YEAR).marks if mark.significance == 1]
+    thirds = pd.cut(pd.Series(details), 3).value_counts()
+    assert thirds.min() > len(details) / 4
+
+
+def test_zooming_in_resolves_counts_into_marks(crowd: Dataset) -> None:
+    chart = chart_of(crowd, MAY)
+    assert len(chart.marks) == 31 * 4
+    assert chart.rest.words == ""
+    assert chart.rest.total == COUNT - len(chart.marks)
+
+
+def test_an_event_that_is_asked_for_is_always_a_mark(crowd: Dataset) -> None:
+    assert "e1" not in {mark.id for mark in chart_of(crowd, MAY).marks}
+    assert "e1" in {mark.id for mark in chart_of(crowd, MAY, ("e1",)).marks}
+
+
+def test_the_months_count_every_event_once(crowd: Dataset, published: Dataset) -> None:
+    for dataset in (crowd, published):
+        months = chart_of(dataset, YEAR).months
+        assert sum(sum(counts) for _, _, counts in months) == len(dataset.events)
+
+
+def test_the_figure_draws_the_counts_in_their_lanes(crowd: Dataset) -> None:
+    figure = timeline_figure(event_frame(crowd), crowd, days=YEAR)
+    [bars] = [trace for trace in figure.data if trace.meta["role"] == "counts"]
+    assert min(bars.y) == -chart_of(crowd, YEAR).bands.lanes[0].height
+    assert max(bars.y) <= 0
