@@ -101,7 +101,7 @@ def event_frame(dataset: Dataset) -> pd.DataFrame:
     >>> event_frame(load_dataset("tests/data/tariffs.yaml"))["date_words"].iloc[0]
     '8 March 2018'
     """
-    names = {actor.id: " ".join([actor.name, actor.name_zh or "", *actor.aliases]) for actor in dataset.actors}
+    names = {actor.id: actor.searched for actor in dataset.actors}
     through = dataset.dataset.coverage.through.earliest
     rows = []
     for event in sorted(dataset.events, key=lambda event: event.date):

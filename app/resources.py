@@ -15,7 +15,16 @@ def _find(name: str) -> Path:
 
 EVENTS: Final = _find("events.yaml")
 ASSETS: Final = _find("assets")
-CHART_SCRIPTS: Final = ("placing.js", "walk.js", "ticks.js", "drawing.js", "pointer.js", "chart.js", "reader.js")
+CHART_SCRIPTS: Final = (
+    "placing.js",
+    "walk.js",
+    "ticks.js",
+    "drawing.js",
+    "pointer.js",
+    "chart.js",
+    "reader.js",
+    "form.js",
+)
 PLOTLY_BASIC: Final = ASSETS / "vendor" / "plotly-basic.min.js"
 
 

@@ -99,6 +99,11 @@ class Actor(Record):
     country: Country | None = None
     aliases: tuple[Text, ...] = ()
 
+    @property
+    def searched(self) -> str:
+        """All the names that a text search finds the actor by."""
+        return " ".join([self.name, self.name_zh or "", *self.aliases])
+
 
 class Planned(Record):
     """A known date ahead in the life of a measure."""

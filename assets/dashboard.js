@@ -6,7 +6,6 @@
   const ASK_AGAIN = 1000; // milliseconds between two looks for a newer edition
   const NARROW = 640; // below this width the list is the timeline
   const FILTERS = ["track", "direction", "kind", "status", "evidence", "actor", "tag", "jurisdiction", "min", "q"];
-  const DEFAULTS = { min: "1", tab: "timeline", lanes: "track" };
   const at = (id) => document.getElementById(id);
   const form = () => at("filters");
   let chart = null;
@@ -21,36 +20,8 @@
   let filled = null; // tells the reader's buttons and keys that the details are there
   let timer = 0;
 
-  /* Form <-> query string. A key that no field stands for (the focused event) is kept from the address. */
-  const names = () => new Set([...form().elements].map((field) => field.name).filter(Boolean));
-
-  function queryOfForm() {
-    const now = new URLSearchParams(location.search);
-    const data = new FormData(form());
-    const pairs = new URLSearchParams();
-    for (const key of names()) {
-      const values = data.getAll(key).map((value) => value.trim()).filter(Boolean);
-      if (values.length && values[0] !== DEFAULTS[key]) pairs.set(key, values.join(","));
-    }
-    if (pairs.has("sort") && now.has("sort")) pairs.set("sort", now.get("sort")); // the box says whether, not how
-    for (const [key, value] of now) if (!names().has(key)) pairs.set(key, value);
-    return asText(pairs);
-  }
-
-  const asText = (pairs) => pairs.toString().replaceAll("%2C", ",").replaceAll("+", "%20");
-
-  function fillForm(query) {
-    const pairs = new URLSearchParams(query);
-    for (const field of form().elements) {
-      const value = pairs.get(field.name) ?? "";
-      if (!field.name) continue;
-      if (field.name === "sort") field.checked = Boolean(value);
-      else if (field.type === "checkbox") field.checked = value.split(",").includes(field.value);
-      else if (field.type === "radio") field.checked = field.value === (value || DEFAULTS[field.name]);
-      else if (field.tagName === "SELECT") field.value = value || DEFAULTS[field.name];
-      else if (field !== document.activeElement || field.value.trim() !== value) field.value = value;
-    }
-  }
+  const { asText } = window.timelineForm;
+  const fillForm = window.timelineForm.fill;
 
   const request = () => ({ query: wanted, drawn, number: ++asked }); // the number makes each a new one for Dash
 
@@ -75,7 +46,6 @@
   const focused = () => new URLSearchParams(location.search).get("event") ?? "";
   const focusEvent = (id) => goWith({ event: id });
 
-  document.addEventListener("submit", (submit) => submit.target === form() && submit.preventDefault());
   document.addEventListener("reset", (reset) => {
     if (reset.target !== form()) return;
     reset.preventDefault();
@@ -85,10 +55,9 @@
     go(asText(kept));
   });
   document.addEventListener("input", ({ target }) => {
-    if (target.dataset.find) find(target.closest("fieldset"));
     if (target.form !== form() || !target.name) return;
     clearTimeout(timer);
-    timer = setTimeout(() => go(queryOfForm()), target.matches("[type=search], [type=text]") ? WAIT : 0);
+    timer = setTimeout(() => go(window.timelineForm.query(new URLSearchParams(location.search))), target.matches("[type=search], [type=text]") ? WAIT : 0);
   });
   document.addEventListener("click", (click) => {
     const target = click.target.closest("[data-sort], [data-query], [data-go]");
@@ -136,7 +105,7 @@
     at("notices").replaceChildren(...paragraphs(contents.notices));
     at("details").innerHTML = contents.details; // escaped by the server
     fillPanel(contents);
-    for (const set of form().querySelectorAll("fieldset[data-key]")) count(set, contents.counts[set.dataset.key] ?? {});
+    window.timelineForm.count(contents.counts);
     if (contents.list === null) return;
     at("list").innerHTML = contents.list;
     performance.mark("timeline:drawn");
@@ -194,30 +163,6 @@
     const next = Math.min(Math.max(here + by, 1), steps.length);
     if (next !== here) goWith({ step: String(next), event: "", from: "", to: "" });
     steps[next - 1]?.scrollIntoView({ block: "nearest" });
-  }
-
-  function count(set, counts) {
-    for (const box of set.querySelectorAll("input[name]")) {
-      const number = counts[box.value] ?? 0;
-      const option = box.closest(".option");
-      option.querySelector(".count").textContent = number;
-      option.classList.toggle("none", number === 0 && !box.checked);
-      option.style.order = set.querySelector(".find") ? -number : "";
-    }
-    if (set.querySelector(".find")) find(set);
-  }
-
-  /* Of a long list of choices show those that are chosen, and those that match what was typed, or else the first few. */
-  function find(set) {
-    const MOST = 10;
-    const wanted = set.querySelector(".find").value.trim().toLowerCase();
-    const options = [...set.querySelectorAll(".option")].sort((a, b) => a.style.order - b.style.order);
-    let shown = 0;
-    for (const option of options) {
-      const match = option.textContent.toLowerCase().includes(wanted) && shown < MOST;
-      option.hidden = !(option.querySelector("input").checked || match);
-      shown += match;
-    }
   }
 
   /* A newer edition of the file: the same view of it; its problems, where it has some, in a banner. */

@@ -1,31 +1,132 @@
-/* The exported page: the same chart and keys, details taken from the list below it, nothing asked of any server. */
-(() => {
+/* The exported page: chart, filters and list of one file, nothing asked of any server. What the reader chose stands
+   after the "#" of the address, as a query string, so that a link leads to it, in a frame too. */
+(async () => {
   "use strict";
-  const details = document.getElementById("details");
+  const at = (id) => document.getElementById(id);
+  const form = window.timelineForm;
+  const details = at("details");
   let focused = "";
-  document.body.classList.add("with-scripts");
 
-  const chart = window.timelineChart.create(document.getElementById("timeline"), { focus: open, range() {} });
+  /* The list and the chart, packed in a smaller file; a browser that cannot unpack keeps the plain list. */
+  async function unpacked() {
+    const packed = at("packed");
+    if (!packed) return JSON.parse(at("chart").textContent);
+    const bytes = Uint8Array.from(atob(packed.textContent), (character) => character.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const { list, chart } = await new Response(stream).json();
+    at("records").innerHTML = list; // escaped when the file was made
+    return chart;
+  }
+
+  let held;
+  try {
+    held = await unpacked();
+  } catch {
+    return;
+  }
+  document.body.classList.add("with-scripts");
+  const articles = new Map([...at("list").querySelectorAll("article")].map((article) => [article.id.replace("event-", ""), article]));
+  const { marks, names } = held;
+  const part = (id, selector) => articles.get(id).querySelector(selector).textContent;
+  const events = marks.id.map((id, row) => {
+    const said = articles.has(id) ? [part(id, ".event-title"), part(id, ".event-summary")] : [marks.title[row]];
+    const text = [marks.label[row], ...said, ...held.actors[row].map((actor) => names[actor])].join(" ").toLowerCase();
+    return { id, track: marks.track[row], direction: marks.direction[row], status: marks.status[row], text };
+  });
+  const sieve = window.timelineSieve.create(events, held.total, held.hidden);
+
+  const chart = window.timelineChart.create(at("timeline"), { focus: (event) => go({ event }), range: (from, to) => go({ from, to }) });
   const filled = window.timelineReader.attach({
     chart: () => chart,
-    focus: open,
+    focus: (event) => go({ event }),
     focused: () => focused,
-    link: (id) => `${location.href.split("#")[0]}#event-${id}`,
-    reset: () => chart.show(focused, null),
+    link: (id) => `${location.href.split("#")[0]}#${form.asText(new URLSearchParams({ event: id }))}`,
+    reset() {
+      go({ from: "", to: "" });
+      chart.show(focused, null);
+    },
   });
 
+  /* The query after the "#"; a plain anchor of the list names its event. */
+  const query = () => decodeURI(location.hash.slice(1)).replace(/^event-/, "event=");
+
+  function go(changes) {
+    const pairs = new URLSearchParams(query());
+    for (const [key, value] of Object.entries(changes)) value ? pairs.set(key, value) : pairs.delete(key);
+    put(form.asText(pairs));
+  }
+
+  function put(text) {
+    if (text === query()) return;
+    history.pushState(null, "", text ? `#${text}` : location.href.split("#")[0]);
+    show();
+  }
+
+  /* Show what the query says, but for the range, which the chart has already or takes when a link is followed. */
+  function show() {
+    const text = query();
+    const { ids, words, counts } = sieve.sift(text);
+    form.fill(text);
+    form.count(counts);
+    at("status-line").textContent = words + held.counted;
+    for (const [id, article] of articles) article.hidden = !ids.has(id);
+    at("none").hidden = ids.size > 0 || !events.length; // an empty list says so itself
+    mark(sieve.words(text));
+    chart.keep(ids.size < events.length ? ids : null);
+    open(new URLSearchParams(text).get("event") ?? "");
+  }
+
   function open(id) {
-    const article = document.getElementById(`event-${id}`);
+    const article = articles.get(id);
     focused = article ? id : "";
     document.body.dataset.focused = article ? "yes" : "no";
     const copy = article?.cloneNode(true);
     copy?.removeAttribute("id");
+    copy?.removeAttribute("hidden");
     details.replaceChildren(...(copy ? [copy] : []));
     filled();
     chart.focus(focused);
   }
 
-  chart.draw(JSON.parse(document.getElementById("chart").textContent), "", null);
-  const asked = location.hash.replace("#event-", "");
-  if (asked) open(asked);
+  /* Mark the words that were searched for, where the browser can mark text without changing it. */
+  function mark(words) {
+    if (!window.Highlight) return;
+    const ranges = [];
+    const walk = document.createTreeWalker(at("list"), NodeFilter.SHOW_TEXT);
+    for (let node = words.length ? walk.nextNode() : null; node; node = walk.nextNode()) {
+      const text = node.data.toLowerCase();
+      for (const word of words) {
+        for (let start = text.indexOf(word); start >= 0; start = text.indexOf(word, start + word.length)) {
+          const range = new Range();
+          range.setStart(node, start);
+          range.setEnd(node, Math.min(start + word.length, node.length));
+          ranges.push(range);
+        }
+      }
+    }
+    CSS.highlights.set("found", new Highlight(...ranges));
+  }
+
+  function follow() {
+    const pairs = new URLSearchParams(query());
+    show();
+    if (pairs.get("from") && pairs.get("to")) chart.show(focused, [pairs.get("from"), pairs.get("to")]);
+  }
+
+  document.addEventListener("input", ({ target }) => target.form === at("filters") && target.name && put(form.query(new URLSearchParams(query()))));
+  document.addEventListener("reset", (reset) => {
+    if (reset.target !== at("filters")) return;
+    reset.preventDefault();
+    put(form.asText(new URLSearchParams([...new URLSearchParams(query())].filter(([key]) => ["event", "from", "to"].includes(key)))));
+  });
+  window.addEventListener("popstate", follow);
+
+  /* In a frame, tell the page around it how high this one is. */
+  if (window.parent !== window) {
+    const tell = () => window.parent.postMessage({ policyTimeline: location.href.split("#")[0], height: document.documentElement.scrollHeight }, "*");
+    new ResizeObserver(tell).observe(document.body);
+  }
+
+  chart.draw(held, "", null);
+  follow();
 })();

@@ -74,8 +74,8 @@ window.timelineReader = (() => {
       "-": () => chart().zoom(2),
       0: () => reset(),
       Enter(here) {
-        focus(here);
         details.dataset.take = "yes"; // the details take the focus once they are filled
+        focus(here);
       },
     };
 

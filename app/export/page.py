@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import gzip
 import hashlib
-from typing import Final
+import json
+from typing import Any, Final
 
 import pandas as pd
 from markupsafe import Markup
@@ -14,35 +16,48 @@ from app import __version__, resources
 from app.figures.chart import Chart, timeline_chart
 from app.figures.lanes import bands
 from app.fragments.events import Fragments
+from app.fragments.method import METHOD_IN_SHORT
 from app.fragments.templates import TEMPLATES, direction_keys, json_in_html, page_context, status_keys
 from app.frames import event_frame, relation_frame
 from app.schema import Dataset
 from app.selection import Selection, select
 from app.view import View, view_in_words
 
-SCRIPTS: Final = ("theme.js", *resources.CHART_SCRIPTS, "page.js")
+SCRIPTS: Final = ("theme.js", *resources.CHART_SCRIPTS, "sieve.js", "page.js")
+LICENCE: Final = "Licence of the data: none chosen yet."
 
 
-def html_page(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
-    """The page of a view, the same bytes for the same data, view and day."""
+def html_page(dataset: Dataset, view: View, *, today: dt.date, embed: bool = False, compress: bool = False) -> bytes:
+    """The page of a view, the same bytes for the same data, view and day.
+
+    `embed` makes it compact, for a frame in another page; with `compress` the full records are packed, and a browser
+    that runs no scripts reads titles and sources alone.
+    """
     events = event_frame(dataset)
     selection = select(events, view)
     chart = _chart(dataset, view, events, selection)
-    script = _inline(resources.script(*SCRIPTS))
+    fragments = Fragments.of(dataset)
+    full = fragments.listing(selection.shown, whole=True)
+    held = _held(dataset, chart, selection)
+    script = resources.script(*SCRIPTS).replace("</script", "<\\/script")
     text = TEMPLATES.get_template("exported.html.j2").render(
         **page_context(dataset),
+        embed=embed,
         chart_height=chart.height,
         policy=_policy(script),
         style=Markup(resources.style()),  # noqa: S704  our own file
         status=selection.words + chart.rest.words,
-        words=view_in_words(view, dataset),
-        legend=direction_keys(dataset) + status_keys(),
-        listing=Markup(Fragments.of(dataset).listing(selection.shown, whole=True, words=view.q.split())),  # noqa: S704  escaped by Jinja
+        view_words=view_in_words(view, dataset) if view.filters != View() or view.from_ or view.to else "",
+        facets=_facets(dataset, selection.shown),
+        listing=Markup(fragments.brief(selection.shown) if compress else full),  # noqa: S704  escaped by Jinja
+        method=METHOD_IN_SHORT,
         today=f"{today.day} {today:%B %Y}",
         digest=_digest(dataset),
         version=__version__,
         query=view.query(),
-        chart=json_in_html(chart.plain(relation_frame(dataset))),
+        licence=LICENCE,
+        packed=_packed({"list": full, "chart": held}) if compress else "",
+        chart=json_in_html(held),
         script=Markup(script),  # noqa: S704  our own files
     )
     return text.encode()
@@ -56,9 +71,30 @@ def _chart(dataset: Dataset, view: View, events: pd.DataFrame, selection: Select
     )
 
 
-def _inline(script: str) -> str:
-    """A script that cannot end its own element."""
-    return script.replace("</script", "<\\/script")
+def _held(dataset: Dataset, chart: Chart, selection: Selection) -> dict[str, Any]:
+    """What the page's script needs: the chart, and for its search the names of the actors of each mark."""
+    places = {actor.id: place for place, actor in enumerate(dataset.actors)}
+    return {
+        **chart.plain(relation_frame(dataset)),
+        "names": [actor.searched for actor in dataset.actors],
+        "actors": [[places[actor] for actor in actors] for actors in chart.rows["actors"]],
+        "total": selection.total,
+        "hidden": selection.hidden,
+    }
+
+
+def _facets(dataset: Dataset, shown: pd.DataFrame) -> list[tuple[str, str, list[dict[str, str]]]]:
+    """The filters of the page, with the choices that its events have; they are the chart's legend too."""
+    tracks = [{"id": track.id, "label": track.label, "shape": ""} for track in dataset.tracks]
+    choices = {"direction": direction_keys(dataset), "status": status_keys(), "track": tracks}
+    names = {"direction": "Direction", "status": "Who says so", "track": "Track"}
+    return [(key, names[key], [one for one in choices[key] if (shown[key] == one["id"]).any()]) for key in names]
+
+
+def _packed(value: object) -> str:
+    """A value as JSON in gzip in base64, which the page unpacks with the browser's own means."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
 
 
 def _policy(script: str) -> str:

@@ -22,7 +22,7 @@ STRIP_HEIGHT: Final = 52
 STRIP_GAP: Final = 30
 MARGIN: Final = {"l": 150, "r": 14, "t": 6, "b": 26}
 MARK_COLUMNS: Final = ("id", "lane", "start", "end", "significance", "rank", "label")
-ROW_COLUMNS: Final = ("title", "direction", "status", "precision", "approximate", "uncertain", "open_ended")
+ROW_COLUMNS: Final = ("title", "track", "direction", "status", "precision", "approximate", "uncertain", "open_ended")
 
 
 @dataclass(frozen=True, slots=True)

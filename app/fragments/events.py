@@ -66,6 +66,10 @@ class Fragments:
         ]
         return TEMPLATES.get_template("list.html.j2").render(years=years, whole=whole, words=words)
 
+    def brief(self, shown: pd.DataFrame) -> str:
+        """The events shown in the fewest bytes: date, title and the addresses of the sources."""
+        return TEMPLATES.get_template("brief.html.j2").render(events=[self.contexts[event] for event in shown["id"]])
+
     def table(self, shown: pd.DataFrame, sort: str, words: Sequence[str] = ()) -> str:
         """The events shown as a table in the order of a column, or against it where `sort` begins with "-"."""
         contexts = [self.contexts[event] for event in shown["id"]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -12,6 +12,14 @@ from app.frames import Tables
 from app.schema import Dataset
 from app.shift import FORMULAS
 from app.vocabulary import BASES, EFFECTS, EVIDENCE_GRADES, SIGNIFICANCES, SOURCE_KINDS, STATUSES
+
+METHOD_IN_SHORT: Final = (
+    "An event is one dated act of a government, legislature, regulator, court or company, or one published finding, "
+    "that at least one page bears out. A date is no more exact than its sources. Evidence is computed from the cited "
+    "pages: strong is a primary document or two newsrooms that report independently, fair is one newsroom, thin is the "
+    "rest. Charges are allegations until a plea or a verdict. A link between events is stated by those who act, "
+    "reported by press, or inferred by the curators, and says which."
+)
 
 
 def method_html(dataset: Dataset, tables: Tables) -> str:

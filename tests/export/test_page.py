@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 from playwright.sync_api import BrowserContext, Page, expect
 
 from app.export.page import html_page
@@ -32,8 +33,30 @@ def test_the_same_input_gives_the_same_bytes(published: Dataset) -> None:
     assert html_page(published, View(), today=TODAY) == html_page(published, View(), today=TODAY)
 
 
-def test_the_whole_dataset_fits_two_megabytes(published: Dataset) -> None:
-    assert len(html_page(published, View(), today=TODAY)) < 2_000_000
+def test_the_whole_dataset_is_small_and_smaller_packed(published: Dataset) -> None:
+    assert len(html_page(published, View(), today=TODAY)) < 1_700_000
+    assert len(html_page(published, View(), today=TODAY, compress=True)) < 800_000
+
+
+def test_a_packed_page_reads_titles_and_sources_with_scripts_off(published: Dataset) -> None:
+    text = re.sub(
+        r"<script.*?</script>", "", html_page(published, View(), today=TODAY, compress=True).decode(), flags=re.DOTALL
+    )
+    for record in published.events:
+        assert str(escape(record.title)) in text
+        assert all(f'href="{escape(source.url)}"' in text for source in record.sources)
+
+
+def test_a_frame_tells_its_height_and_takes_a_deep_link(published: Dataset, tmp_path: Path, page: Page) -> None:
+    (tmp_path / "chart.html").write_bytes(html_page(published, View(), today=TODAY, embed=True))
+    around = """<iframe title="Chart" width="600" height="900" src="chart.html#event=cac-summons-nvidia-over-h20"></iframe>
+    <script>addEventListener("message", (told) => document.body.dataset.height = told.data.height)</script>"""
+    (tmp_path / "article.html").write_text(f"<!doctype html><title>Article</title>{around}", encoding="utf-8")
+    page.goto((tmp_path / "article.html").as_uri())
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_role("region", name="Event details").get_by_role("heading")).to_contain_text("summoned Nvidia")
+    until(page, "Number(document.body.dataset.height) > 800")
+    assert int(page.evaluate("document.body.dataset.height")) < 3_000  # the list is folded
 
 
 def test_the_file_opens_without_a_network(file: Path, context: BrowserContext, page: Page, published: Dataset) -> None:
