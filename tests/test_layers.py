@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 LAYERS = [
     ["app"],
-    ["app.resources"],
+    ["app.resources", "app.export.writing"],
     ["app.dates", "app.problems", "app.vocabulary"],
     ["app.fields"],
     ["app.schema"],
