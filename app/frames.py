@@ -24,6 +24,7 @@ EVENT_COLUMNS: Final = {
     "approximate": "bool",
     "uncertain": "bool",
     "open_ended": "bool",
+    "date_note": TEXT,
     "label": TEXT,
     "title": TEXT,
     "summary": TEXT,
@@ -39,6 +40,7 @@ EVENT_COLUMNS: Final = {
     "measure": TEXT,
     "stage": TEXT,
     "vote": TEXT,
+    "conflicts": TEXT,
     "search_text": TEXT,  # what a text search looks in, casefolded
 }
 SOURCE_COLUMNS: Final = {
