@@ -141,3 +141,9 @@ FORMATS: Final = {
         ),
     )
 }
+
+
+def takers_of_options() -> dict[Option, list[str]]:
+    """Each option that there is, with the ids of the formats that take it."""
+    options = dict.fromkeys(option for form in FORMATS.values() for option in form.options)
+    return {option: [form.id for form in FORMATS.values() if option in form.options] for option in options}
