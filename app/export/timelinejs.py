@@ -34,10 +34,10 @@ def _slide(event: Event, group: str) -> dict[str, Any]:
     ends = {"end_date": _parts(end)} if end not in ("", "..") else {}
     return {
         "unique_id": event.id,
-        "group": escape(group),
+        "group": escape(escape(group)),  # TimelineJS unescapes it once before it takes it for HTML
         "start_date": _parts(start),
         **ends,
-        "display_date": escape(event.date.words),
+        "display_date": event.date.words,
         "text": {"headline": escape(event.label), "text": _text(event)},
     }
 
