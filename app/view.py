@@ -174,13 +174,14 @@ def parse_view(query: str, dataset: Dataset) -> tuple[View, list[str]]:
     """The view that a query string asks for, and a notice for each part of it that was ignored or changed."""
     if len(query) > MAX_QUERY:
         return View(), [Fault(f"The address has more than {MAX_QUERY} characters and was ignored.")]
+    query = query.lstrip("?")
     if query and "=" not in query:
         return View(), [Fault(f"{shortened(query)} is no query such as track=...&from=2025 and was ignored.")]
     allowed = allowed_values(dataset)
     known = {field.name.rstrip("_"): field.name for field in fields(View)}
     values: dict[str, object] = {}
     notices: list[str] = []
-    for key, text in parse_qsl(query.lstrip("?")):
+    for key, text in parse_qsl(query):
         if key not in known:
             notices.append(f"Unknown key {shortened(key)} was ignored.{did_you_mean(key, known)}")
         else:
