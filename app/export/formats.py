@@ -46,7 +46,14 @@ class Format:
     progress: bool = False  # whether the function also takes progress=..., a Progress
 
     def content(self, dataset: Dataset, view: View, *, today: dt.date, **options: Any) -> bytes:
-        """The file of a view, the same bytes for the same input; a MissingPart where it cannot be made here."""
+        """The file of a view, the same bytes for the same input; a MissingPart where it cannot be made here.
+
+        >>> from app.loading import load_dataset
+        >>> from app.view import View
+        >>> dataset = load_dataset("tests/data/tariffs.yaml")
+        >>> FORMATS["bib"].content(dataset, View(min=3), today=dt.date(2026, 7, 31)).count(b"@misc") > 0
+        True
+        """
         content: bytes = resolve_name(self.function)(dataset, view, today=today, **options)
         return content
 
