@@ -10,7 +10,8 @@ import subprocess
 import sys
 import threading
 import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -20,6 +21,8 @@ import click
 from app import __version__, resources
 from app.checks.rules import findings, no_findings
 from app.diffing import difference
+from app.export.formats import FORMATS, Format, MissingPart, Progress, takers_of_options
+from app.export.writing import WriteError, check_place, write_file, write_folder
 from app.links import findings_with_links
 from app.loading import load_dataset, load_text
 from app.parsing import decode
@@ -29,6 +32,7 @@ from app.schema import Dataset, json_schema
 
 if TYPE_CHECKING:
     from app.dashboard.edition import Shelf
+    from app.view import View
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104  what a reader may ask for; this machine's own name then leads to it
 EventsFile = click.Path(path_type=Path)
@@ -40,13 +44,13 @@ def main() -> None:
     """A sourced, interactive timeline of a policy shift, from one YAML file."""
 
 
-FORMATS = {"text": report, "json": as_json, "github": as_annotations}
+REPORTS = {"text": report, "json": as_json, "github": as_annotations}
 
 
 @main.command()
 @click.argument("files", nargs=-1, type=EventsFile, metavar="[EVENTS]...")
 @click.option(
-    "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How to tell."
+    "--format", "form", type=click.Choice(list(REPORTS)), default="text", show_default=True, help="How to tell."
 )
 @click.option("--links", is_flag=True, help="Also try every cited page on the network, politely; takes minutes.")
 def check(files: Sequence[Path], form: str, links: bool) -> None:
@@ -60,7 +64,7 @@ def check(files: Sequence[Path], form: str, links: bool) -> None:
         else:
             click.echo(f"{path}: {_counts(dataset)}, no problems", err=form != "text")
     if problems or form == "json":
-        click.echo(FORMATS[form](problems))
+        click.echo(REPORTS[form](problems))
     sys.exit(1 if problems else 0)
 
 
@@ -166,11 +170,6 @@ def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
 
 
-@main.group()
-def export() -> None:
-    """Write a view of a dataset to a file."""
-
-
 def _clock() -> dt.date:
     """Today, by the clock of this machine."""
     return dt.datetime.now().astimezone().date()
@@ -185,41 +184,103 @@ def _today(_context: click.Context, _option: click.Parameter, value: str | None)
         raise click.BadParameter(f"{value!r} is not a day such as 2026-07-31.") from None
 
 
-@export.command("html")
+def _format_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command the options of all formats, each with the formats that take it."""
+    for option, takers in takers_of_options().items():
+        words = f"{option.help} (for {', '.join(takers)})"
+        if option.most is None:
+            command = click.option(f"--{option.id}", is_flag=True, default=None, help=words)(command)
+        else:
+            command = click.option(f"--{option.id}", type=click.IntRange(1, option.most), help=words)(command)
+    return command
+
+
+@main.command(
+    help="Write a view of EVENTS (default: the published dataset) to a file.\n\n\b\nFORMAT is one of\n"
+    + "\n".join(f"  {form.id:<11}{form.holds}" for form in FORMATS.values())
+)
+@click.argument("form", metavar="FORMAT", type=click.Choice(list(FORMATS)))
 @click.argument("events", type=EventsFile, default=resources.EVENTS)
-@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="What to write: a path.")
 @click.option("--view", default="", metavar="QUERY", help="The part after '?' of the dashboard's address.")
 @click.option(
     "--today", callback=_today, metavar="DATE", help="The day that the file names as its own (default: today)."
 )
-@click.option("--force", is_flag=True, help="Replace an existing file.")
-def export_html(events: Path, out: Path, view: str, today: dt.date, force: bool) -> None:
-    """One self-contained page with the chart, the events and their sources; it opens without a network."""
-    from app.export.page import html_page
-    from app.view import parse_view
+@click.option("--force", is_flag=True, help="Replace an existing file, or a folder that this program made.")
+@_format_options
+def export(form: str, events: Path, out: Path, view: str, today: dt.date, force: bool, **options: Any) -> None:
+    """Write a view of a dataset, whole or not at all."""
+    chosen = FORMATS[form]
+    given = _given(chosen, options)
+    if out.is_dir() and not chosen.folder:
+        raise click.BadParameter(f"{out} is a folder; name a file.", param_hint="'--out'")
+    try:
+        with _tidy_end(), _progress(chosen) as progress:
+            check_place(out, force=force, folder=chosen.folder)
+            dataset = _loaded(events)
+            written = _write(chosen, out, force, dataset, _view(view, dataset), today=today, **given, **progress)
+    except (WriteError, MissingPart) as error:
+        _fail(str(error))
+    click.echo(f"Wrote {out} ({written}).")
 
-    dataset = _loaded(events)
-    asked, notices = parse_view(view, dataset)
+
+def _given(form: Format, options: Mapping[str, Any]) -> dict[str, Any]:
+    """The options that were given; wrong usage if the format has no such."""
+    given = {name: value for name, value in options.items() if value is not None}
+    for option, takers in takers_of_options().items():
+        if option.id in given and option not in form.options:
+            raise click.UsageError(f"--{option.id} is not for {form.id}; it is for {', '.join(takers)}.")
+    return given
+
+
+def _write(form: Format, out: Path, force: bool, *asked: Any, **options: Any) -> str:
+    """Write a file or a folder; its size in words."""
+    if form.folder:
+        count, size = write_folder(out, form.files(*asked, **options), force=force)
+        return f"{count} files, {size / 1_000_000:.2f} MB"
+    content = form.content(*asked, **options)
+    write_file(out, content, force=force)
+    return f"{len(content) / 1_000_000:.2f} MB"
+
+
+def _view(query: str, dataset: Dataset) -> View:
+    """The view that a query asks for, what of it was ignored being told; the end where it can be none."""
+    from app.view import Fault, parse_view
+
+    view, notices = parse_view(query, dataset)
     for notice in notices:
         click.echo(notice, err=True)
-    _write(out, html_page(dataset, asked, today=today), force=force)
+    if any(isinstance(notice, Fault) for notice in notices):
+        click.echo("Nothing was written, for it would not be the view that was asked for. Correct --view.", err=True)
+        sys.exit(2)
+    return view
 
 
-def _write(path: Path, content: bytes, *, force: bool) -> None:
-    """Write a whole file or none of it, and say so."""
+@contextmanager
+def _progress(form: Format) -> Iterator[dict[str, Progress]]:
+    """What to give a long export so that it shows how far it is, on a terminal."""
+    if not form.progress:
+        yield {}
+        return
+    with click.progressbar(
+        length=1, label=f"Making {form.id}", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as shown:
+
+        def show(done: int, total: int) -> None:
+            shown.length = total
+            shown.update(done - shown.pos)
+
+        yield {"progress": show}
+
+
+@contextmanager
+def _tidy_end() -> Iterator[None]:
+    """Lets a program that is told to end clear away first what it began to write."""
+    before = signal.signal(signal.SIGTERM, _stop)
     try:
-        if force:
-            partial = path.with_name(f".{path.name}.part")
-            partial.write_bytes(content)
-            partial.replace(path)
-        else:
-            with path.open("xb") as file:
-                file.write(content)
-    except FileExistsError:
-        _fail(f"{path} exists already. Name another file, or add --force to replace it.")
-    except OSError as error:
-        _fail(f"{path} cannot be written: {error.strerror}.")
-    click.echo(f"Wrote {path} ({len(content) / 1_000_000:.2f} MB).")
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _loaded(path: Path) -> Dataset:

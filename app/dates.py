@@ -52,6 +52,11 @@ class PartialDate:
             return f"since {_in_words(start)}"
         return _span_in_words(_in_words(start), _in_words(end))
 
+    @property
+    def month_words(self) -> str:
+        """The month to list the date under: "August 2025"; "2025, month not known" where only the year is known."""
+        return f"{self.earliest:%B %Y}" if self.precision != "year" else f"{self.earliest.year}, month not known"
+
     def _key(self) -> tuple[dt.date, dt.date]:
         return self.earliest, self.latest or dt.date.max
 

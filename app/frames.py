@@ -25,6 +25,7 @@ EVENT_COLUMNS: Final = {
     "approximate": "bool",
     "uncertain": "bool",
     "open_ended": "bool",
+    "date_note": TEXT,
     "label": TEXT,
     "title": TEXT,
     "summary": TEXT,
@@ -41,6 +42,7 @@ EVENT_COLUMNS: Final = {
     "stage": TEXT,
     "vote": TEXT,
     "rank": "int64",  # 0 is named first where there is no room for all: see _ranked
+    "conflicts": TEXT,
     "search_text": TEXT,  # what a text search looks in, casefolded
 }
 SOURCE_COLUMNS: Final = {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import hashlib
+from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -30,6 +31,8 @@ from app.fields import (
     sentence,
     words,
 )
+
+FORMAT_VERSION: Final = 3  # of the data file; the README tells what each version brought
 
 
 class Record(BaseModel):
@@ -266,6 +269,11 @@ class Dataset(Record):
     events: tuple[Event, ...] = Field(min_length=1)
     stories: tuple[Story, ...] = ()
     exceptions: tuple[Exemption, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """The version of the data: the first twelve digits of its checksum."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
 
 
 def json_schema() -> dict[str, Any]:

@@ -42,6 +42,12 @@ ACTIVE_SHARE: Final = 0.8  # the opening range holds this share of the events, t
 _DATE_FORM = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
 
 
+class Fault(str):
+    """A notice of what can be no part of a view: a false date, dates in the wrong order, a text that is no query."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A reader's view. Empty means "all"; dates are texts YYYY, YYYY-MM or YYYY-MM-DD."""
@@ -165,14 +171,17 @@ def allowed_values(dataset: Dataset) -> dict[str, dict[str, str]]:
 
 
 def parse_view(query: str, dataset: Dataset) -> tuple[View, list[str]]:
-    """The view that a query string asks for, and a notice for each key or value that was ignored."""
+    """The view that a query string asks for, and a notice for each part of it that was ignored or changed."""
     if len(query) > MAX_QUERY:
-        return View(), [f"The address has more than {MAX_QUERY} characters and was ignored."]
+        return View(), [Fault(f"The address has more than {MAX_QUERY} characters and was ignored.")]
+    query = query.lstrip("?")
+    if query and "=" not in query:
+        return View(), [Fault(f"{shortened(query)} is no query such as track=...&from=2025 and was ignored.")]
     allowed = allowed_values(dataset)
     known = {field.name.rstrip("_"): field.name for field in fields(View)}
     values: dict[str, object] = {}
     notices: list[str] = []
-    for key, text in parse_qsl(query.lstrip("?")):
+    for key, text in parse_qsl(query):
         if key not in known:
             notices.append(f"Unknown key {shortened(key)} was ignored.{did_you_mean(key, known)}")
         else:
@@ -181,7 +190,7 @@ def parse_view(query: str, dataset: Dataset) -> tuple[View, list[str]]:
                 values[known[key]] = value
     view = _within_coverage(View(**values), dataset, notices)  # type: ignore[arg-type]
     if view.from_ and view.to and view.first_day > view.last_day:  # type: ignore[operator]
-        notices.append(f"'from' {view.from_} is after 'to' {view.to}; both were ignored.")
+        notices.append(Fault(f"'from' {view.from_} is after 'to' {view.to}; both were ignored."))
         view = view.unbounded
     return view, notices
 
@@ -228,7 +237,7 @@ def _date_value(key: str, text: str, notices: list[str]) -> str | None:
             raise ValueError
         parse_date(text)
     except ValueError:
-        notices.append(f"'{key}' must be YYYY, YYYY-MM or YYYY-MM-DD; {shortened(text)} was ignored.")
+        notices.append(Fault(f"'{key}' must be YYYY, YYYY-MM or YYYY-MM-DD; {shortened(text)} was ignored."))
         return None
     return text
 

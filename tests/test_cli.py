@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
+import pty
 import signal
 import socket
 import subprocess
@@ -10,11 +12,15 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from app.cli import main
+from app.export.formats import FORMATS, Format, MissingPart
+from app.loading import load_dataset
+from app.view import View
 from tests.factories import event, text
 
 ROOT = Path(__file__).parent.parent
@@ -135,6 +141,8 @@ def test_wrong_usage_ends_with_two(good: Path, tmp_path: Path) -> None:
     for arguments in (
         ["nonsense"],
         ["serve", "--port", "x"],
+        ["export"],
+        ["export", "docx", good, "--out", tmp_path / "x"],
         ["export", "html", good],
         ["export", "html", good, "--out", tmp_path],
     ):
@@ -169,7 +177,147 @@ def test_a_place_that_cannot_be_written_is_a_message(good: Path, tmp_path: Path)
     out = tmp_path / "nowhere" / "chart.html"
     result = run("export", "html", good, "--out", out)
     assert result.exit_code == 1
-    assert result.output == f"{out} cannot be written: No such file or directory.\n"
+    assert result.output == f"{out} cannot be written: there is no folder {out.parent}. Make it first.\n"
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS.values() if not form.folder], ids=lambda form: form.id)
+def test_export_writes_every_format(form: Format, good: Path, tmp_path: Path) -> None:
+    out = tmp_path / f"out{form.suffix}"
+    result = run("export", form.id, good, "--out", out, "--today", "2026-07-31")
+    try:
+        content = form.content(load_dataset(good), View(), today=dt.date(2026, 7, 31))
+    except MissingPart as error:
+        pytest.skip(str(error))
+    assert (result.exit_code, out.read_bytes()) == (0, content)
+
+
+def test_a_format_without_its_part_is_a_message(good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)  # as if it were not installed
+    result = run("export", "parquet", good, "--out", tmp_path / "tables.zip")
+    assert result.exit_code == 1
+    assert result.output == "Parquet needs pyarrow, which is not installed: pip install pyarrow\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["good.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("view", "message"),
+    [
+        ("h20-scrutiny", "'h20-scrutiny' is no query such as track=...&from=2025 and was ignored."),
+        ("from=2025-13", "'from' must be YYYY, YYYY-MM or YYYY-MM-DD; '2025-13' was ignored."),
+        ("from=2025-05&to=2025-04", "'from' 2025-05 is after 'to' 2025-04; both were ignored."),
+        ("q=" + "x" * 8000, "The address has more than 8000 characters and was ignored."),
+    ],
+)
+def test_what_can_be_no_view_is_not_exported(view: str, message: str, good: Path, tmp_path: Path) -> None:
+    result = run("export", "md", good, "--out", tmp_path / "x.md", "--view", view)
+    assert result.exit_code == 2
+    assert result.output.splitlines() == [
+        message,
+        "Nothing was written, for it would not be the view that was asked for. Correct --view.",
+    ]
+    assert [path.name for path in tmp_path.iterdir()] == ["good.yaml"]
+
+
+# Formats of other kinds than there may be now: a folder with progress, and one with options.
+PROBE = """
+import sys, time
+from app.export.formats import FORMATS, Format, Option
+
+def folder(dataset, view, *, today, progress):
+    for number in range(3):
+        yield f"page-{number}.html", b"<p>"
+        progress(number + 1, 3)
+        if "--pause" in sys.argv:
+            print("begun", flush=True)
+            time.sleep(60)
+
+def sized(dataset, view, *, today, scale=1, plain=False):
+    return f"{scale} {plain}".encode()
+
+scale, plain = Option("scale", "Size.", most=4), Option("plain", "Without colours.")
+FORMATS["probe"] = Format("probe", "Probe", "", "text/html", "Pages.", "__main__:folder", folder=True, progress=True)
+FORMATS["sized"] = Format("sized", "Sized", ".txt", "text/plain", "Text.", "__main__:sized", (scale, plain))
+from app.cli import main
+from app.export.formats import FORMATS, Format, MissingPart
+from app.loading import load_dataset
+from app.view import View
+
+if __name__ == "__main__":
+    main([argument for argument in sys.argv[1:] if argument != "--pause"], prog_name="policy-timeline")
+"""
+
+
+@pytest.fixture
+def probe(tmp_path: Path) -> list[str]:
+    """The program with formats of its own; a command to add arguments to."""
+    script = tmp_path / "probe.py"
+    script.write_text(PROBE, encoding="utf-8")
+    return [sys.executable, str(script), "export"]
+
+
+def probed(command: list[str], *arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
+    """The program's end, with what it said."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [*command, *map(str, arguments)], env=environment, text=True, capture_output=not options, **options
+    )
+
+
+def test_export_writes_a_folder_and_replaces_only_its_own(probe: list[str], good: Path, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    done = probed(probe, "probe", good, "--out", out)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"Wrote {out} (3 files, 0.00 MB).\n", "")
+    done = probed(probe, "probe", good, "--out", out)
+    refusal = f"{out} exists already. Name another folder, or add --force to replace it.\n"
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", refusal)
+    (out / "mine.txt").touch()
+    done = probed(probe, "probe", good, "--out", out, "--force")
+    assert done.returncode == 1
+    assert f"{out} holds mine.txt, which this program did not write" in done.stderr
+
+
+def test_progress_is_shown_on_a_terminal(probe: list[str], good: Path, tmp_path: Path) -> None:
+    terminal, end = pty.openpty()
+    done = probed(probe, "probe", good, "--out", tmp_path / "site", stdout=subprocess.PIPE, stderr=end)
+    shown = os.read(terminal, 100_000).decode()
+    os.close(terminal)
+    os.close(end)
+    assert done.stdout == f"Wrote {tmp_path / 'site'} (3 files, 0.00 MB).\n"
+    assert "Making probe" in shown
+    assert "100%" in shown
+
+
+def test_options_are_for_the_formats_that_take_them(probe: list[str], good: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.txt"
+    assert probed(probe, "sized", good, "--out", out, "--scale", 4, "--plain").returncode == 0
+    assert out.read_text() == "4 True"
+    assert "--scale INTEGER RANGE" in probed(probe, "--help").stdout
+    for arguments, message in (
+        (["md", "--scale", "2"], "Error: --scale is not for md; it is for sized.\n"),
+        (["sized", "--scale", "5"], "Error: Invalid value for '--scale': 5 is not in the range 1<=x<=4.\n"),
+    ):
+        done = probed(probe, *arguments, "--out", tmp_path / "x")
+        assert done.returncode == 2
+        assert done.stderr.endswith(message)
+
+
+@pytest.mark.parametrize(("ending", "left"), [(signal.SIGINT, 0), (signal.SIGTERM, 0), (signal.SIGKILL, 1)])
+def test_an_ended_export_leaves_no_folder(
+    probe: list[str], good: Path, tmp_path: Path, ending: signal.Signals, left: int
+) -> None:
+    command = [*probe, "probe", str(good), "--out", str(tmp_path / "site"), "--pause"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "begun\n"
+        program.send_signal(ending)
+        _, errors = program.communicate(timeout=20)
+    assert (program.returncode, errors.strip()) == ((-9, "") if left else (1, "Aborted!"))
+    names = {path.name for path in tmp_path.iterdir()} - {"good.yaml", "probe.py"}
+    assert len(names) == left
+    assert all(name.startswith(".policy-timeline-") for name in names)
 
 
 @contextmanager

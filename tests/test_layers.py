@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 LAYERS = [
     ["app"],
-    ["app.resources"],
+    ["app.resources", "app.export.writing"],
     ["app.dates", "app.problems", "app.vocabulary"],
     ["app.fields"],
     ["app.schema"],
@@ -40,6 +40,10 @@ LAYERS = [
         "app.fragments.stories",
         "app.fragments.actors",
     ],
+    ["app.export.formats"],
+    ["app.export.extract"],
+    ["app.export.tables", "app.export.records", "app.export.calendar", "app.export.citations", "app.export.timelinejs"],
+    ["app.export.chronology"],
     ["app.dashboard.edition", "app.dashboard.delivery", "app.export.page"],
     ["app.dashboard.panels"],
     ["app.dashboard.callbacks"],

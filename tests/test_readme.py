@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from app import vocabulary
-from app.schema import Event
+from app.export.formats import FORMATS
+from app.schema import FORMAT_VERSION, Event
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -27,6 +28,17 @@ def test_the_field_table_is_the_schemas() -> None:
 def test_the_vocabularies_are_the_schemas(name: str) -> None:
     words = ", ".join(getattr(vocabulary, name))
     assert words in re.sub(r"\s+", " ", README)
+
+
+def test_the_table_of_formats_is_the_registry() -> None:
+    section = README.split("### Formats\n")[1].split("\n#")[0]
+    rows = re.findall(r"^\| `([\w-]+)` \| (.+) \|$", section, re.MULTILINE)
+    assert rows == [(form.id, form.holds) for form in FORMATS.values()]
+
+
+def test_the_newest_version_of_the_format_is_told() -> None:
+    section = README.split("### Changes of the format\n")[1]
+    assert section.strip().startswith(f"- **{FORMAT_VERSION}**: ")
 
 
 def test_every_dependency_is_named_with_its_reason() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from app.schema import Dataset
-from app.view import View, parse_view, view_in_words
+from app.view import Fault, View, parse_view, view_in_words
 
 QUERIES = [
     "",
@@ -38,10 +38,18 @@ def test_a_query_survives_the_way_there_and_back(query: str, published: Dataset)
         ("to=2025-02-30", "'to' must be YYYY, YYYY-MM or YYYY-MM-DD; '2025-02-30' was ignored."),
         ("from=2026&to=2025", "'from' 2026 is after 'to' 2025; both were ignored."),
         ("q=" + "x" * 9_000, "The address has more than 8000 characters and was ignored."),
+        ("h20-scrutiny", "'h20-scrutiny' is no query such as track=...&from=2025 and was ignored."),
     ],
 )
 def test_what_a_query_gets_wrong_is_named_and_ignored(query: str, notice: str, published: Dataset) -> None:
     assert parse_view(query, published) == (View(), [notice])
+
+
+def test_what_no_view_can_have_is_told_apart_from_names_that_are_not_known(published: Dataset) -> None:
+    faults = ("from=tomorrow", "from=2026&to=2025", "q=" + "x" * 9_000, "h20-scrutiny")
+    assert all(isinstance(parse_view(query, published)[1][0], Fault) for query in faults)
+    others = ("trak=x", "track=zzzz", "min=5", "from=1900")
+    assert not any(isinstance(parse_view(query, published)[1][0], Fault) for query in others)
 
 
 def test_dates_outside_of_the_coverage_are_set_to_its_ends_and_said(published: Dataset) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -38,8 +37,7 @@ class Edition:
     @classmethod
     def of(cls, dataset: Dataset) -> Edition:
         """The edition of a dataset."""
-        version = hashlib.sha256(dataset.model_dump_json().encode()).hexdigest()[:12]
-        return cls(dataset, tables(dataset), Fragments.of(dataset), version)
+        return cls(dataset, tables(dataset), Fragments.of(dataset), dataset.digest)
 
     def shown(self, view: View) -> Selection:
         """The rows that a view shows, within the dates as its tab reads them."""

@@ -52,7 +52,7 @@ def html_page(dataset: Dataset, view: View, *, today: dt.date, embed: bool = Fal
         listing=Markup(fragments.brief(selection.shown) if compress else full),  # noqa: S704  escaped by Jinja
         method=METHOD_IN_SHORT,
         today=f"{today.day} {today:%B %Y}",
-        digest=_digest(dataset),
+        digest=dataset.digest,
         version=__version__,
         query=view.query(),
         licence=LICENCE,
@@ -104,8 +104,3 @@ def _policy(script: str) -> str:
         f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
-
-
-def _digest(dataset: Dataset) -> str:
-    """The first twelve digits of the checksum of the data."""
-    return hashlib.sha256(dataset.model_dump_json().encode()).hexdigest()[:12]

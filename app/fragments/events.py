@@ -119,9 +119,7 @@ def _context(event: Event, names: _Names) -> Context:
         "date_words": event.date.words,
         "earliest": event.date.earliest.isoformat(),
         "year": event.date.earliest.year,
-        "month": f"{event.date.earliest:%B %Y}"
-        if event.date.precision != "year"
-        else f"{event.date.earliest.year}, month not known",
+        "month": event.date.month_words,
         "direction": direction.label,
         "direction_rank": list(names.directions).index(event.direction),
         "colour": names.colours[event.direction],

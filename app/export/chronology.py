@@ -1,0 +1,71 @@
+"""The events of a view as a chronology to read, in Markdown with footnotes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from app.export.citations import citations
+from app.export.extract import Extract, grades_in_words, notes_in_words, one_line
+from app.schema import Dataset, Event, Source
+from app.view import View
+
+# What Markdown and its common extensions (tables, formulas, mentions, bare addresses, emoji) take for more than text.
+_SPECIAL: Final = re.compile(r"[\\`*_{}\[\]<>&#|~$@^]|(?=:\S)|(?<=www)(?=\.)|^(?=[-+=])|(?=!$)")
+_NUMBER: Final = re.compile(r"^(\d+)(?=[.)])")  # would begin a numbered list
+
+
+def markdown(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
+    """A chronology by year and month; each source is a footnote, and each page stands in it once."""
+    extract = Extract.of(dataset, view, today)
+    about = dataset.dataset
+    pages = [citation.source for citation in citations(extract)]
+    lines = [f"# {plain(about.title)}", "", plain(about.description), "", f"**{plain(about.finding)}**", ""]
+    lines += [f"- {name}: {plain(fact)}" for name, fact in extract.facts.items()]
+    lines += _events(extract, {page.url: number for number, page in enumerate(pages, 1)})
+    lines += ["", "## Limits", "", *(f"- {plain(limit)}" for limit in about.limits), ""]
+    lines += [f"[^{number}]: {_footnote(page)}" for number, page in enumerate(pages, 1)]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def plain(text: str) -> str:
+    """The text on one line of Markdown that means just this text."""
+    return _NUMBER.sub(r"\1\\", _SPECIAL.sub(lambda match: f"\\{match[0]}", one_line(text)))
+
+
+def _events(extract: Extract, numbers: dict[str, int]) -> Iterator[str]:
+    labels = extract.labels
+    for year, in_year in groupby(extract.events, lambda event: event.date.earliest.year):
+        yield from ("", f"## {year}")
+        for month, in_month in groupby(in_year, lambda event: event.date.month_words):
+            yield from ("", f"### {month}")
+            for event in in_month:
+                yield from _event(event, [labels[event.track], labels[event.direction]], numbers)
+
+
+def _event(event: Event, labels: Sequence[str], numbers: dict[str, int]) -> Iterator[str]:
+    marks = "".join(f"[^{number}]" for number in dict.fromkeys(numbers[source.url] for source in event.sources))
+    yield from ("", f"**{plain(event.date.words)}** — {plain(event.title)}{marks}", "", plain(event.summary))
+    for note in notes_in_words(event):
+        yield from ("", plain(note))
+    yield from ("", f"*{plain('; '.join([*labels, grades_in_words(event)]))}*")
+
+
+def _footnote(source: Source) -> str:
+    """A page in a footnote: "Publisher, "Title", date, report by Reuters. <address>"."""
+    parts = [source.publisher]
+    if source.title:
+        parts.append(f"“{source.title}”")
+    if source.origin:
+        parts.append(f"report by {source.origin}")
+    if source.published:
+        parts.append(source.published.words)
+    archived = f" Archived: {_link(source.archived)}" if source.archived else ""
+    return f"{plain(', '.join(parts))}. {_link(source.url)}{archived}"
+
+
+def _link(url: str) -> str:
+    return f"<{url}>"

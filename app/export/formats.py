@@ -1,0 +1,160 @@
+"""The registry of formats: what each holds, and which function makes it.
+
+The functions are named, and imported when they are called, so that the list of formats costs nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from app.schema import Dataset
+    from app.view import View
+
+Progress = Callable[[int, int], None]  # called with how many parts are done, of how many
+
+
+class MissingPart(Exception):  # noqa: N818  it tells what is to be installed, not what went wrong
+    """A format lacks an optional part of the installation; the message says which, and how to get it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice that some formats offer: a switch, or a whole number from 1 to `most`."""
+
+    id: str
+    help: str
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A form that a view can be written in."""
+
+    id: str
+    label: str
+    suffix: str
+    media_type: str
+    holds: str  # one sentence
+    function: str  # "module:name", called as name(dataset, view, today=...), with its options by name
+    options: tuple[Option, ...] = ()
+    folder: bool = False  # whether the function yields the files of a folder, each a name and its bytes
+    progress: bool = False  # whether the function also takes progress=..., a Progress
+
+    def content(self, dataset: Dataset, view: View, *, today: dt.date, **options: Any) -> bytes:
+        """The file of a view, the same bytes for the same input; a MissingPart where it cannot be made here.
+
+        >>> from app.loading import load_dataset
+        >>> from app.view import View
+        >>> dataset = load_dataset("tests/data/tariffs.yaml")
+        >>> FORMATS["bib"].content(dataset, View(min=3), today=dt.date(2026, 7, 31)).count(b"@misc") > 0
+        True
+        """
+        content: bytes = resolve_name(self.function)(dataset, view, today=today, **options)
+        return content
+
+    def files(self, dataset: Dataset, view: View, *, today: dt.date, **options: Any) -> Iterable[tuple[str, bytes]]:
+        """The files of a folder, each a name relative to it and its bytes; a MissingPart as above."""
+        files: Iterable[tuple[str, bytes]] = resolve_name(self.function)(dataset, view, today=today, **options)
+        return files
+
+
+FORMATS: Final = {
+    form.id: form
+    for form in (
+        Format(
+            "html",
+            "Web page",
+            ".html",
+            "text/html",
+            "One page with the chart, the events and their sources; it opens from the disk, without a network.",
+            "app.export.page:html_page",
+            (
+                Option("embed", "Compact, for a frame in another page."),
+                Option("compress", "Pack the records; without scripts only titles and sources are read."),
+            ),
+        ),
+        Format(
+            "csv",
+            "Tables (CSV)",
+            ".zip",
+            "application/zip",
+            "A zip of four tables (events, sources, relations, measures) and a note on them.",
+            "app.export.tables:csv_tables",
+        ),
+        Format(
+            "json",
+            "Records (JSON)",
+            ".json",
+            "application/json",
+            "The full records of the events and of what they refer to, with the evidence grades.",
+            "app.export.records:json_records",
+        ),
+        Format(
+            "ics",
+            "Calendar",
+            ".ics",
+            "text/calendar",
+            "The events, and the known dates ahead of their measures, as whole days for calendar programs.",
+            "app.export.calendar:ics_calendar",
+        ),
+        Format(
+            "bib",
+            "Citations (BibTeX)",
+            ".bib",
+            "application/x-bibtex",
+            "Each cited page once, with the events that it bears out, for LaTeX.",
+            "app.export.citations:bibtex",
+        ),
+        Format(
+            "ris",
+            "Citations (RIS)",
+            ".ris",
+            "application/x-research-info-systems",
+            "Each cited page once, with the events that it bears out, for reference managers.",
+            "app.export.citations:ris",
+        ),
+        Format(
+            "csl-json",
+            "Citations (CSL)",
+            ".json",
+            "application/vnd.citationstyles.csl+json",
+            "Each cited page once, with the events that it bears out, for Zotero, Pandoc and their kin.",
+            "app.export.citations:csl_json",
+        ),
+        Format(
+            "md",
+            "Chronology (Markdown)",
+            ".md",
+            "text/markdown",
+            "A chronology by year and month to read, with the sources as footnotes.",
+            "app.export.chronology:markdown",
+        ),
+        Format(
+            "timelinejs",
+            "TimelineJS",
+            ".json",
+            "application/json",
+            "The events with their sources, in the JSON that TimelineJS reads.",
+            "app.export.timelinejs:timelinejs",
+        ),
+        Format(
+            "parquet",
+            "Tables (Parquet)",
+            ".zip",
+            "application/zip",
+            "The four tables of csv with their types, for pandas, DuckDB, R and their kin; needs pyarrow.",
+            "app.export.tables:parquet_tables",
+        ),
+    )
+}
+
+
+def takers_of_options() -> dict[Option, list[str]]:
+    """Each option that there is, with the ids of the formats that take it."""
+    options = dict.fromkeys(option for form in FORMATS.values() for option in form.options)
+    return {option: [form.id for form in FORMATS.values() if option in form.options] for option in options}

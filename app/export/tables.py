@@ -1,0 +1,137 @@
+"""The tables of a view, in a zip: CSV or Parquet, with a note that says what they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import pandas as pd
+
+from app.export.extract import Extract
+from app.export.formats import MissingPart
+from app.frames import (
+    EVENT_COLUMNS,
+    LISTS,
+    MEASURE_COLUMNS,
+    RELATION_COLUMNS,
+    SOURCE_COLUMNS,
+    TEXT,
+    tables,
+)
+from app.schema import Dataset
+from app.view import View
+
+COLUMNS: Final = {
+    "events": EVENT_COLUMNS,
+    "sources": SOURCE_COLUMNS,
+    "relations": RELATION_COLUMNS,
+    "measures": MEASURE_COLUMNS,
+}
+SEPARATOR: Final = "|"  # between the parts of a list
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the zip format knows no earlier time
+
+
+def csv_tables(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
+    """A zip of four CSV tables (UTF-8, lists joined by "|") and a README.txt."""
+    note = (
+        f"The tables are CSV in UTF-8. The parts of a list (tags, actors, numbers, events) have {SEPARATOR} between "
+        "them. A text that\na spreadsheet would take for a formula (it begins with = + - @, a tab or a line break) has "
+        "an apostrophe before it."
+    )
+    return _tables(Extract.of(dataset, view, today), "csv", _csv, note)
+
+
+def parquet_tables(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
+    """A zip of four Parquet tables with types and a README.txt; a MissingPart where pyarrow is not installed."""
+    try:
+        import pyarrow  # noqa: F401  pandas writes with it
+    except ImportError:
+        raise MissingPart("Parquet needs pyarrow, which is not installed: pip install pyarrow") from None
+    return _tables(Extract.of(dataset, view, today), "parquet", _parquet, "The tables are Parquet, lists as lists.")
+
+
+def _tables(
+    extract: Extract, suffix: str, write: Callable[[pd.DataFrame, Mapping[str, str]], bytes], note: str
+) -> bytes:
+    files = {f"{name}.{suffix}": write(frame, COLUMNS[name]) for name, frame in _viewed(extract).items()}
+    return _zipped({"README.txt": _readme(extract, note).encode()} | files)
+
+
+def _viewed(extract: Extract) -> dict[str, pd.DataFrame]:
+    """The tables of the dataset, down to the rows that concern the events of the view."""
+    whole = tables(extract.dataset)
+    measures = [measure.id for measure in extract.measures]
+    return {
+        "events": extract.selection.shown.drop(columns="search_text"),
+        "sources": whole.sources[whole.sources["event"].isin(extract.ids)],
+        "relations": whole.relations[whole.relations["event"].isin(extract.ids)],
+        "measures": whole.measures[whole.measures["id"].isin(measures)],
+    }
+
+
+def _csv(frame: pd.DataFrame, columns: Mapping[str, str]) -> bytes:
+    plain = frame.copy()
+    for name in frame.columns:
+        if columns[name] == LISTS:
+            plain[name] = frame[name].map(SEPARATOR.join)
+        if columns[name] in (LISTS, TEXT):
+            plain[name] = plain[name].map(_harmless, na_action="ignore")
+    return plain.to_csv(index=False, lineterminator="\n").encode()
+
+
+def _harmless(text: str) -> str:
+    """The text so that no spreadsheet runs it as a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def _parquet(frame: pd.DataFrame, columns: Mapping[str, str]) -> bytes:
+    import pyarrow
+
+    lists = {name: pyarrow.list_(pyarrow.string()) for name in frame.columns if columns[name] == LISTS}
+    schema = pyarrow.Schema.from_pandas(frame.drop(columns=list(lists)), preserve_index=False)
+    for name, kind in lists.items():  # an empty column of lists does not tell what they are of
+        schema = schema.insert(frame.columns.get_loc(name), pyarrow.field(name, kind))
+    written = io.BytesIO()
+    frame.to_parquet(written, engine="pyarrow", index=False, schema=schema)
+    return written.getvalue()
+
+
+def _readme(extract: Extract, note: str) -> str:
+    about = extract.dataset.dataset
+    return "\n".join(
+        [
+            about.title,
+            "=" * len(about.title),
+            about.description,
+            "",
+            *(f"{name}: {fact}" for name, fact in extract.facts.items()),
+            "",
+            "Limits:",
+            *(f"- {limit}" for limit in about.limits),
+            "",
+            "events     one row for each event of the view; earliest and latest are the days that its date can mean",
+            "sources    one row for each source of these events, numbered within each event",
+            "relations  one row for each link from one of these events to an earlier one, which the view may not show",
+            "measures   one row for each measure that these events move, with all its events, shown or not",
+            "",
+            note,
+            "",
+        ]
+    )
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    """A zip that depends on the files alone, not on the clock or the system."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for name, content in files.items():
+            member = zipfile.ZipInfo(name, _EPOCH)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.create_system = 3
+            member.external_attr = 0o644 << 16
+            archive.writestr(member, content, compresslevel=9)
+    return written.getvalue()

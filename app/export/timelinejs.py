@@ -1,0 +1,57 @@
+"""The events of a view in the JSON of TimelineJS3, which takes texts as HTML."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from html import escape
+from typing import Any
+
+from app.export.extract import Extract, grades_in_words, notes_in_words
+from app.schema import Dataset, Event
+from app.view import View
+
+
+def timelinejs(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
+    """A title slide and one slide for each event, grouped by track; dates are no more exact than they are known."""
+    extract = Extract.of(dataset, view, today)
+    labels = extract.labels
+    content = {
+        "title": {"text": {"headline": escape(dataset.dataset.title), "text": _preface(extract)}},
+        "events": [_slide(event, labels[event.track]) for event in extract.events],
+    }
+    return f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def _preface(extract: Extract) -> str:
+    about = extract.dataset.dataset
+    facts = (f"{name}: {fact}" for name, fact in extract.facts.items())
+    return "".join(f"<p>{escape(text)}</p>" for text in (about.finding, *facts, *about.limits))
+
+
+def _slide(event: Event, group: str) -> dict[str, Any]:
+    start, _, end = event.date.text.partition("/")
+    ends = {"end_date": _parts(end)} if end not in ("", "..") else {}
+    return {
+        "unique_id": event.id,
+        "group": escape(escape(group)),  # TimelineJS unescapes it once before it takes it for HTML
+        "start_date": _parts(start),
+        **ends,
+        "display_date": event.date.words,
+        "text": {"headline": escape(event.label), "text": _text(event)},
+    }
+
+
+def _parts(point: str) -> dict[str, int]:
+    """Year, month and day of a point in time, as far as they are known."""
+    numbers = map(int, point.rstrip("~?%").split("-"))
+    return dict(zip(("year", "month", "day"), numbers, strict=False))
+
+
+def _text(event: Event) -> str:
+    notes = [event.title, event.summary, *notes_in_words(event), f"{grades_in_words(event)}."]
+    sources = "".join(
+        f'<li><a href="{escape(source.url)}">{escape(source.title or source.publisher)}</a></li>'
+        for source in event.sources
+    )
+    return "".join(f"<p>{escape(note)}</p>" for note in notes) + f"<ol>{sources}</ol>"

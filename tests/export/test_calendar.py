@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import icalendar
+import pytest
+from ical.calendar import Calendar
+from ical.calendar_stream import IcsCalendarStream
+from ical.event import Event
+
+from app.export.calendar import ics_calendar
+from app.schema import Dataset
+from app.view import View
+from tests.factories import event, loaded
+
+TODAY = dt.date(2026, 7, 31)
+
+
+def calendar(content: bytes) -> Calendar:
+    """The calendar as another library than the writer reads it."""
+    return IcsCalendarStream.calendar_from_ics(content.decode())
+
+
+def entries(content: bytes) -> dict[str, Event]:
+    """Its entries by their UIDs."""
+    found = calendar(content).events
+    by_uid = {str(entry.uid): entry for entry in found}
+    assert len(by_uid) == len(found)
+    return by_uid
+
+
+def test_every_event_is_an_entry_on_the_days_that_it_can_mean(published: Dataset) -> None:
+    found = entries(ics_calendar(published, View(), today=TODAY))
+    for record in published.events:
+        entry = found[f"{record.id}@policy-timeline"]
+        assert (entry.dtstart, entry.dtend) == (record.date.earliest, record.date.latest + dt.timedelta(days=1))  # type: ignore[operator]
+        assert entry.dtstamp == dt.datetime(2026, 7, 31, tzinfo=dt.UTC)
+        assert entry.description is not None
+        assert record.title in entry.description
+        assert all(source.url in entry.description for source in record.sources)
+    assert calendar(ics_calendar(published, View(), today=TODAY)).prodid.startswith("-//policy-timeline//")
+
+
+@pytest.mark.parametrize(
+    ("date", "first", "after", "name"),
+    [
+        ("2025-07-31", "2025-07-31", "2025-08-01", "The first act"),
+        ("2025-07-31~", "2025-07-31", "2025-08-01", "The first act (about 31 July 2025)"),
+        ("2025-07", "2025-07-01", "2025-08-01", "The first act (July 2025)"),
+        ("2025", "2025-01-01", "2026-01-01", "The first act (2025)"),
+        ("2025-05/2025-06-14", "2025-05-01", "2025-06-15", "The first act (between May and 14 June 2025)"),
+        ("2025-05-02/..", "2025-05-02", "2026-01-01", "The first act (since 2 May 2025)"),
+    ],
+)
+def test_a_date_is_no_more_exact_than_it_is_known(date: str, first: str, after: str, name: str) -> None:
+    (entry,) = entries(ics_calendar(loaded(event(date=date)), View(), today=TODAY)).values()
+    assert (str(entry.dtstart), str(entry.dtend), entry.summary) == (first, after, name)
+
+
+def test_dates_ahead_come_from_the_measures_of_the_view(published: Dataset) -> None:
+    view = View(track=("trade-talks",))
+    ids = {f"{record.id}@policy-timeline" for record in published.events}
+    moved = {record.measure for record in published.events if record.track == "trade-talks"}
+    assert entries(ics_calendar(published, view, today=TODAY)).keys() - ids == {
+        f"{measure.id}.{planned.date.text}@policy-timeline"
+        for measure in published.measures
+        for planned in measure.planned
+        if measure.id in moved and (planned.date.latest or planned.date.earliest) >= TODAY
+    }
+    truce = "trade-truce-2025.2026-11-10@policy-timeline"
+    assert truce in entries(ics_calendar(published, view, today=TODAY))
+    assert truce not in entries(ics_calendar(published, view, today=dt.date(2026, 11, 11)))
+    assert truce in entries(ics_calendar(published, replace(view, to="2026-07"), today=TODAY))
+    assert entries(ics_calendar(published, replace(view, to="2025"), today=TODAY)).keys() <= ids
+
+
+def test_a_date_ahead_says_what_is_due_and_is_tentative(published: Dataset) -> None:
+    view = View(track=("us-export-controls",))
+    entry = entries(ics_calendar(published, view, today=TODAY))["veu-status-china-fabs.2026-12@policy-timeline"]
+    assert (str(entry.dtstart), str(entry.dtend)) == ("2026-12-01", "2027-01-01")
+    assert entry.summary is not None
+    assert entry.summary.startswith("Ahead: ")
+    assert entry.summary.endswith(" (December 2026)")
+    assert entry.status == "TENTATIVE"
+    assert entry.description is not None
+    assert "the licences for 2026 of the TSMC, Samsung and SK hynix plants in China end" in entry.description
+
+
+def test_no_text_breaks_out_of_its_line() -> None:
+    hostile = "Done; now,\nEND:VEVENT\\n ok."
+    content = ics_calendar(loaded(event(title=hostile, label="a;b,c\\d\nX:1")), View(), today=TODAY)
+    (entry,) = entries(content).values()
+    assert entry.summary == "a;b,c\\d\nX:1"
+    assert entry.description is not None
+    assert hostile in entry.description
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+
+
+def test_the_writers_own_parser_finds_no_fault(published: Dataset) -> None:
+    parsed = icalendar.Calendar.from_ical(ics_calendar(published, View(), today=TODAY))
+    assert [error for entry in parsed.walk() for error in entry.errors] == []
