@@ -117,7 +117,7 @@ window.timelineReader = (() => {
       else if (act === "keys") keys.showModal();
       else if (act === "theme") window.timelineTheme.next();
       else if (zoom === "reset") reset();
-      else if (chart()) ({ "zoom-in": () => chart().zoom(0.5), "zoom-out": () => chart().zoom(2), whole: chart().whole })[zoom]();
+      else if (zoom && chart()) ({ "zoom-in": () => chart().zoom(0.5), "zoom-out": () => chart().zoom(2), whole: chart().whole })[zoom]();
     });
 
     /* To be called when the details were filled. */

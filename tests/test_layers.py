@@ -45,7 +45,7 @@ LAYERS = [
     ["app.export.tables", "app.export.records", "app.export.calendar", "app.export.citations", "app.export.timelinejs"],
     ["app.export.chronology"],
     ["app.dashboard.edition", "app.dashboard.delivery", "app.export.page"],
-    ["app.dashboard.panels"],
+    ["app.dashboard.panels", "app.dashboard.downloads"],
     ["app.dashboard.callbacks"],
     ["app.dashboard.application"],
     ["app.cli"],

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from app import __version__, resources
 from app.dashboard.callbacks import answer, register, stores
 from app.dashboard.delivery import deliver, files
+from app.dashboard.downloads import register_downloads
 from app.dashboard.edition import Edition, Shelf
 from app.fragments.method import method_html
 from app.fragments.templates import TEMPLATES, direction_keys, json_in_html, page_context, status_keys
@@ -55,6 +56,7 @@ def create_app(shelf: Shelf, today: Callable[[], dt.date], *, hosts: Sequence[st
     app.server.config["MAX_CONTENT_LENGTH"] = 1_000_000
     app.server.add_url_rule("/healthz", "healthz", lambda: _health(shelf))
     app.server.add_url_rule("/edition", "edition", lambda: _edition(shelf))
+    register_downloads(app.server, shelf, today)
     deliver(app.server)
     return app
 

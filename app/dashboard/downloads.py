@@ -1,0 +1,107 @@
+"""The Export dialog of the dashboard: what the view on screen can be written as, and the files themselves."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shlex
+from collections.abc import Callable, Iterable, Mapping
+from threading import Lock
+from typing import Any, Final
+
+from flask import Flask, Response, abort, jsonify, request
+
+from app import resources
+from app.dashboard.edition import Edition, Shelf
+from app.export.formats import FORMATS, Format, MissingPart, Option
+from app.fragments.templates import TEMPLATES
+from app.selection import select
+from app.view import View, parse_view, view_in_words
+
+DOWNLOADS: Final = {name: form for name, form in FORMATS.items() if not form.folder}
+SLOW: Final = ("png", "svg", "pdf")  # made by starting a browser: no size until they are asked for
+FRAME_ROOM: Final = 420  # pixels that an embedded page needs beside its chart
+
+
+def register_downloads(server: Flask, shelf: Shelf, today: Callable[[], dt.date]) -> None:
+    """Serve the dialog at /export?VIEW, a format at /export/FORMAT?VIEW, and its size at /export/FORMAT/size?VIEW."""
+    alone = Lock()  # one file is made at a time: it is the costliest thing that a page can ask for
+
+    def made(name: str) -> bytes:
+        form = DOWNLOADS[name] if name in DOWNLOADS else abort(404)
+        edition = shelf.current()
+        with alone:
+            return form.content(edition.dataset, _view(edition), today=today(), **_options(form, request.args))
+
+    def download(name: str) -> Response:
+        try:
+            content = made(name)
+        except MissingPart as error:
+            return Response(str(error), 503, mimetype="text/plain")
+        file = f"attachment; filename={_file_name(DOWNLOADS[name])}"
+        return Response(content, mimetype=DOWNLOADS[name].media_type, headers={"Content-Disposition": file})
+
+    def size(name: str) -> Response:
+        try:
+            return jsonify(bytes=len(made(name)))
+        except MissingPart as error:
+            return jsonify(missing=str(error))
+
+    server.add_url_rule("/export", "export", lambda: _dialog(shelf, today()))
+    server.add_url_rule("/export/<name>", "download", download)
+    server.add_url_rule("/export/<name>/size", "size", size)
+
+
+def _view(edition: Edition) -> View:
+    return parse_view(request.query_string.decode("utf-8", "replace"), edition.dataset)[0]
+
+
+def _options(form: Format, given: Mapping[str, str]) -> dict[str, Any]:
+    """The options of a format that a query asks for; what cannot be is left out."""
+    return {option.id: value for option in form.options if (value := _value(option, given.get(option.id, "")))}
+
+
+def _value(option: Option, text: str) -> int | bool:
+    if option.most is None:
+        return text == "yes"
+    return int(text) if text.isdecimal() and 1 <= int(text[:3]) <= option.most else 0
+
+
+def _file_name(form: Format) -> str:
+    return f"timeline{form.suffix}" if form.suffix != ".json" else f"timeline-{form.id}.json"
+
+
+def _dialog(shelf: Shelf, today: dt.date) -> str:
+    edition = shelf.current()
+    view = _view(edition)
+    query = view.query()
+    title = edition.dataset.dataset.title
+    events = "" if shelf.path.resolve() == resources.EVENTS else f" {shlex.quote(shelf.path.name)}"
+    shown = select(edition.tables.events, view)
+    said = f"{view_in_words(view, edition.dataset)} {len(shown.shown)} of {shown.total} events."
+    address = f" View: ?{query}" if query else ""
+    return TEMPLATES.get_template("export.html.j2").render(
+        said=said,
+        forms=list(_rows(query, events)),
+        frame={"title": title, "height": edition.chart(view).height + FRAME_ROOM, "event": view.event},
+        frame_command=f"{_command(FORMATS['html'], query, events)} --embed",
+        citation=f"{title}. {said} Data {edition.dataset.digest}, {today.day} {today:%B %Y}.{address}",
+    )
+
+
+def _rows(query: str, events: str) -> Iterable[dict[str, str]]:
+    """Each format with what it holds, its download, and the command that makes the same file."""
+    asked = f"?{query}" if query else ""
+    for name, form in FORMATS.items():
+        yield {
+            "label": form.label,
+            "holds": form.holds,
+            "address": f"export/{name}{asked}" if name in DOWNLOADS else "",
+            "size": f"export/{name}/size{asked}" if name in DOWNLOADS and name not in SLOW else "",
+            "command": _command(form, query, events),
+        }
+
+
+def _command(form: Format, query: str, events: str) -> str:
+    name = "timeline-site" if form.folder else _file_name(form)
+    view = f" --view {shlex.quote(query)}" if query else ""
+    return f"policy-timeline export {form.id}{events} --out {name}{view}"

@@ -1,0 +1,94 @@
+"""The Export dialog and what it hands out."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from click.testing import CliRunner
+from flask.testing import FlaskClient
+from playwright.sync_api import Page, expect
+
+from app import resources
+from app.cli import main
+from app.export.formats import FORMATS
+from tests.conftest import TARIFFS, TODAY
+from tests.dashboard.test_application import client_of
+from tests.dashboard.test_reading import SUMMONS, open_page
+from tests.waiting import until
+
+QUICK = ["html", "csv", "json", "ics", "bib", "ris", "csl-json", "md", "timelinejs"]
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    return client_of(TARIFFS)
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_a_download_is_the_file_that_the_command_makes(client: FlaskClient, name: str, tmp_path: Path) -> None:
+    query = "min=2&q=tariff"
+    answer = client.get(f"/export/{name}?{query}")
+    out = tmp_path / "out"
+    command = ["export", name, str(TARIFFS), "--out", str(out), "--view", query, "--today", TODAY.isoformat()]
+    assert CliRunner().invoke(main, command).exit_code == 0
+    assert answer.data == out.read_bytes()
+    assert answer.mimetype == FORMATS[name].media_type
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename=timeline")
+    assert client.get(f"/export/{name}/size?{query}").json == {"bytes": len(answer.data)}
+
+
+def test_options_make_another_page(client: FlaskClient) -> None:
+    plain, packed = (client.get(f"/export/html?{query}").data for query in ("", "compress=yes&embed=no"))
+    assert b'id="packed"' in packed
+    assert b'id="packed"' not in plain
+
+
+@pytest.mark.parametrize("path", ["/export/xlsx", "/export/site", "/export/xlsx/size", "/export/html/other"])
+def test_what_is_no_download_is_not_found(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["%00%ff", "scale=99999999999999999999", "compress=%F0", "trak=x&from=zzz"])
+def test_no_query_breaks_the_dialog_or_a_file(client: FlaskClient, query: str) -> None:
+    assert client.get(f"/export?{query}").status_code == 200
+    assert client.get(f"/export/md?{query}").status_code == 200
+
+
+def test_the_dialog_names_no_folder_of_this_machine(client: FlaskClient) -> None:
+    text = client.get("/export").get_data(as_text=True)
+    assert " tariffs.yaml " in text
+    assert str(TARIFFS.parent) not in text
+
+
+def test_the_dialog_offers_every_format_with_its_size_and_command(page: Page, address: str, tmp_path: Path) -> None:
+    open_page(page, address, f"track=h20-scrutiny&event={SUMMONS}")
+    page.get_by_role("button", name="Export").click()
+    dialog = page.get_by_role("dialog", name="Export")
+    rows = dialog.get_by_role("list", name="Formats").get_by_role("listitem")
+    expect(rows).to_have_count(len(FORMATS))
+    expect(rows.filter(has_text="Web page").locator(".size")).to_have_text("176 kB", timeout=20_000)
+    with page.expect_download() as caught:
+        rows.filter(has_text="Citations (RIS)").get_by_role("link").click()
+    caught.value.save_as(tmp_path / "timeline.ris")
+    assert caught.value.suggested_filename == "timeline.ris"
+    assert (tmp_path / "timeline.ris").read_text("utf-8").startswith("TY  - ")
+    until(
+        page,
+        "![...document.querySelectorAll('.size')].some((cell) => ['', '…'].includes(cell.textContent) && cell.dataset.size)",
+    )
+    assert Axe().run(page).response["violations"] == []
+
+
+def test_the_command_of_a_view_runs_as_it_stands(page: Page, address: str, tmp_path: Path) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    open_page(page, address, "track=h20-scrutiny&q=nvidia%27s")
+    page.get_by_role("button", name="Export").click()
+    page.get_by_role("button", name="Copy command for Chronology").click()
+    words = shlex.split(page.evaluate("navigator.clipboard.readText()"))
+    assert words[:5] == ["policy-timeline", "export", "md", "--out", "timeline.md"]
+    words[4] = str(tmp_path / words[4])
+    done = CliRunner().invoke(main, [*words[1:3], str(resources.EVENTS), *words[3:]])
+    assert (done.exit_code, (tmp_path / "timeline.md").exists()) == (0, True)
