@@ -162,12 +162,13 @@ window.timelineDrawing = (() => {
     function drawChain(edges) {
       chain.replaceChildren(
         ...edges.map(({ basis, from, to }) => {
-          const bend = Math.max((to.x - from.x) / 2, 14);
-          const end = to.x - 9;
+          const size = Math.min(Math.max(Math.hypot(to.x - from.x, to.y - from.y) / 40, 0.5), 1); // of the arrow's head
+          const bend = Math.max((to.x - from.x) / 2, 14 * size);
+          const end = to.x - 3 - 6 * size;
           const line = `M${round(from.x)} ${round(from.y)}C${round(from.x + bend)} ${round(from.y)} ${round(end - bend)} ${round(to.y)} ${round(end)} ${round(to.y)}`;
           const arrow = make("g", { class: `arrow ${basis}` });
           make("path", { class: "line", d: line }, arrow);
-          make("path", { class: "head", d: `M${round(end + 3)} ${round(to.y)}l-8-4.5v9z` }, arrow);
+          make("path", { class: "head", d: `M${round(end + 3)} ${round(to.y)}l${round(-8 * size)} ${round(-4.5 * size)}v${round(9 * size)}z` }, arrow);
           return arrow;
         })
       );
