@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -261,6 +263,16 @@ class Dataset(Record):
     events: tuple[Event, ...] = Field(min_length=1)
     stories: tuple[Story, ...] = ()
     exceptions: tuple[Exemption, ...] = ()
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Event]:
+        """The events by their ids, in the order of the file."""
+        return {event.id: event for event in self.events}
+
+    @cached_property
+    def jurisdictions(self) -> tuple[str, ...]:
+        """Whose acts there are, in the order of the alphabet."""
+        return tuple(sorted({event.jurisdiction for event in self.events}))
 
 
 def json_schema() -> dict[str, Any]:
