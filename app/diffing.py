@@ -44,8 +44,6 @@ def _fields(record: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[s
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, dict) and "text" in value and "earliest" in value:
-        return str(value["text"])  # a date, as written
     if isinstance(value, list):
         return f"[{', '.join(map(_text, value))}]"
     if isinstance(value, dict):

@@ -6,7 +6,7 @@ import re
 from typing import Annotated, Final
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, InstanceOf, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, InstanceOf, PlainSerializer, StringConstraints, WithJsonSchema
 
 from app.dates import PATTERN, PartialDate, parse_date
 from app.problems import did_you_mean, shortened
@@ -89,7 +89,10 @@ Country = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 Language = Country
 Url = Annotated[str, AfterValidator(_https), WithJsonSchema({"type": "string", "pattern": "^https://"})]
 Date = Annotated[
-    InstanceOf[PartialDate], BeforeValidator(_date), WithJsonSchema({"type": "string", "pattern": f"^{PATTERN}$"})
+    InstanceOf[PartialDate],
+    BeforeValidator(_date),
+    PlainSerializer(lambda date: date.text, when_used="json"),  # as the file writes it
+    WithJsonSchema({"type": "string", "pattern": f"^{PATTERN}$"}),
 ]
 Day = Annotated[Date, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Kind = Annotated[str, _one_of(KINDS), _enum(KINDS)]

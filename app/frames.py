@@ -76,6 +76,12 @@ MEASURE_COLUMNS: Final = {
     "events": LISTS,
 }
 
+COLUMNS: Final = {
+    "events": EVENT_COLUMNS,
+    "sources": SOURCE_COLUMNS,
+    "relations": RELATION_COLUMNS,
+    "measures": MEASURE_COLUMNS,
+}
 _AS_STATED: Final = (
     "id",
     "label",

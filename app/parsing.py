@@ -57,6 +57,11 @@ class Parsed:
 
 def read_text(path: Path) -> str:
     """The text of a data file; a DatasetError says why there is none."""
+    return decode(read_bytes(path), str(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of a data file; a DatasetError says why there is none."""
     name = str(path)
     if path.is_dir():
         raise _unusable(name, "is a directory; name the YAML file in it.")
@@ -71,7 +76,7 @@ def read_text(path: Path) -> str:
         raise _unusable(name, f"cannot be read: {error.strerror}.") from None
     if content is None:
         raise _unusable(name, f"is larger than {MAX_BYTES // 1_000_000} MB.")
-    return decode(content, name)
+    return content
 
 
 def decode(content: bytes, name: str) -> str:

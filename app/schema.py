@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any
@@ -263,6 +264,11 @@ class Dataset(Record):
     events: tuple[Event, ...] = Field(min_length=1)
     stories: tuple[Story, ...] = ()
     exceptions: tuple[Exemption, ...] = ()
+
+    @cached_property
+    def digest(self) -> str:
+        """The version of the data: the first twelve digits of its checksum."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
 
     @cached_property
     def by_id(self) -> Mapping[str, Event]:

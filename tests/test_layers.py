@@ -21,6 +21,7 @@ LAYERS = [
     ["app.checks.rules"],
     ["app.loading", "app.diffing", "app.links", "app.record_template"],
     ["app.frames"],
+    ["app.cache"],
     ["app.view"],
     ["app.selection"],
     ["app.shift"],

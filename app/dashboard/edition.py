@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from threading import Lock
-from typing import Any, Final
+from threading import Lock, Thread
+from typing import Final, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from app.cache import LARGE, Opened, open_dataset
 from app.figures.timeline import timeline_figure
 from app.fragments.events import Fragments
 from app.frames import Tables, tables
-from app.loading import load_dataset
 from app.problems import DatasetError
 from app.schema import Dataset
 from app.selection import Selection, facet_counts, select
@@ -36,8 +35,13 @@ class Edition:
     @classmethod
     def of(cls, dataset: Dataset) -> Edition:
         """The edition of a dataset."""
-        version = hashlib.sha256(dataset.model_dump_json().encode()).hexdigest()[:12]
-        return cls(dataset, tables(dataset), Fragments.of(dataset), version)
+        return cls.made(Opened(dataset, tables(dataset), dataset.digest))
+
+    @classmethod
+    def made(cls, opened: Opened) -> Edition:
+        """The edition of a file that was opened."""
+        fragments = Fragments.of(opened.dataset, opened.tables.relations)
+        return cls(opened.dataset, opened.tables, fragments, opened.version)
 
     def shown(self, view: View) -> Selection:
         """The rows that a view shows, within the dates as its tab reads them."""
@@ -87,32 +91,61 @@ class Shelf:
     path: Path
     edition: Edition
     problems: list[str] = field(default_factory=list)
-    _seen: Any = None
+    watching: bool = True  # False: another process looks after the file
+    _seen: _Signature | None = None
     _lock: Lock = field(default_factory=Lock)
 
     @classmethod
     def of(cls, path: Path) -> Shelf:
         """The shelf of a file; a DatasetError where it has problems from the start."""
         seen = _signature(path)
-        return cls(path, Edition.of(load_dataset(path)), _seen=seen)
+        return cls(path, Edition.made(open_dataset(path)), _seen=seen)
 
     def current(self) -> Edition:
-        """The newest good edition, read again where the file has changed."""
-        with self._lock:
+        """The newest good edition, read again where the file has changed; while a large one is read, that before."""
+        seen = _signature(self.path) if self.watching else self._seen
+        if seen != self._seen:
+            if seen and seen.size >= LARGE:
+                Thread(target=self.refresh, kwargs={"wait": False}, daemon=True).start()
+            else:
+                self.refresh()
+        return self.edition
+
+    def refresh(self, *, wait: bool = True) -> bool:
+        """Read the file again, if it has changed; tell whether that was so.
+
+        While another thread reads it, wait for that, or leave it at that.
+        """
+        if not self._lock.acquire(blocking=wait):
+            return False
+        try:
             seen = _signature(self.path)
-            if seen != self._seen:
-                self._seen = seen
-                try:
-                    self.edition, self.problems = Edition.of(load_dataset(self.path)), []
-                except DatasetError as error:
-                    self.problems = [str(problem) for problem in error.problems]
-            return self.edition
+            changed = seen != self._seen
+            self._seen = seen
+            if changed:
+                self._read()
+            return changed
+        finally:
+            self._lock.release()
+
+    def _read(self) -> None:
+        try:
+            self.edition, self.problems = Edition.made(open_dataset(self.path)), []
+        except DatasetError as error:
+            self.problems = [str(problem) for problem in error.problems]
 
 
-def _signature(path: Path) -> Any:
+class _Signature(NamedTuple):
     """What differs after each save of a file."""
+
+    saved: int
+    size: int
+    inode: int
+
+
+def _signature(path: Path) -> _Signature | None:
     try:
         state = path.stat()
     except OSError:
         return None
-    return state.st_mtime_ns, state.st_size, state.st_ino
+    return _Signature(state.st_mtime_ns, state.st_size, state.st_ino)

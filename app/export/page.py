@@ -42,7 +42,7 @@ def html_page(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
         legend=direction_keys(dataset) + status_keys(),
         listing=Markup(Fragments.of(dataset).listing(selection.shown, whole=True, words=view.q.split())),  # noqa: S704  escaped by Jinja
         today=f"{today.day} {today:%B %Y}",
-        digest=_digest(dataset),
+        digest=dataset.digest,
         version=__version__,
         query=view.query(),
         figure=Markup(_json(figure)),  # noqa: S704  no "<" is left in it
@@ -87,8 +87,3 @@ def _policy(scripts: Sequence[str]) -> str:
         f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
-
-
-def _digest(dataset: Dataset) -> str:
-    """The first twelve digits of the checksum of the data."""
-    return hashlib.sha256(dataset.model_dump_json().encode()).hexdigest()[:12]

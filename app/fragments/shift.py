@@ -145,7 +145,7 @@ def _around_words(near: pd.DataFrame, directions: Mapping[str, str], window: int
 
 def _lag_context(dataset: Dataset, tables: Tables, shown: pd.DataFrame) -> dict[str, Any]:
     lags = response_lags(shown, tables.relations, dataset)
-    labels = dict(zip(tables.events["id"], tables.events["label"], strict=True))
+    labels = dict(zip(tables.events["id"].tolist(), tables.events["label"].tolist(), strict=True))
     sides = {side.id: side.label for side in dataset.sides}
     return {
         "lag_words": _lag_words(lags, labels),
