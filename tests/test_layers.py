@@ -44,6 +44,7 @@ LAYERS = [
     ["app.dashboard.panels"],
     ["app.dashboard.callbacks"],
     ["app.dashboard.application"],
+    ["app.dashboard.workers"],
     ["app.cli"],
     ["app.__main__"],
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from dash import Dash
@@ -54,7 +55,8 @@ def create_app(shelf: Shelf, today: Callable[[], dt.date], *, hosts: Sequence[st
         assets_ignore=r"^(page|theme)\.js$" if basic else r"^(page|theme|plotly-basic\.min)\.js$",
         serve_locally=True,
     )
-    app.context = lambda: _page_context(shelf.current()) | {"basic_bundle": basic}
+    page = lru_cache(maxsize=1)(_page_context)  # the same for every reader of an edition
+    app.context = lambda: page(shelf.current()) | {"basic_bundle": basic}
     app.layout = stores()
     register(app, shelf.current, today)
     app.server.config["TRUSTED_HOSTS"] = list(hosts)
