@@ -5,7 +5,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import Any, Final
 
@@ -31,18 +31,28 @@ NOUNS: Final = {
 MASKS_KEPT: Final = 64  # of 100 kB each at 100,000 events
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Selection:
     """The rows shown, and for each of the others the one reason that is named."""
 
-    shown: pd.DataFrame
-    total: int
+    events: pd.DataFrame
+    keeps: Mask
     hidden: Mapping[str, int]  # reason -> number of events, in the order of the filters
+
+    @cached_property
+    def shown(self) -> pd.DataFrame:
+        """The rows shown, taken out of the frame when first asked for."""
+        return self.events[self.keeps] if self.hidden else self.events
+
+    @property
+    def total(self) -> int:
+        """The number of all events."""
+        return len(self.events)
 
     @property
     def words(self) -> str:
         """The status line: "34 of 361 events shown. Not shown: 12 before 2025, 315 in other tracks."."""
-        counted = f"{len(self.shown)} of {self.total} events shown"
+        counted = f"{int(self.keeps.sum())} of {self.total} events shown"
         reasons = ", ".join(f"{count} {reason}" for reason, count in self.hidden.items())
         return f"{counted}. Not shown: {reasons}." if reasons else f"{counted}."
 
@@ -69,7 +79,7 @@ def select(events: pd.DataFrame, view: View) -> Selection:
         if lost:
             hidden[filter_.reason] = lost
         left = kept
-    return Selection(events[left] if hidden else events, len(events), hidden)
+    return Selection(events, left, hidden)
 
 
 def facet_counts(events: pd.DataFrame, view: View) -> dict[str, dict[str, int]]:
