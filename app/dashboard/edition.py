@@ -20,6 +20,8 @@ from app.schema import Dataset
 from app.selection import Selection, facet_counts, select
 from app.view import View
 
+MOST_LISTED: Final = 2_000  # more would make a page that no browser scrolls well
+LISTED: Final = '<p class="note">Listed are the first {:,} of {:,} events; filters or dates lead to the others.</p>'
 AROUND_STEP: Final = pd.Timedelta(days=45)  # shown on either side of the events of a story's step
 
 
@@ -58,11 +60,15 @@ class Edition:
         return timeline_figure(shown, self.dataset, all_events=events, lanes=view.lanes)
 
     def listing(self, view: View) -> str:
-        """The list of a view, or its table where an order is asked for."""
+        """The list of a view, or its table where an order is asked for; of very many events the first of them."""
         shown, words = self.shown(view).shown, view.q.split()
         if view.sort:
-            return self.fragments.table(shown, view.sort, words)
-        return self.fragments.listing(shown, whole=False, words=words)
+            shown = self.fragments.ordered(shown, view.sort)
+        listed = shown.head(MOST_LISTED)
+        note = LISTED.format(len(listed), len(shown)) if len(listed) < len(shown) else ""
+        if view.sort:
+            return note + self.fragments.table(listed, view.sort, words)
+        return note + self.fragments.listing(listed, whole=False, words=words)
 
     def around(self, view: View, chained: Sequence[str]) -> View:
         """The view, where it has no dates of its own, with some weeks around the events `chained` of a story's step."""

@@ -86,14 +86,20 @@ class Fragments:
         ]
         return TEMPLATES.get_template("list.html.j2").render(years=years, whole=whole, words=words)
 
-    def table(self, shown: pd.DataFrame, sort: str, words: Sequence[str] = ()) -> str:
-        """The events shown as a table in the order of a column, or against it where `sort` begins with "-"."""
-        contexts = [self.context(event) for event in shown["id"]]
+    def ordered(self, shown: pd.DataFrame, sort: str) -> pd.DataFrame:
+        """The events shown in the order of a column, or against it where `sort` begins with "-"."""
         column = sort.removeprefix("-")
-        if column != "date":  # they come by date
-            contexts.sort(key=itemgetter(column if column == "title" else f"{column}_rank"))
-        if sort.startswith("-"):
-            contexts.reverse()
+        ranked = {"track": self.names.tracks, "direction": self.names.directions, "evidence": EVIDENCE_GRADES}
+        if column in ranked:
+            ranks = {id_: rank for rank, id_ in enumerate(ranked[column])}
+            shown = shown.loc[shown[column].map(ranks).sort_values(kind="stable").index]
+        elif column != "date":  # they come by date
+            shown = shown.sort_values(column, kind="stable")
+        return shown[::-1] if sort.startswith("-") else shown
+
+    def table(self, shown: pd.DataFrame, sort: str, words: Sequence[str] = ()) -> str:
+        """The events shown, which are `ordered` by `sort`, as a table; `words` are marked."""
+        contexts = [self.context(event) for event in shown["id"]]
         return TEMPLATES.get_template("table.html.j2").render(events=contexts, sort=sort, columns=SORTS, words=words)
 
 
@@ -129,15 +135,12 @@ def _context(event: Event, names: _Names) -> Context:
         if event.date.precision != "year"
         else f"{event.date.earliest.year}, month not known",
         "direction": direction.label,
-        "direction_rank": list(names.directions).index(event.direction),
         "colour": names.colours[event.direction],
         "shape": SYMBOLS[direction.effect],
         "status": STATUSES[event.status].label,
         "evidence": EVIDENCE_GRADES[event.evidence].label,
-        "evidence_rank": list(EVIDENCE_GRADES).index(event.evidence),
         "significance": SIGNIFICANCES[str(event.significance)].label,
         "track": names.tracks[event.track],
-        "track_rank": list(names.tracks).index(event.track),
         "measure": names.measures.get(event.measure or ""),
         "stage": STAGES[event.stage].label.lower() if event.stage else "",
         "actors": [names.actors[actor] for actor in event.actors],
