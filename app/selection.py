@@ -114,7 +114,7 @@ def _filters(events: pd.DataFrame, view: View) -> Iterable[_Filter]:
         yield _Filter("lanes", "without one of the ten most active actors", active)
     if view.min > 1:
         yield _Filter("min", "of lower significance", table.column("significance") >= view.min)
-    for word in view.q.casefold().split():
+    for word in dict.fromkeys(view.q.casefold().split()):
         yield _Filter("q", f"without “{word}”", table.saying(word))
 
 
