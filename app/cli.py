@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import json
+import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import webbrowser
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -19,19 +22,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from app import __version__, resources
-from app.checks.rules import findings, no_findings
-from app.diffing import difference
 from app.export.formats import FORMATS, Format, MissingPart, Progress, takers_of_options
 from app.export.writing import WriteError, check_place, write_file, write_folder
-from app.links import findings_with_links
-from app.loading import load_dataset, load_text
-from app.parsing import decode
 from app.problems import DatasetError, as_annotations, as_json, report
-from app.record_template import record_template
-from app.schema import Dataset, json_schema
 
+# The rest is imported where a command needs it: pydantic, pandas, plotly and dash take a second, and `--help` none.
 if TYPE_CHECKING:
     from app.dashboard.edition import Shelf
+    from app.schema import Dataset
     from app.view import View
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104  what a reader may ask for; this machine's own name then leads to it
@@ -55,6 +53,10 @@ REPORTS = {"text": report, "json": as_json, "github": as_annotations}
 @click.option("--links", is_flag=True, help="Also try every cited page on the network, politely; takes minutes.")
 def check(files: Sequence[Path], form: str, links: bool) -> None:
     """Name every problem of EVENTS (default: the published dataset), each with its line."""
+    from app.checks.rules import findings
+    from app.links import findings_with_links
+    from app.loading import load_dataset
+
     problems = []
     for path in files or [resources.EVENTS]:
         try:
@@ -62,7 +64,9 @@ def check(files: Sequence[Path], form: str, links: bool) -> None:
         except DatasetError as error:
             problems += error.problems
         else:
-            click.echo(f"{path}: {_counts(dataset)}, no problems", err=form != "text")
+            sources = sum(len(event.sources) for event in dataset.events)
+            counts = _counts(len(dataset.events), sources, len(dataset.measures))
+            click.echo(f"{path}: {counts}, no problems", err=form != "text")
     if problems or form == "json":
         click.echo(REPORTS[form](problems))
     sys.exit(1 if problems else 0)
@@ -71,6 +75,8 @@ def check(files: Sequence[Path], form: str, links: bool) -> None:
 @main.command()
 def schema() -> None:
     """Print the JSON Schema of the data file, for editors."""
+    from app.schema import json_schema
+
     click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
@@ -78,6 +84,8 @@ def schema() -> None:
 @click.argument("events", type=EventsFile, default=resources.EVENTS)
 def new(events: Path) -> None:
     """Print a commented event to start from, in the words of EVENTS."""
+    from app.record_template import record_template
+
     click.echo(record_template(_loaded(events)), nl=False)
 
 
@@ -86,12 +94,18 @@ def new(events: Path) -> None:
 @click.argument("new")
 def diff(old: str, new: str) -> None:
     """Tell what changed from OLD to NEW, event by event: two files, or two git revisions of events.yaml."""
+    from app.diffing import difference
+
     lines = difference(_version(old), _version(new))
     click.echo("\n".join(lines) if lines else "No difference.")
 
 
 def _version(name: str) -> Dataset:
     """The dataset in a file, or in events.yaml as it was at a git revision."""
+    from app.checks.rules import no_findings
+    from app.loading import load_dataset, load_text
+    from app.parsing import decode
+
     if Path(name).exists():
         return _loaded_by(lambda: load_dataset(name, check=no_findings))
     command = ["git", "show", "--end-of-options", f"{name}:./events.yaml"]
@@ -104,15 +118,24 @@ def _version(name: str) -> Dataset:
     )
 
 
-def _counts(dataset: Dataset) -> str:
-    sources = sum(len(event.sources) for event in dataset.events)
-    return f"{len(dataset.events)} events, {sources} sources, {len(dataset.measures)} measures"
+def _counts(events: int, sources: int, measures: int) -> str:
+    return f"{events} events, {sources} sources, {measures} measures"
 
 
 def _host(_context: click.Context, _option: click.Parameter, value: str) -> str:
     """A host to listen on; Werkzeug's check of host names knows no IPv6 address, so that each request would fail."""
     if ":" in value:
         raise click.BadParameter(f"{value!r} is an IPv6 address, which is not served; take 127.0.0.1.")
+    return value
+
+
+def _workers(_context: click.Context, _option: click.Parameter, value: int) -> int:
+    """A number of processes, where this system can have several that share a port."""
+    if value > 1:
+        from app.dashboard.workers import can_fork
+
+        if not can_fork():
+            raise click.BadParameter("this system cannot share a port among processes; leave it out.")
     return value
 
 
@@ -123,23 +146,45 @@ def _host(_context: click.Context, _option: click.Parameter, value: str) -> str:
     "--port", default=8050, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
 )
 @click.option("--open/--no-open", "open_browser", default=True, help="Open the page in a browser.")
-def serve(events: Path, host: str, port: int, open_browser: bool) -> None:
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    callback=_workers,
+    help="Processes that answer, for many readers at once.",
+)
+def serve(events: Path, host: str, port: int, open_browser: bool, workers: int) -> None:
     """Serve the dashboard of EVENTS (default: the published dataset) until Ctrl-C."""
+    from app.dashboard.workers import run_workers
+
     shelf = _shelf(events)
-    server = _bound(shelf, host, port)
-    address = f"http://{'localhost' if host == EVERYWHERE else host}:{server.effective_port}/"
+    listening = _bound(host, port)
+    listen = _server(shelf, listening, host)
+    run = listen().run if workers == 1 else partial(run_workers, workers, shelf, listen)
+    address = f"http://{'localhost' if host == EVERYWHERE else host}:{listening.getsockname()[1]}/"
     if not resources.has_basic_bundle():
         click.echo("The small plotly.js bundle is not installed; the page loads plotly's full one (4.8 MB).", err=True)
-    click.echo(f"Policy timeline of {events}: {_counts(shelf.edition.dataset)}\nOpen {address}  (Ctrl-C stops)")
+    shown = (shelf.edition.tables.events, shelf.edition.tables.sources, shelf.edition.tables.measures)
+    click.echo(f"Policy timeline of {events}: {_counts(*map(len, shown))}\nOpen {address}  (Ctrl-C stops)")
     for ending in (signal.SIGINT, signal.SIGTERM):  # the first is ignored by default in a shell's background job
         signal.signal(ending, _stop)
     if open_browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-    try:
-        server.run()
-    finally:
-        server.close()
-        click.echo("Stopped.")
+    with suppress(KeyboardInterrupt):
+        run()
+    listening.close()
+    click.echo("Stopped.")
+
+
+def _server(shelf: Shelf, listening: socket.socket, host: str) -> Callable[[], Any]:
+    """Makes a waitress server of the dashboard behind a socket, in the process where it is called."""
+    from waitress.server import create_server
+
+    from app.dashboard.application import LOCAL_HOSTS, create_app
+
+    app = create_app(shelf, _clock, hosts=[*LOCAL_HOSTS, host])
+    return lambda: create_server(app.server, sockets=[listening], threads=8, ident=None)
 
 
 def _shelf(path: Path) -> Shelf:
@@ -151,19 +196,14 @@ def _shelf(path: Path) -> Shelf:
         _fail(str(error))
 
 
-def _bound(shelf: Shelf, host: str, port: int) -> Any:
-    """A waitress server that holds its port; ends the program where it cannot have it."""
-    from waitress.server import create_server
-
-    from app.dashboard.application import LOCAL_HOSTS, create_app
-
-    app = create_app(shelf, _clock, hosts=[*LOCAL_HOSTS, host])
+def _bound(host: str, port: int) -> socket.socket:
+    """A socket that listens there; ends the program where it cannot."""
     try:
-        return create_server(app.server, host=host, port=port, threads=8, ident=None)
+        return socket.create_server((host, port), backlog=1024)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             _fail(f"Port {port} is taken by another program. Try --port {port + 1 if port < 65535 else 0}.")
-        _fail(f"Cannot listen on {host}, port {port}: {error.strerror or error}.")
+        _fail(f"Cannot listen on {host}, port {port}: {os.strerror(error.errno) if error.errno else error}.")
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
@@ -284,6 +324,8 @@ def _tidy_end() -> Iterator[None]:
 
 
 def _loaded(path: Path) -> Dataset:
+    from app.loading import load_dataset
+
     return _loaded_by(lambda: load_dataset(path))
 
 

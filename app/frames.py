@@ -80,6 +80,33 @@ MEASURE_COLUMNS: Final = {
     "events": LISTS,
 }
 
+COLUMNS: Final = {
+    "events": EVENT_COLUMNS,
+    "sources": SOURCE_COLUMNS,
+    "relations": RELATION_COLUMNS,
+    "measures": MEASURE_COLUMNS,
+}
+_AS_STATED: Final = (
+    "id",
+    "date_note",
+    "label",
+    "title",
+    "summary",
+    "track",
+    "tags",
+    "kind",
+    "jurisdiction",
+    "direction",
+    "status",
+    "significance",
+    "evidence",
+    "actors",
+    "measure",
+    "stage",
+    "vote",
+    "conflicts",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Tables:
@@ -110,7 +137,7 @@ def event_frame(dataset: Dataset) -> pd.DataFrame:
         latest = event.date.latest or max(through, event.date.earliest)
         searched = [event.title, event.label, event.summary, *(names[actor] for actor in event.actors)]
         rows.append(
-            event.model_dump(include=set(EVENT_COLUMNS) - {"date"})
+            {name: getattr(event, name) for name in _AS_STATED}
             | {
                 "date": event.date.text,
                 "date_words": event.date.words,
@@ -120,7 +147,6 @@ def event_frame(dataset: Dataset) -> pd.DataFrame:
                 "approximate": event.date.approximate,
                 "uncertain": event.date.uncertain,
                 "open_ended": event.date.latest is None,
-                "evidence": event.evidence,
                 "search_text": " ".join(searched).casefold(),
             }
         )

@@ -8,7 +8,9 @@ before any value is made.
 from __future__ import annotations
 
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,16 +29,24 @@ MAX_DEPTH: Final = 12
 
 Path_ = tuple[str | int, ...]
 Place = tuple[int, int]
+Convert = Callable[[str, Any], Any]
 
 
-@dataclass(slots=True)
+@dataclass
 class Parsed:
     """The plain value of a YAML text, the place (line, column) of each part, and what was wrong with it."""
 
     file: str
     value: Any
-    places: dict[Path_, Place] = field(default_factory=dict)
+    text: str
     problems: list[Problem] = field(default_factory=list)
+
+    @cached_property
+    def places(self) -> dict[Path_, Place]:
+        """The place of each part by its path, found when first asked for: a correct file never asks."""
+        found: dict[Path_, Place] = {}
+        _Walk(Parsed(self.file, None, ""), _events(self.text), places=found).document()
+        return found
 
     def place(self, path: Path_) -> Place:
         """Where `path` stands, or the nearest part above it that the text has."""
@@ -47,6 +57,11 @@ class Parsed:
 
 def read_text(path: Path) -> str:
     """The text of a data file; a DatasetError says why there is none."""
+    return decode(read_bytes(path), str(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of a data file; a DatasetError says why there is none."""
     name = str(path)
     if path.is_dir():
         raise _unusable(name, "is a directory; name the YAML file in it.")
@@ -61,7 +76,7 @@ def read_text(path: Path) -> str:
         raise _unusable(name, f"cannot be read: {error.strerror}.") from None
     if content is None:
         raise _unusable(name, f"is larger than {MAX_BYTES // 1_000_000} MB.")
-    return decode(content, name)
+    return content
 
 
 def decode(content: bytes, name: str) -> str:
@@ -73,23 +88,29 @@ def decode(content: bytes, name: str) -> str:
         raise _unusable(name, f"is not UTF-8 text (byte 0x{content[error.start]:02x}).", line) from None
 
 
-def parse(text: str, name: str) -> Parsed:
-    """The value of a YAML text with the place of every part; a DatasetError where it has none."""
+def parse(text: str, name: str, convert: Convert | None = None) -> Parsed:
+    """The value of a YAML text; a DatasetError where it has none.
+
+    `convert`, where given, gets each record of a list of the file, with the name of the list; what it returns stands
+    in the record's place, so that a large file need not be held twice.
+    """
     _refuse_long_lines(text, name)
+    parsed = Parsed(name, None, text)
     try:
-        _refuse_dangers(text, name)
-        node = yaml.compose(text, Loader)
+        parsed.value = _Walk(parsed, _events(text), convert=convert).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         message = f"YAML: {error.problem or error.context}."
         raise _unusable(name, message, *_place(mark)) from None
     except yaml.YAMLError as error:
         raise _unusable(name, f"YAML: {' '.join(str(error).split())}.") from None
-    if node is None:
-        raise _unusable(name, "is empty.")
-    parsed = Parsed(name, None)
-    parsed.value = _plain(node, (), parsed)
     return parsed
+
+
+def _events(text: str) -> Callable[[], Any]:
+    """What gives the next event of the YAML parser each time that it is called."""
+    loader: Any = Loader(text)
+    return loader.get_event  # type: ignore[no-any-return]
 
 
 def _unusable(name: str, message: str, line: int = 0, column: int = 0) -> DatasetError:
@@ -107,48 +128,85 @@ def _refuse_long_lines(text: str, name: str) -> None:
             raise _unusable(name, f"the line has {len(line)} characters, more than {MAX_LINE}.", number)
 
 
-def _refuse_dangers(text: str, name: str) -> None:
-    """Walk the parser's events, which needs no recursion, and stop at what no data file needs."""
-    depth = documents = 0
-    for event in yaml.parse(text, Loader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        documents += isinstance(event, yaml.DocumentStartEvent)
-        danger = _danger(event, depth, documents)
-        if danger:
-            raise _unusable(name, danger, *_place(event.start_mark))
+class _Walk:
+    """Builds plain values from the parser's events as they come, and stops at what no data file needs.
 
+    Nothing else is held: no nodes, and places only where there is a mapping to put them into.
+    """
 
-def _danger(event: yaml.Event, depth: int, documents: int) -> str:
-    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-        return "anchors and aliases (& and *) are not allowed; write the value out."
-    if getattr(event, "tag", None):
-        return "tags (!) are not allowed; write a plain value."
-    if depth > MAX_DEPTH:
-        return f"is nested deeper than {MAX_DEPTH} levels."
-    return "only one document (---) is allowed." if documents > 1 else ""
+    def __init__(
+        self,
+        parsed: Parsed,
+        events: Callable[[], Any],
+        *,
+        convert: Convert | None = None,
+        places: dict[Path_, Place] | None = None,
+    ) -> None:
+        self.parsed = parsed
+        self.next = events
+        self.convert = convert
+        self.places = places
 
+    def document(self) -> Any:
+        """The value of the one document of the text."""
+        self.next()  # the start of the stream
+        if isinstance(self.next(), yaml.StreamEndEvent):
+            raise _unusable(self.parsed.file, "is empty.")
+        value = self._value(self.next(), ())
+        self.next()  # the end of the document
+        more = self.next()
+        if not isinstance(more, yaml.StreamEndEvent):
+            raise self._refused(more, "only one document (---) is allowed.")
+        return value
 
-def _plain(node: yaml.Node, path: Path_, parsed: Parsed) -> Any:
-    parsed.places.setdefault(path, _place(node.start_mark))
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, path, parsed)
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(child, (*path, index), parsed) for index, child in enumerate(node.value)]
-    return node.value
+    def _value(self, event: Any, path: Path_) -> Any:
+        if self.places is not None:
+            self.places.setdefault(path, _place(event.start_mark))
+        if event.anchor:
+            raise self._refused(event, "anchors and aliases (& and *) are not allowed; write the value out.")
+        if event.tag:
+            raise self._refused(event, "tags (!) are not allowed; write a plain value.")
+        if isinstance(event, yaml.ScalarEvent):
+            return event.value
+        if len(path) >= MAX_DEPTH:
+            raise self._refused(event, f"is nested deeper than {MAX_DEPTH} levels.")
+        return self._mapping(path) if isinstance(event, yaml.MappingStartEvent) else self._sequence(path)
 
+    def _sequence(self, path: Path_) -> list[Any]:
+        convert = self.convert if len(path) == 1 else None
+        plain: list[Any] = []
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+            value = self._value(event, (*path, len(plain)))
+            plain.append(convert(str(path[0]), value) if convert else value)
+        return plain
 
-def _mapping(node: yaml.MappingNode, path: Path_, parsed: Parsed) -> dict[str, Any]:
-    plain: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else ""
-        line, column = _place(key_node.start_mark)
-        if not key:
-            parsed.problems.append(Problem(parsed.file, line, column, "", "a field name must be a word."))
-        elif key in plain:
-            first = parsed.places[(*path, key)][0]
-            message = f"the field {shortened(key)} stands twice; first on line {first}."
-            parsed.problems.append(Problem(parsed.file, line, column, str(plain.get("id", "")), message))
-        else:
-            parsed.places[(*path, key)] = (line, column)
-            plain[key] = _plain(value_node, (*path, key), parsed)
-    return plain
+    def _mapping(self, path: Path_) -> dict[str, Any]:
+        plain: dict[str, Any] = {}
+        lines: dict[str, int] = {}
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+            key = self._past(event, path)
+            if not isinstance(key, str) or not key:
+                self._complain(event, "", "a field name must be a word.")
+                self._past(self.next(), path)
+            elif key in plain:
+                message = f"the field {shortened(key)} stands twice; first on line {lines[key]}."
+                self._complain(event, str(plain.get("id", "")), message)
+                self._past(self.next(), path)
+            else:
+                lines[key] = event.start_mark.line + 1
+                if self.places is not None:
+                    self.places[(*path, key)] = _place(event.start_mark)
+                plain[key] = self._value(self.next(), (*path, key))
+        return plain
+
+    def _past(self, event: Any, path: Path_) -> Any:
+        """The value of a key, or one that does not stand: what is wrong in it is no matter unless it is refused."""
+        if isinstance(event, yaml.ScalarEvent) and not event.anchor and not event.tag:
+            return event.value
+        return _Walk(Parsed(self.parsed.file, None, ""), self.next)._value(event, (*path, ""))
+
+    def _complain(self, event: Any, record: str, message: str) -> None:
+        self.parsed.problems.append(Problem(self.parsed.file, *_place(event.start_mark), record, message))
+
+    def _refused(self, event: Any, message: str) -> DatasetError:
+        return _unusable(self.parsed.file, message, *_place(event.start_mark))

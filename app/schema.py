@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -270,10 +272,20 @@ class Dataset(Record):
     stories: tuple[Story, ...] = ()
     exceptions: tuple[Exemption, ...] = ()
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The version of the data: the first twelve digits of its checksum."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Event]:
+        """The events by their ids, in the order of the file."""
+        return {event.id: event for event in self.events}
+
+    @cached_property
+    def jurisdictions(self) -> tuple[str, ...]:
+        """Whose acts there are, in the order of the alphabet."""
+        return tuple(sorted({event.jurisdiction for event in self.events}))
 
 
 def json_schema() -> dict[str, Any]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import chain
 from typing import Any, Final
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -140,11 +142,12 @@ def opening_view(events: pd.DataFrame) -> View:
 
 def most_active_actors(events: pd.DataFrame, count: int = 10) -> list[str]:
     """The actors with the most events, the most active first."""
-    return [str(actor) for actor in events["actors"].explode().value_counts().index[:count]]
+    counts = Counter(chain.from_iterable(events["actors"]))
+    return [actor for actor, _ in counts.most_common(count)]
 
 
-def allowed_values(dataset: Dataset) -> dict[str, dict[str, str]]:
-    """For each key that takes ids: the ids with their labels, in display order."""
+def allowed_values(dataset: Dataset) -> dict[str, Mapping[str, Any]]:
+    """For each key that takes ids: the ids with their labels, or the events themselves, in display order."""
     declared: dict[str, Sequence[Track | Direction | Tag]] = {
         "track": dataset.tracks,
         "direction": dataset.directions,
@@ -155,9 +158,9 @@ def allowed_values(dataset: Dataset) -> dict[str, dict[str, str]]:
         **{key: {record.id: record.label for record in records} for key, records in declared.items()},
         **{key: {term.id: term.label for term in vocabulary.values()} for key, vocabulary in general.items()},
         "actor": {actor.id: actor.name for actor in dataset.actors},
-        "jurisdiction": {code: code.upper() for code in sorted({event.jurisdiction for event in dataset.events})},
-        "event": {event.id: event.label for event in dataset.events},
-        "anchor": {event.id: event.label for event in dataset.events},
+        "jurisdiction": {code: code.upper() for code in dataset.jurisdictions},
+        "event": dataset.by_id,
+        "anchor": dataset.by_id,
         "story": {story.id: story.title for story in dataset.stories},
         "by": dict(PERIODS),
         "weigh": {"significance": "By significance"},
@@ -215,7 +218,7 @@ def _within_coverage(view: View, dataset: Dataset, notices: list[str]) -> View:
     return view
 
 
-def _value(key: str, text: str, allowed: Mapping[str, Mapping[str, str]], notices: list[str]) -> object:
+def _value(key: str, text: str, allowed: Mapping[str, Mapping[str, Any]], notices: list[str]) -> object:
     if key == "q":
         return text.strip()
     if key in ("from", "to"):

@@ -365,3 +365,24 @@ def test_an_address_that_is_not_this_machines_is_said_plainly() -> None:
         _, errors = server.communicate(timeout=60)
     assert server.returncode == 1
     assert errors == "Cannot listen on 192.0.2.1, port 0: Cannot assign requested address.\n"
+
+
+def test_help_loads_nothing_that_it_does_not_need() -> None:
+    script = (
+        "import sys\nfrom app.cli import main\ntry:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        "heavy = ('dash', 'numpy', 'pandas', 'plotly', 'pydantic', 'yaml', 'jinja2', 'flask', 'waitress')\n"
+        "print([name for name in heavy if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("Usage: ")
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_check_loads_no_dashboard(good: Path) -> None:
+    script = (
+        "import sys\nfrom app.cli import main\ntry:\n    main(['check', sys.argv[1]])\nexcept SystemExit:\n    pass\n"
+        "print([name for name in ('dash', 'pandas', 'plotly') if name in sys.modules])"
+    )
+    command = [sys.executable, "-c", script, str(good)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

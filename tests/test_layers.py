@@ -21,6 +21,7 @@ LAYERS = [
     ["app.checks.rules"],
     ["app.loading", "app.diffing", "app.links", "app.record_template"],
     ["app.frames"],
+    ["app.cache"],
     ["app.view"],
     ["app.selection"],
     ["app.shift"],
@@ -48,6 +49,7 @@ LAYERS = [
     ["app.dashboard.panels", "app.dashboard.downloads"],
     ["app.dashboard.callbacks"],
     ["app.dashboard.application"],
+    ["app.dashboard.workers"],
     ["app.cli"],
     ["app.__main__"],
 ]

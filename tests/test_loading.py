@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,19 @@ def test_a_file_of_another_shape_is_refused_without_a_traceback(value: str) -> N
 @pytest.mark.parametrize("value", ["text", [], {}, ["text"], [[]], [{}], {"a": "b"}])
 def test_no_section_of_a_wrong_type_passes_or_breaks(section: str, value: object) -> None:
     assert problems(text(**{section: value}))
+
+
+def test_the_collector_runs_again_after_a_load_however_it_ends() -> None:
+    assert gc.isenabled()
+    load_text(text())
+    assert gc.isenabled()
+    problems("events: x")
+    assert gc.isenabled()
+
+
+def test_a_problem_of_one_event_among_right_ones_has_its_line_and_id() -> None:
+    made = text(event(), event(id="b", title="A court acted.", kind="rul"), event(id="c", title="A firm sued."))
+    with pytest.raises(DatasetError) as error:
+        load_text(made)
+    (problem,) = error.value.problems
+    assert (problem.record, made.splitlines()[problem.line - 1]) == ("b", "  kind: rul")

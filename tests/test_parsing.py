@@ -119,3 +119,19 @@ def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
     path = tmp_path / "bom.yaml"
     path.write_bytes(b"\xef\xbb\xbfa: 1\n")
     assert parse(read_text(path), "f.yaml").value == {"a": "1"}
+
+
+def test_records_are_converted_as_they_come() -> None:
+    def convert(section: str, record: object) -> object:
+        return section, record
+
+    parsed = parse("a:\n- x: [1, 2]\nb: [c]\nd: e\n", "f.yaml", convert)
+    assert parsed.value == {"a": [("a", {"x": ["1", "2"]})], "b": [("b", "c")], "d": "e"}
+
+
+def test_what_stands_under_a_repeated_key_is_refused_as_anywhere() -> None:
+    assert refusal("a: 1\na: [&x 1]\n") == (
+        "f.yaml:2: anchors and aliases (& and *) are not allowed; write the value out."
+    )
+    nested = "[" * 12 + "]" * 12
+    assert refusal(f"a: 1\na: {nested}\n").endswith("is nested deeper than 12 levels.")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from app.problems import DatasetError, Problem, as_annotations, as_json, did_you_mean, report, shortened
+from app.problems import MAX_WORDS, DatasetError, Problem, as_annotations, as_json, did_you_mean, report, shortened
 
 LATER = Problem("f.yaml", 12, 3, "b", "is wrong: 100 %.")
 EARLIER = Problem("f.yaml", 2, 1, "", "is empty.")
@@ -31,3 +31,8 @@ def test_a_near_word_is_offered(given: str, hint: str) -> None:
 
 def test_a_long_value_is_cut() -> None:
     assert shortened("x" * 100, 10) == "'xxxxxxxx…"
+
+
+def test_no_near_word_is_looked_for_among_too_many() -> None:
+    assert did_you_mean("word-1", (f"word-{number}x" for number in range(MAX_WORDS))) == " Did you mean 'word-1x'?"
+    assert did_you_mean("word-1", (f"word-{number}x" for number in range(MAX_WORDS + 1))) == ""

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from app.frames import event_frame
 from app.schema import Dataset
-from app.selection import select
-from app.view import View, parse_view
+from app.selection import facet_counts, select
+from app.view import DATES, LISTS, View, allowed_values, most_active_actors, parse_view
 from tests.factories import event, loaded
 
 
@@ -54,3 +57,51 @@ def test_the_chart_opens_on_the_months_that_hold_the_action(published: Dataset) 
     events = event_frame(published)
     shown = select(events, View().bounded(events)).shown
     assert 0.75 < len(shown) / len(events) < 1
+
+
+QUERIES = (
+    "",
+    "track=h20-scrutiny&min=2&q=nvidia",
+    "from=2025-05&to=2025-10&status=official,reported&direction=cn-tightens",
+    "actor=nvidia,huawei&tag=h20&lanes=actor",
+    "evidence=strong&kind=rule&jurisdiction=us&from=2024&dates=within",
+    "q=nvidia+h20&track=company-market",
+    "q=zzzz",
+)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_count_beside_a_choice_is_the_number_of_events_that_it_alone_would_show(
+    query: str, published: Dataset
+) -> None:
+    events = event_frame(published)
+    view, _ = parse_view(query, published)
+    for key, counted in facet_counts(events, view).items():
+        allowed = allowed_values(published)[key]
+        alone: list[dict[str, Any]] = [{key: (id_,)} for id_ in list(allowed)[:12]]
+        for change in alone:
+            (id_,) = change[key]
+            assert len(select(events, replace(view, **change)).shown) == counted.get(id_, 0), (key, id_)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_filters_keep_what_a_look_at_each_row_keeps(query: str, published: Dataset) -> None:
+    events = event_frame(published)
+    view, _ = parse_view(query, published)
+    first, last = view.first_day, view.last_day
+    start, end = DATES[view.dates]
+
+    def kept(row: dict[Any, Any]) -> bool:
+        return (
+            (first is None or row[end] >= first)
+            and (last is None or row[start] <= last)
+            and all(not getattr(view, key) or row[key] in getattr(view, key) for key in LISTS[:5] + LISTS[7:])
+            and (not view.actor or not set(view.actor).isdisjoint(row["actors"]))
+            and (not view.tag or not set(view.tag).isdisjoint(row["tags"]))
+            and (view.lanes != "actor" or not set(most_active_actors(events)).isdisjoint(row["actors"]))
+            and row["significance"] >= view.min
+            and all(word in row["search_text"] for word in view.q.casefold().split())
+        )
+
+    expected = [row["id"] for row in events.to_dict("records") if kept(row)]
+    assert select(events, view).shown["id"].tolist() == expected

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from difflib import SequenceMatcher
-from itertools import combinations, groupby
+from functools import lru_cache
+from itertools import combinations
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -46,9 +47,14 @@ def sources_stand_on_fit_hosts(dataset: Dataset) -> Findings:
     for index, event in enumerate(dataset.events):
         for number, source in enumerate(event.sources):
             host = urlsplit(source.url).hostname or ""
-            for pattern, reason in UNFIT_HOSTS:
-                if re.search(pattern, host):
-                    yield Finding("events", index, ("sources", number, "url"), f"{host!r} is {reason}.")
+            for reason in _unfit(host):
+                yield Finding("events", index, ("sources", number, "url"), f"{host!r} is {reason}.")
+
+
+@lru_cache(maxsize=10_000)
+def _unfit(host: str) -> tuple[str, ...]:
+    """Why a host is unfit; nothing where it is fit."""
+    return tuple(reason for pattern, reason in UNFIT_HOSTS if re.search(pattern, host))
 
 
 def official_acts_have_strong_evidence(dataset: Dataset) -> Findings:
@@ -82,18 +88,16 @@ def charges_are_allegations(dataset: Dataset) -> Findings:
 
 def no_event_stands_twice(dataset: Dataset) -> Findings:
     """No two events of one date share a source and have titles that are nearly the same."""
-    numbered = sorted(enumerate(dataset.events), key=lambda pair: pair[1].date.text)
-    for _, group in groupby(numbered, key=lambda pair: pair[1].date.text):
-        for (_, first), (index, second) in combinations(list(group), 2):
-            if _same_act(first, second):
-                yield Finding(
-                    "events",
-                    index,
-                    ("title",),
-                    f"this seems to be {first.id!r} again: same date and source, similar title.",
-                )
-
-
-def _same_act(first: Event, second: Event) -> bool:
-    shared = {source.url for source in first.sources} & {source.url for source in second.sources}
-    return bool(shared) and SequenceMatcher(None, first.title, second.title).ratio() >= ALIKE
+    by_page: dict[tuple[str, str], list[tuple[int, Event]]] = {}
+    for index, event in enumerate(dataset.events):
+        for url in {source.url for source in event.sources}:
+            by_page.setdefault((event.date.text, url), []).append((index, event))
+    pairs = {
+        (index, first.id)
+        for sharing in by_page.values()
+        for (_, first), (index, second) in combinations(sharing, 2)
+        if SequenceMatcher(None, first.title, second.title).ratio() >= ALIKE
+    }
+    for index, earlier in sorted(pairs):
+        message = f"this seems to be {earlier!r} again: same date and source, similar title."
+        yield Finding("events", index, ("title",), message)

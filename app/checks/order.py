@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 from app.checks.finding import Finding, Findings
@@ -48,11 +50,40 @@ def relations_look_back(dataset: Dataset) -> Findings:
 
 def relations_have_no_cycle(dataset: Dataset) -> Findings:
     """No chain of relations leads back to where it began."""
-    targets = {event.id: [relation.event for relation in event.relations] for event in dataset.events}
+    targets = _in_circles({event.id: [relation.event for relation in event.relations] for event in dataset.events})
     for index, event in enumerate(dataset.events):
+        if event.id not in targets:
+            continue
         chain = _way_back(event.id, targets)
         if len(chain) > 2 and event.id == min(chain):
             yield Finding("events", index, ("relations",), f"the relations run in a circle: {' -> '.join(chain)}.")
+
+
+def _in_circles(targets: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The events that lie on a circle of relations or between two, with those of their targets that do."""
+    for _ in range(2):  # what no circle is ahead of is left out, then, seen backwards, what none lies behind
+        left = _without_ends(targets)
+        targets = {event: [] for event in left}
+        for event, related in left.items():
+            for target in related:
+                targets[target].append(event)
+    return targets
+
+
+def _without_ends(targets: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The events from which a circle is reached, with those of their targets from which one is."""
+    sorter = TopologicalSorter(targets)
+    with suppress(CycleError):  # it can still be asked for all that comes before the circles
+        sorter.prepare()
+    free: set[str] = set()
+    while ready := sorter.get_ready():
+        free.update(ready)
+        sorter.done(*ready)
+    return {
+        event: [target for target in related if target not in free]
+        for event, related in targets.items()
+        if event not in free
+    }
 
 
 def _after(target: Event, event: Event) -> bool:

@@ -22,7 +22,7 @@ def ids_are_unique(dataset: Dataset) -> Findings:
 
 def references_resolve(dataset: Dataset) -> Findings:
     """What a record refers to exists."""
-    known = {section: [record.id for _, record in records(dataset, section)] for section in SECTIONS}
+    known = {section: dict.fromkeys(record.id for _, record in records(dataset, section)) for section in SECTIONS}
     for ref in references(dataset):
         if ref.id not in known[ref.target]:
             hint = did_you_mean(ref.id, known[ref.target])

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from threading import Lock
-from typing import Any, Final
+from threading import Lock, Thread
+from typing import Final, NamedTuple
 
 import pandas as pd
 
+from app.cache import LARGE, Opened, open_dataset
 from app.figures.chart import Chart, timeline_chart
 from app.figures.detail import MOST_MARKS
 from app.figures.lanes import Bands, bands
 from app.fragments.events import Fragments
 from app.frames import Tables, tables
-from app.loading import load_dataset
 from app.problems import DatasetError
 from app.schema import Dataset
 from app.selection import Selection, facet_counts, select
 from app.view import View
 
+MOST_LISTED: Final = 2_000  # more would make a page that no browser scrolls well
+LISTED: Final = '<p class="note">Listed are the first {:,} of {:,} events; filters or dates lead to the others.</p>'
 AROUND_STEP: Final = pd.Timedelta(days=45)  # shown on either side of the events of a story's step
 
 
@@ -37,7 +39,13 @@ class Edition:
     @classmethod
     def of(cls, dataset: Dataset) -> Edition:
         """The edition of a dataset."""
-        return cls(dataset, tables(dataset), Fragments.of(dataset), dataset.digest)
+        return cls.made(Opened(dataset, tables(dataset), dataset.digest))
+
+    @classmethod
+    def made(cls, opened: Opened) -> Edition:
+        """The edition of a file that was opened."""
+        fragments = Fragments.of(opened.dataset, opened.tables.relations)
+        return cls(opened.dataset, opened.tables, fragments, opened.version)
 
     def shown(self, view: View) -> Selection:
         """The rows that a view shows, within the dates as its tab reads them."""
@@ -71,11 +79,15 @@ class Edition:
         return {event, *links.loc[links["event"] == event, "target"], *links.loc[links["target"] == event, "event"]}
 
     def listing(self, view: View) -> str:
-        """The list of a view, or its table where an order is asked for."""
+        """The list of a view, or its table where an order is asked for; of very many events the first of them."""
         shown, words = self.shown(view).shown, view.q.split()
         if view.sort:
-            return self.fragments.table(shown, view.sort, words)
-        return self.fragments.listing(shown, whole=False, words=words)
+            shown = self.fragments.ordered(shown, view.sort)
+        listed = shown.head(MOST_LISTED)
+        note = LISTED.format(len(listed), len(shown)) if len(listed) < len(shown) else ""
+        if view.sort:
+            return note + self.fragments.table(listed, view.sort, words)
+        return note + self.fragments.listing(listed, whole=False, words=words)
 
     def around(self, view: View, chained: Sequence[str]) -> View:
         """The view, where it has no dates of its own, with some weeks around the events `chained` of a story's step."""
@@ -104,32 +116,61 @@ class Shelf:
     path: Path
     edition: Edition
     problems: list[str] = field(default_factory=list)
-    _seen: Any = None
+    watching: bool = True  # False: another process looks after the file
+    _seen: _Signature | None = None
     _lock: Lock = field(default_factory=Lock)
 
     @classmethod
     def of(cls, path: Path) -> Shelf:
         """The shelf of a file; a DatasetError where it has problems from the start."""
         seen = _signature(path)
-        return cls(path, Edition.of(load_dataset(path)), _seen=seen)
+        return cls(path, Edition.made(open_dataset(path)), _seen=seen)
 
     def current(self) -> Edition:
-        """The newest good edition, read again where the file has changed."""
-        with self._lock:
+        """The newest good edition, read again where the file has changed; while a large one is read, that before."""
+        seen = _signature(self.path) if self.watching else self._seen
+        if seen != self._seen:
+            if seen and seen.size >= LARGE:
+                Thread(target=self.refresh, kwargs={"wait": False}, daemon=True).start()
+            else:
+                self.refresh()
+        return self.edition
+
+    def refresh(self, *, wait: bool = True) -> bool:
+        """Read the file again, if it has changed; tell whether that was so.
+
+        While another thread reads it, wait for that, or leave it at that.
+        """
+        if not self._lock.acquire(blocking=wait):
+            return False
+        try:
             seen = _signature(self.path)
-            if seen != self._seen:
-                self._seen = seen
-                try:
-                    self.edition, self.problems = Edition.of(load_dataset(self.path)), []
-                except DatasetError as error:
-                    self.problems = [str(problem) for problem in error.problems]
-            return self.edition
+            changed = seen != self._seen
+            self._seen = seen
+            if changed:
+                self._read()
+            return changed
+        finally:
+            self._lock.release()
+
+    def _read(self) -> None:
+        try:
+            self.edition, self.problems = Edition.made(open_dataset(self.path)), []
+        except DatasetError as error:
+            self.problems = [str(problem) for problem in error.problems]
 
 
-def _signature(path: Path) -> Any:
+class _Signature(NamedTuple):
     """What differs after each save of a file."""
+
+    saved: int
+    size: int
+    inode: int
+
+
+def _signature(path: Path) -> _Signature | None:
     try:
         state = path.stat()
     except OSError:
         return None
-    return state.st_mtime_ns, state.st_size, state.st_ino
+    return _Signature(state.st_mtime_ns, state.st_size, state.st_ino)

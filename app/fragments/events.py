@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
@@ -12,6 +13,7 @@ import pandas as pd
 
 from app.dates import PartialDate
 from app.fragments.templates import TEMPLATES
+from app.frames import relation_frame
 from app.schema import Dataset, Direction, Event, Relation, Source
 from app.theme import SYMBOLS, direction_colours
 from app.view import SORTS
@@ -29,37 +31,55 @@ INVERSE_VERBS: Final = {
 LANGUAGES: Final = {"zh": "Chinese", "de": "German", "fr": "French", "ja": "Japanese", "ko": "Korean", "it": "Italian"}
 
 
+CONTEXTS_KEPT: Final = 5_000
 Context = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Fragments:
-    """Makes HTML from the events of one dataset; `contexts` holds what the templates know of each event."""
+    """Makes HTML from the events of one dataset; what the templates know of an event is made when first asked for."""
 
-    contexts: Mapping[str, Context]
+    dataset: Dataset
+    names: _Names
+    answers: Mapping[str, list[str]]  # for each event that others relate to, those others
 
     @classmethod
-    def of(cls, dataset: Dataset) -> Fragments:
-        """The fragments of a dataset."""
-        events = {event.id: event for event in dataset.events}
-        answers: dict[str, list[tuple[Event, Relation]]] = {}
-        for event in dataset.events:
-            for relation in event.relations:
-                answers.setdefault(relation.event, []).append((event, relation))
-        names = _Names.of(dataset)
-        contexts = {
-            event.id: _context(event, names) | {"relations": list(_relations(event, events, answers.get(event.id, ())))}
-            for event in dataset.events
-        }
-        return cls(contexts)
+    def of(cls, dataset: Dataset, relations: pd.DataFrame | None = None) -> Fragments:
+        """The fragments of a dataset; `relations` is its table of them, where it is made already."""
+        relations = relation_frame(dataset) if relations is None else relations
+        answers: dict[str, list[str]] = {}
+        for event, target in zip(relations["event"].tolist(), relations["target"].tolist(), strict=True):
+            answers.setdefault(target, []).append(event)
+        return cls(dataset, _Names.of(dataset), answers)
+
+    def context(self, event_id: str) -> Context:
+        """What the templates know of an event."""
+        return self._kept(event_id)
+
+    @cached_property
+    def _kept(self) -> Callable[[str], Context]:
+        return lru_cache(CONTEXTS_KEPT)(self._made)
+
+    def _made(self, event_id: str) -> Context:
+        event = self.dataset.by_id[event_id]
+        return _context(event, self.names) | {"relations": list(self._relations(event))}
+
+    def _relations(self, event: Event) -> Iterable[dict[str, str]]:
+        events = self.dataset.by_id
+        for relation in event.relations:
+            yield _relation_context(RELATION_TYPES[relation.type].label, relation, events[relation.event], event)
+        for answer in map(events.__getitem__, dict.fromkeys(self.answers.get(event.id, ()))):
+            for relation in answer.relations:
+                if relation.event == event.id:
+                    yield _relation_context(INVERSE_VERBS[relation.type], relation, answer, event)
 
     def details(self, event_id: str, words: Sequence[str] = ()) -> str:
         """One event: date as known, title, summary, facts, numbered sources, related events; `words` are marked."""
-        return TEMPLATES.get_template("details.html.j2").render(event=self.contexts[event_id], words=words)
+        return TEMPLATES.get_template("details.html.j2").render(event=self.context(event_id), words=words)
 
     def listing(self, shown: pd.DataFrame, *, whole: bool, words: Sequence[str] = ()) -> str:
         """The events shown, by year and month: as whole articles, or as rows that open one; `words` are marked."""
-        contexts = [self.contexts[event] for event in shown["id"]]
+        contexts = [self.context(event) for event in shown["id"]]
         years = [
             (year, [(month, list(rows)) for month, rows in groupby(group, itemgetter("month"))])
             for year, group in groupby(contexts, itemgetter("year"))
@@ -68,27 +88,23 @@ class Fragments:
 
     def brief(self, shown: pd.DataFrame) -> str:
         """The events shown in the fewest bytes: date, title and the addresses of the sources."""
-        return TEMPLATES.get_template("brief.html.j2").render(events=[self.contexts[event] for event in shown["id"]])
+        return TEMPLATES.get_template("brief.html.j2").render(events=[self.context(event) for event in shown["id"]])
+
+    def ordered(self, shown: pd.DataFrame, sort: str) -> pd.DataFrame:
+        """The events shown in the order of a column, or against it where `sort` begins with "-"."""
+        column = sort.removeprefix("-")
+        ranked = {"track": self.names.tracks, "direction": self.names.directions, "evidence": EVIDENCE_GRADES}
+        if column in ranked:
+            ranks = {id_: rank for rank, id_ in enumerate(ranked[column])}
+            shown = shown.loc[shown[column].map(ranks).sort_values(kind="stable").index]
+        elif column != "date":  # they come by date
+            shown = shown.sort_values(column, kind="stable")
+        return shown[::-1] if sort.startswith("-") else shown
 
     def table(self, shown: pd.DataFrame, sort: str, words: Sequence[str] = ()) -> str:
-        """The events shown as a table in the order of a column, or against it where `sort` begins with "-"."""
-        contexts = [self.contexts[event] for event in shown["id"]]
-        column = sort.removeprefix("-")
-        if column != "date":  # they come by date
-            ranks = {
-                "direction": self._ranks("direction"),
-                "track": self._ranks("track"),
-                "evidence": self._ranks("evidence"),
-            }
-            contexts.sort(key=lambda context: ranks[column][context[column]] if column in ranks else context[column])
-        if sort.startswith("-"):
-            contexts.reverse()
+        """The events shown, which are `ordered` by `sort`, as a table; `words` are marked."""
+        contexts = [self.context(event) for event in shown["id"]]
         return TEMPLATES.get_template("table.html.j2").render(events=contexts, sort=sort, columns=SORTS, words=words)
-
-    def _ranks(self, column: str) -> dict[str, int]:
-        """The place of each label of a column in its display order."""
-        labels = sorted({(context[f"{column}_rank"], context[column]) for context in self.contexts.values()})
-        return {label: rank for rank, label in labels}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,30 +137,18 @@ def _context(event: Event, names: _Names) -> Context:
         "year": event.date.earliest.year,
         "month": event.date.month_words,
         "direction": direction.label,
-        "direction_rank": list(names.directions).index(event.direction),
         "colour": names.colours[event.direction],
         "shape": SYMBOLS[direction.effect],
         "status": STATUSES[event.status].label,
         "evidence": EVIDENCE_GRADES[event.evidence].label,
-        "evidence_rank": list(EVIDENCE_GRADES).index(event.evidence),
         "significance": SIGNIFICANCES[str(event.significance)].label,
         "track": names.tracks[event.track],
-        "track_rank": list(names.tracks).index(event.track),
         "measure": names.measures.get(event.measure or ""),
         "stage": STAGES[event.stage].label.lower() if event.stage else "",
         "actors": [names.actors[actor] for actor in event.actors],
         "figures": [{"name": f.name, "value": f"{f.value:,.10g}", "unit": f.unit} for f in event.figures],
         "sources": [_source_context(source) for source in event.sources],
     }
-
-
-def _relations(
-    event: Event, events: Mapping[str, Event], answers: Iterable[tuple[Event, Relation]]
-) -> Iterable[dict[str, str]]:
-    for relation in event.relations:
-        yield _relation_context(RELATION_TYPES[relation.type].label, relation, events[relation.event], event)
-    for answer, relation in answers:
-        yield _relation_context(INVERSE_VERBS[relation.type], relation, answer, event)
 
 
 def _relation_context(verb: str, relation: Relation, other: Event, event: Event) -> dict[str, str]:

@@ -27,10 +27,9 @@ BILL_ORDER: Final = (
 
 def measures_html(dataset: Dataset, measures: pd.DataFrame, today: dt.date) -> str:
     """The measures of a frame, by kind, as of a day."""
-    events = {event.id: event for event in dataset.events}
     records = {measure.id: measure for measure in dataset.measures}
     rows = [
-        _measure_context(records[row["id"]], [events[event] for event in row["events"]], dataset, today)
+        _measure_context(records[row["id"]], [dataset.by_id[event] for event in row["events"]], dataset, today)
         for row in measures.to_dict("records")
     ]
     rows.sort(key=lambda row: list(MEASURE_KINDS).index(row["kind"]))

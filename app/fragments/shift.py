@@ -11,7 +11,7 @@ import pandas as pd
 from app.fragments.links import to_list
 from app.fragments.templates import TEMPLATES
 from app.frames import Tables
-from app.schema import Dataset
+from app.schema import Dataset, Event
 from app.selection import select
 from app.shift import (
     around,
@@ -91,7 +91,7 @@ def _within(first: pd.Timestamp, last: pd.Timestamp, view: View) -> dict[str, st
 
 
 def _around_context(dataset: Dataset, events: pd.DataFrame, view: View, anchor: str) -> dict[str, Any]:
-    record = next(event for event in dataset.events if event.id == anchor)
+    record = dataset.by_id[anchor]
     day = pd.Timestamp(record.date.earliest)
     near = around(with_anchor(select(events, view.filters).shown, events, anchor), anchor, view.window)
     span = pd.Timedelta(days=view.window)
@@ -110,11 +110,10 @@ def _around_context(dataset: Dataset, events: pd.DataFrame, view: View, anchor: 
         )
         for name, labels in (("direction", directions), ("kind", kind_labels()))
     ]
-    turning = [event for event in dataset.events if event.significance == 3]
     return {
         "anchor": {"id": record.id, "label": record.label, "date_words": record.date.words},
         "anchor_options": [
-            (event.label, replace(view, anchor=event.id).query()) for event in _anchors(dataset, turning)
+            (event.label, replace(view, anchor=event.id).query()) for event in _anchors(dataset, events)
         ],
         "window": f"{view.window} days",
         "window_options": [(f"{days} days", replace(view, window=days).query()) for days in WINDOWS],
@@ -123,10 +122,10 @@ def _around_context(dataset: Dataset, events: pd.DataFrame, view: View, anchor: 
     }
 
 
-def _anchors(dataset: Dataset, turning: list[Any]) -> list[Any]:
+def _anchors(dataset: Dataset, events: pd.DataFrame) -> list[Event]:
     """The anchors on offer: those that the data name, else the newest turning points."""
-    named = {event.id: event for event in dataset.events}
-    return [named[anchor] for anchor in dataset.dataset.anchors] or turning[-3:]
+    turning = events.loc[events["significance"] == 3, "id"].tail(3)
+    return [dataset.by_id[anchor] for anchor in dataset.dataset.anchors or turning]
 
 
 def _around_row(row: Mapping[Any, Any], view: View, name: str, ranges: Mapping[str, dict[str, str]]) -> dict[str, Any]:
@@ -146,7 +145,7 @@ def _around_words(near: pd.DataFrame, directions: Mapping[str, str], window: int
 
 def _lag_context(dataset: Dataset, tables: Tables, shown: pd.DataFrame) -> dict[str, Any]:
     lags = response_lags(shown, tables.relations, dataset)
-    labels = {event.id: event.label for event in dataset.events}
+    labels = dict(zip(tables.events["id"].tolist(), tables.events["label"].tolist(), strict=True))
     sides = {side.id: side.label for side in dataset.sides}
     return {
         "lag_words": _lag_words(lags, labels),

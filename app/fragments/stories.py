@@ -38,7 +38,7 @@ def _verdict_words(story: Story) -> str:
 
 
 def _step_context(step: Step | Claim, number: int, dataset: Dataset, story: Story, view: View) -> dict[str, Any]:
-    events = {event.id: event for event in dataset.events}
+    events = [dataset.by_id[id_] for id_ in step.events]
     verdict = step.verdict if isinstance(step, Claim) else ""
     return {
         "text": step.text,
@@ -46,7 +46,5 @@ def _step_context(step: Step | Claim, number: int, dataset: Dataset, story: Stor
         "symbol": VERDICT_SYMBOLS.get(verdict, ""),
         "why": step.why if isinstance(step, Claim) else "",
         "query": replace(view, story=story.id, step=number, event="", from_="", to="").query(),
-        "events": [
-            {"id": id_, "label": events[id_].label, "date_words": events[id_].date.words} for id_ in step.events
-        ],
+        "events": [{"id": event.id, "label": event.label, "date_words": event.date.words} for event in events],
     }

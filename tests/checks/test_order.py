@@ -56,3 +56,13 @@ def test_lanes_keep_the_order_of_their_sides() -> None:
     assert problems(event(), event(id="b", track="rules"), sides=sides, tracks=tracks) == [
         "rules: the lane 'rules' must stand above 'scrutiny', as its side does."
     ]
+
+
+def test_a_circle_is_found_between_events_that_lead_to_it_and_away_from_it() -> None:
+    events = (
+        related("far", "2025-07-01"),
+        related("a", "2025-07-01", "b", "far"),
+        related("b", "2025-07-01", "a"),
+        related("near", "2025-07-01", "a"),
+    )
+    assert problems(*events) == ["a: the relations run in a circle: a -> b -> a."]

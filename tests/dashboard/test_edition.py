@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from app.cache import Opened, open_dataset
 from app.dashboard.edition import Edition, Shelf
 from app.problems import DatasetError
 from app.schema import Dataset
@@ -87,3 +89,56 @@ def test_every_shown_event_has_a_mark_in_a_lane(lanes: str, published: Dataset) 
     assert len(names) == {"track": 7, "side": 3, "actor": 10}[lanes]
     bounded = set(edition.shown(view).shown["id"])
     assert bounded <= {mark.id for mark in chart.marks}
+
+
+@pytest.mark.parametrize("column", ["title", "track", "direction", "evidence"])
+def test_a_table_stands_in_the_order_of_its_column_and_against_it(column: str, published: Dataset) -> None:
+    edition = Edition.of(published)
+    shown = edition.shown(View(tab="list")).shown
+    ranked = {
+        "track": [track.id for track in published.tracks],
+        "direction": [direction.id for direction in published.directions],
+        "evidence": ["strong", "fair", "thin"],
+        "title": sorted(shown["title"]),
+    }
+    expected = sorted(zip(shown[column], shown["id"], strict=True), key=lambda pair: ranked[column].index(pair[0]))
+    ids = [id_ for _, id_ in expected]
+    assert edition.fragments.ordered(shown, column)["id"].tolist() == ids
+    assert edition.fragments.ordered(shown, f"-{column}")["id"].tolist() == ids[::-1]
+
+
+def test_a_very_long_list_says_how_many_events_it_leaves_out(
+    published: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.dashboard.edition.MOST_LISTED", 20)
+    edition = Edition.of(published)
+    count = len(published.events)
+    for query in ("tab=list", "tab=list&sort=-title"):
+        listing = edition.listing(parse_view(query, published)[0])
+        assert listing.startswith(f'<p class="note">Listed are the first 20 of {count:,} events; filters or dates')
+        assert listing.count('class="row-title"') == 20
+    assert "Listed are" not in edition.listing(parse_view("tab=list&min=3&from=2026", published)[0])
+
+
+def test_a_large_file_is_read_while_the_last_edition_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "events.yaml"
+    save(path, text())
+    shelf = Shelf.of(path)
+    before = shelf.current()
+    opened, held = Event(), Event()
+
+    def slow(path: Path) -> Opened:
+        opened.set()
+        held.wait(30)
+        return open_dataset(path)
+
+    monkeypatch.setattr("app.dashboard.edition.LARGE", 0)
+    monkeypatch.setattr("app.dashboard.edition.open_dataset", slow)
+    save(path, text(event(label="Another label")))
+    assert shelf.current() is before
+    assert opened.wait(30)
+    assert shelf.current() is before  # and no second reading is begun
+    assert not shelf.refresh(wait=False)
+    held.set()
+    shelf.refresh()
+    assert shelf.current().dataset.events[0].label == "Another label"

@@ -1,0 +1,1 @@
+"""Measurements, each run by hand as a module; nothing here is timed in the tests."""

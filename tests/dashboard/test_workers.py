@@ -1,0 +1,122 @@
+"""`serve --workers 2`: several processes behind one port, which readers cannot tell from one."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from app.cli import main
+from app.dashboard import workers
+from tests.factories import event, text
+
+ROOT = Path(__file__).parent.parent.parent
+pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="processes are counted by /proc")
+
+
+@contextmanager
+def serving(path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """The program with two workers, and its port."""
+    command = [sys.executable, "-m", "app", "serve", str(path), "--no-open", "--port", "0", "--workers", "2"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as program:
+        try:
+            assert program.stdout is not None
+            program.stdout.readline()
+            port = int(program.stdout.readline().split()[1].rstrip("/").rpartition(":")[2])
+            until(lambda: len(children(program.pid)) == 2)
+            yield program, port
+        finally:
+            program.kill()
+
+
+def children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text("utf-8").split()]
+
+
+def until(fact: Callable[[], bool], seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not fact():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def edition(port: int) -> dict[str, object]:
+    """What a worker says of its edition, over a connection of its own."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", "/edition")
+    answer: dict[str, object] = json.load(connection.getresponse())
+    connection.close()
+    return answer
+
+
+def is_gone(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "events.yaml"
+    path.write_text(text(), encoding="utf-8")
+    return path
+
+
+def test_a_save_reaches_every_worker_and_no_older_edition_follows_a_newer_one(file: Path) -> None:
+    with serving(file) as (_, port):
+        before = edition(port)["version"]
+        file.write_text(text(event(label="Another label")), encoding="utf-8")
+        seen = [before]
+        while seen[-1] == before:
+            seen.append(edition(port)["version"])
+        after = seen[-1]
+        seen += [edition(port)["version"] for _ in range(40)]
+        assert seen == [before] * seen.index(after) + [after] * (len(seen) - seen.index(after))
+        file.write_text("events: [", encoding="utf-8")
+        until(lambda: edition(port)["count"] == 1)
+        assert [edition(port)["version"] for _ in range(4)] == [after] * 4
+
+
+def test_a_worker_that_dies_is_replaced(file: Path) -> None:
+    with serving(file) as (program, port):
+        first, other = children(program.pid)
+        os.kill(first, signal.SIGKILL)
+        until(lambda: len(children(program.pid)) == 2 and first not in children(program.pid))
+        assert other in children(program.pid)
+        assert edition(port)["count"] == 0
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+def test_all_end_when_the_program_is_told_to(file: Path, ending: signal.Signals) -> None:
+    with serving(file) as (program, _):
+        started = children(program.pid)
+        program.send_signal(ending)
+        rest, errors = program.communicate(timeout=30)
+        assert (program.returncode, rest.strip(), errors) == (0, "Stopped.", "")
+        assert all(map(is_gone, started))
+
+
+def test_no_worker_outlives_the_program(file: Path) -> None:
+    with serving(file) as (program, _):
+        started = children(program.pid)
+        program.kill()
+        program.wait()
+        until(lambda: all(map(is_gone, started)))
+
+
+def test_a_system_that_cannot_share_a_port_says_so(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "can_fork", lambda: False)
+    result = CliRunner().invoke(main, ["serve", str(file), "--workers", "2"])
+    assert result.exit_code == 2
+    assert "this system cannot share a port among processes; leave it out." in result.output
