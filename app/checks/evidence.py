@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import combinations
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -32,6 +31,7 @@ UNFIT_HOSTS: Final = (
     (r"(^|\.)(google|bing|baidu|duckduckgo)\.(com|cn)$", "a search engine; cite the page that it found"),
 )
 ALIKE: Final = 0.85  # two titles with this share of equal text tell the same thing
+MOST_COMPARED: Final = 10  # events of one date and source that a further one is compared with
 
 
 def sources_are_distinct(dataset: Dataset) -> Findings:
@@ -88,16 +88,19 @@ def charges_are_allegations(dataset: Dataset) -> Findings:
 
 def no_event_stands_twice(dataset: Dataset) -> Findings:
     """No two events of one date share a source and have titles that are nearly the same."""
-    by_page: dict[tuple[str, str], list[tuple[int, Event]]] = {}
+    near: defaultdict[tuple[str, str], deque[Event]] = defaultdict(lambda: deque(maxlen=MOST_COMPARED))
     for index, event in enumerate(dataset.events):
-        for url in {source.url for source in event.sources}:
-            by_page.setdefault((event.date.text, url), []).append((index, event))
-    pairs = {
-        (index, first.id)
-        for sharing in by_page.values()
-        for (_, first), (index, second) in combinations(sharing, 2)
-        if SequenceMatcher(None, first.title, second.title).ratio() >= ALIKE
-    }
-    for index, earlier in sorted(pairs):
-        message = f"this seems to be {earlier!r} again: same date and source, similar title."
-        yield Finding("events", index, ("title",), message)
+        keys = [(event.date.text, source.url) for source in event.sources]
+        earlier = {other.id: other for key in keys for other in near[key]}.values()
+        first = next((other for other in earlier if _is_alike(other.title, event.title)), None)
+        if first:
+            message = f"this seems to be {first.id!r} again: same date and source, similar title."
+            yield Finding("events", index, ("title",), message)
+            continue
+        for key in keys:
+            near[key].append(event)
+
+
+def _is_alike(first: str, second: str) -> bool:
+    matcher = SequenceMatcher(None, first, second)
+    return all(ratio() >= ALIKE for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio))

@@ -32,9 +32,9 @@ def stages_have_a_measure(dataset: Dataset) -> Findings:
 
 def stages_come_in_a_possible_order(dataset: Dataset) -> Findings:
     """No measure reaches a stage before the one that must come first, where both are known."""
-    reached = _first_stages(dataset)
+    firsts = _first_of_each_stage(dataset)
     for measure in dataset.measures:
-        first = reached.get(measure.id, {})
+        first = firsts.get(measure.id, {})
         for stage, (index, event) in first.items():
             _, needed = first.get(EARLIER_STAGE.get(stage, ""), (0, None))
             if needed and (event.date.latest or event.date.earliest) < needed.date.earliest:
@@ -45,10 +45,10 @@ def stages_come_in_a_possible_order(dataset: Dataset) -> Findings:
                 yield Finding("events", index, ("stage",), message)
 
 
-def _first_stages(dataset: Dataset) -> dict[str, dict[str, tuple[int, Event]]]:
-    """For each measure, the first event of each stage that it reaches, with its place."""
-    reached: dict[str, dict[str, tuple[int, Event]]] = {}
+def _first_of_each_stage(dataset: Dataset) -> dict[str, dict[str, tuple[int, Event]]]:
+    """For each measure its stages, each with the first event that reaches it and that event's place."""
+    firsts: dict[str, dict[str, tuple[int, Event]]] = {}
     for index, event in enumerate(dataset.events):
         if event.measure and event.stage:
-            reached.setdefault(event.measure, {}).setdefault(event.stage, (index, event))
-    return reached
+            firsts.setdefault(event.measure, {}).setdefault(event.stage, (index, event))
+    return firsts
