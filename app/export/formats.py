@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]  # called with how many parts are done, of how many
 
 
+def unheard(_done: int, _total: int) -> None:
+    """A Progress that nobody follows."""
+
+
 class MissingPart(Exception):  # noqa: N818  it tells what is to be installed, not what went wrong
     """A format lacks an optional part of the installation; the message says which, and how to get it."""
 
