@@ -18,7 +18,7 @@ from app.export.extract import Extract
 from app.figures.timeline import timeline_figure
 from app.frames import event_frame
 from app.schema import Dataset
-from app.theme import FILLS, INK, LIGHT_PAPER, QUIET_INK, RULE, SYMBOLS, direction_colours
+from app.theme import INK, LIGHT_PAPER, QUIET_INK, RULE, SYMBOLS, direction_colours, fill
 from app.view import View
 from app.vocabulary import STATUSES
 
@@ -29,8 +29,7 @@ NAMES: Final = 160  # pixels for the names of the lanes
 LINE: Final = 1.3  # Plotly's distance between two lines of a text, in sizes of its type
 EDGE_SHARE: Final = 0.012  # of the time shown: free time before the first event and after the last
 MARKS: Final = {"square": "■", "circle": "●", "triangle-up": "▲", "diamond": "◆"}
-STATUS_MARKS: Final = {"": "●", "-open": "○"}
-DOUBTFUL_MARK: Final = "◉"
+FILLED: Final = {"full": "●", "open": "○", "dot": "◉"}
 BETWEEN: Final = " " * 4  # from one entry of the legend to the next
 HOW_TO_READ: Final = (
     "A point is one day; a bar is a span, or a date known only to the month or the year. Faded ends are approximate or "
@@ -123,10 +122,7 @@ def _legend(dataset: Dataset) -> Paragraph:
     """What colours, shapes and fills mean."""
     colours = direction_colours(dataset)
     marks = [(MARKS[SYMBOLS[one.effect]], colours[one.id], one.label) for one in dataset.directions]
-    fills = [
-        (STATUS_MARKS.get(FILLS.get(term.id, "doubtful"), DOUBTFUL_MARK), QUIET_INK, term.label)
-        for term in STATUSES.values()
-    ]
+    fills = [(FILLED[fill(term.id)], QUIET_INK, term.label) for term in STATUSES.values()]
     size = 14
     lines = []
     for group in (marks, fills):
@@ -139,7 +135,11 @@ def _legend(dataset: Dataset) -> Paragraph:
 def _colophon(extract: Extract, figure: go.Figure) -> Iterator[Paragraph]:
     """How to read the chart, and what it rests on."""
     labels = sum(len(trace.x) for trace in figure.data if trace.meta["role"].startswith("labels"))
-    reading = f"{HOW_TO_READ} {labels} of {len(extract.events)} events are labelled."
+    marks = sum(len(trace.customdata) for trace in figure.data if trace.meta["role"] == "marks")
+    total = len(extract.events)
+    reading = f"{HOW_TO_READ} {labels} of {total} events are labelled."
+    if marks < total:
+        reading += f" {total - marks} are counted in grey bars, not drawn one by one."
     yield _paragraph(reading, 13, colour=QUIET_INK, space=10)
     yield _paragraph(sources_line(extract), 13, colour=QUIET_INK, space=0)
 

