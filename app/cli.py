@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from app import __version__, resources
-from app.export.formats import FORMATS, Format, MissingPart, Progress, takers_of_options
+from app.export.formats import FORMATS, Format, MissingPart, Progress, WrongOption, takers_of_options
 from app.export.writing import WriteError, check_place, write_file, write_folder
 from app.problems import DatasetError, as_annotations, as_json, report
 
@@ -228,10 +228,12 @@ def _format_options(command: Callable[..., None]) -> Callable[..., None]:
     """Gives a command the options of all formats, each with the formats that take it."""
     for option, takers in takers_of_options().items():
         words = f"{option.help} (for {', '.join(takers)})"
-        if option.most is None:
-            command = click.option(f"--{option.id}", is_flag=True, default=None, help=words)(command)
-        else:
-            command = click.option(f"--{option.id}", type=click.IntRange(1, option.most), help=words)(command)
+        kind: dict[str, Any] = {"is_flag": True, "default": None}
+        if option.text:
+            kind = {"metavar": option.text}
+        elif option.most:
+            kind = {"type": click.IntRange(1, option.most)}
+        command = click.option(f"--{option.id}", help=words, **kind)(command)
     return command
 
 
@@ -259,6 +261,8 @@ def export(form: str, events: Path, out: Path, view: str, today: dt.date, force:
             check_place(out, force=force, folder=chosen.folder)
             dataset = _loaded(events)
             written = _write(chosen, out, force, dataset, _view(view, dataset), today=today, **given, **progress)
+    except WrongOption as error:
+        raise click.UsageError(str(error)) from None
     except (WriteError, MissingPart) as error:
         _fail(str(error))
     click.echo(f"Wrote {out} ({written}).")
@@ -268,7 +272,7 @@ def _given(form: Format, options: Mapping[str, Any]) -> dict[str, Any]:
     """The options that were given; wrong usage if the format has no such."""
     given = {name: value for name, value in options.items() if value is not None}
     for option, takers in takers_of_options().items():
-        if option.id in given and option not in form.options:
+        if option.name in given and option not in form.options:
             raise click.UsageError(f"--{option.id} is not for {form.id}; it is for {', '.join(takers)}.")
     return given
 

@@ -16,6 +16,7 @@ LIGHT_PAPER: Final = "#fcfbf8"
 DARK_PAPER: Final = "#15181d"
 INK: Final = "#22272e"
 QUIET: Final = "#7c848d"
+QUIET_INK: Final = "#5d656e"  # of small texts on the light paper
 RULE: Final = "rgba(124,132,141,0.28)"
 FONT: Final = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
 

@@ -20,6 +20,7 @@ from app.loading import load_dataset
 from app.schema import Dataset
 
 TODAY = dt.date(2026, 11, 24)
+BROWSER = os.environ.get("TIMELINE_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
 TARIFFS = Path(__file__).parent / "data" / "tariffs.yaml"
 
 
@@ -38,11 +39,18 @@ def tariffs() -> Dataset:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium: the one that TIMELINE_BROWSER names, one on the PATH, or Playwright's own."""
-    path = os.environ.get("TIMELINE_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        running = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def drawing_browser(browser: Browser) -> Iterator[None]:
+    """Lets kaleido draw with the browser of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BROWSER_PATH", BROWSER or browser.browser_type.executable_path)
+        yield
 
 
 @pytest.fixture

@@ -180,7 +180,11 @@ def test_a_place_that_cannot_be_written_is_a_message(good: Path, tmp_path: Path)
     assert result.output == f"{out} cannot be written: there is no folder {out.parent}. Make it first.\n"
 
 
-@pytest.mark.parametrize("form", [form for form in FORMATS.values() if not form.folder], ids=lambda form: form.id)
+# Starting a browser takes its time, and the other pictures are drawn as png is.
+FILES = [form for form in FORMATS.values() if not form.folder and form.id not in ("svg", "pdf")]
+
+
+@pytest.mark.parametrize("form", FILES, ids=lambda form: form.id)
 def test_export_writes_every_format(form: Format, good: Path, tmp_path: Path) -> None:
     out = tmp_path / f"out{form.suffix}"
     result = run("export", form.id, good, "--out", out, "--today", "2026-07-31")
@@ -231,12 +235,12 @@ def folder(dataset, view, *, today, progress):
             print("begun", flush=True)
             time.sleep(60)
 
-def sized(dataset, view, *, today, scale=1, plain=False):
-    return f"{scale} {plain}".encode()
+def sized(dataset, view, *, today, times=1, plain=False):
+    return f"{times} {plain}".encode()
 
-scale, plain = Option("scale", "Size.", most=4), Option("plain", "Without colours.")
+times, plain = Option("times", "Size.", most=4), Option("plain", "Without colours.")
 FORMATS["probe"] = Format("probe", "Probe", "", "text/html", "Pages.", "__main__:folder", folder=True, progress=True)
-FORMATS["sized"] = Format("sized", "Sized", ".txt", "text/plain", "Text.", "__main__:sized", (scale, plain))
+FORMATS["sized"] = Format("sized", "Sized", ".txt", "text/plain", "Text.", "__main__:sized", (times, plain))
 from app.cli import main
 from app.export.formats import FORMATS, Format, MissingPart
 from app.loading import load_dataset
@@ -289,12 +293,12 @@ def test_progress_is_shown_on_a_terminal(probe: list[str], good: Path, tmp_path:
 
 def test_options_are_for_the_formats_that_take_them(probe: list[str], good: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.txt"
-    assert probed(probe, "sized", good, "--out", out, "--scale", 4, "--plain").returncode == 0
+    assert probed(probe, "sized", good, "--out", out, "--times", 4, "--plain").returncode == 0
     assert out.read_text() == "4 True"
-    assert "--scale INTEGER RANGE" in probed(probe, "--help").stdout
+    assert "--times INTEGER RANGE" in probed(probe, "--help").stdout
     for arguments, message in (
-        (["md", "--scale", "2"], "Error: --scale is not for md; it is for sized.\n"),
-        (["sized", "--scale", "5"], "Error: Invalid value for '--scale': 5 is not in the range 1<=x<=4.\n"),
+        (["md", "--times", "2"], "Error: --times is not for md; it is for sized.\n"),
+        (["sized", "--times", "5"], "Error: Invalid value for '--times': 5 is not in the range 1<=x<=4.\n"),
     ):
         done = probed(probe, *arguments, "--out", tmp_path / "x")
         assert done.returncode == 2
@@ -386,3 +390,31 @@ def test_check_loads_no_dashboard(good: Path) -> None:
     command = [sys.executable, "-c", script, str(good)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_export_writes_a_site_and_replaces_it_when_told(good: Path, tmp_path: Path) -> None:
+    arguments = ("export", "site", good, "--out", tmp_path / "site", "--today", "2026-07-31")
+    assert run(*arguments).exit_code == 0
+    assert (tmp_path / "site" / "events" / "first-act.html").exists()
+    assert run(*arguments).exit_code == 1
+    assert run(*arguments, "--force").exit_code == 0
+
+
+def test_options_of_pictures_and_sites_are_checked_before_anything_is_made(good: Path, tmp_path: Path) -> None:
+    large = run("export", "png", good, "--out", tmp_path / "x.png", "--scale", "5")
+    assert large.exit_code == 2
+    assert "5 is not in the range 1<=x<=4" in large.output
+    nowhere = run("export", "site", good, "--out", tmp_path / "site", "--base-url", "example.org")
+    assert nowhere.exit_code == 2
+    assert "--base-url must be an address such as https://example.org/timeline, got 'example.org'." in nowhere.output
+    assert list(tmp_path.iterdir()) == [good]
+
+
+def test_a_picture_without_a_browser_leaves_nothing_behind(
+    good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "none"))
+    result = run("export", "svg", good, "--out", tmp_path / "x.svg")
+    assert result.exit_code == 1
+    assert result.output.startswith("Images are drawn by Chrome or Chromium, and none was found at ")
+    assert list(tmp_path.iterdir()) == [good]

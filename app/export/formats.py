@@ -18,17 +18,31 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]  # called with how many parts are done, of how many
 
 
+def unheard(_done: int, _total: int) -> None:
+    """A Progress that nobody follows."""
+
+
 class MissingPart(Exception):  # noqa: N818  it tells what is to be installed, not what went wrong
     """A format lacks an optional part of the installation; the message says which, and how to get it."""
 
 
+class WrongOption(ValueError):  # noqa: N818  wrong usage, as the command line tells it
+    """An option has a value that it cannot have; the message says which, and what it may be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A choice that some formats offer: a switch, or a whole number from 1 to `most`."""
+    """A choice that some formats offer: a switch, a whole number from 1 to `most`, or a text of the kind `text`."""
 
     id: str
     help: str
     most: int | None = None
+    text: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the functions of formats call it."""
+        return self.id.replace("-", "_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +77,20 @@ class Format:
         return files
 
 
+SCALE: Final = Option("scale", "How many times as large.", most=4)
+BASE_URL: Final = Option(
+    "base-url",
+    "The address at which it will stand; with it come a site map, canonical addresses and, where Chrome is there, a "
+    "picture for previews.",
+    text="URL",
+)
+
+
+def _picture(form: str, label: str, media_type: str, sort: str) -> Format:
+    holds = f"{sort}: the whole chart of the view with finding, legend, labels, sources line and date; needs Chrome."
+    return Format(form, label, f".{form}", media_type, holds, f"app.export.image:{form}", (SCALE,), progress=True)
+
+
 FORMATS: Final = {
     form.id: form
     for form in (
@@ -78,6 +106,20 @@ FORMATS: Final = {
                 Option("compress", "Pack the records; without scripts only titles and sources are read."),
             ),
         ),
+        Format(
+            "site",
+            "Web site",
+            "",
+            "",
+            "A folder for any web host: a page for the timeline, each story, measure and event, feeds, and the data.",
+            "app.export.site:site",
+            (BASE_URL,),
+            folder=True,
+            progress=True,
+        ),
+        _picture("png", "Picture (PNG)", "image/png", "Pixels"),
+        _picture("svg", "Picture (SVG)", "image/svg+xml", "Vectors"),
+        _picture("pdf", "Picture (PDF)", "application/pdf", "One page"),
         Format(
             "csv",
             "Tables (CSV)",

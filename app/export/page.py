@@ -33,34 +33,45 @@ def html_page(dataset: Dataset, view: View, *, today: dt.date, embed: bool = Fal
     `embed` makes it compact, for a frame in another page; with `compress` the full records are packed, and a browser
     that runs no scripts reads titles and sources alone.
     """
+    script = resources.script(*SCRIPTS).replace("</script", "<\\/script")
+    text = TEMPLATES.get_template("exported.html.j2").render(
+        **page_parts(dataset, view, today=today, compress=compress),
+        embed=embed,
+        policy=_policy(script),
+        style=Markup(resources.style()),  # noqa: S704  our own file
+        script=Markup(script),  # noqa: S704  our own files
+    )
+    return text.encode()
+
+
+def page_parts(
+    dataset: Dataset, view: View, *, today: dt.date, compress: bool = False, own: str = ""
+) -> dict[str, Any]:
+    """What the template of the page needs, scripts, styles and policy apart.
+
+    Where events have pages of their own, `own` is the beginning of the addresses of these.
+    """
     events = event_frame(dataset)
     selection = select(events, view)
     chart = _chart(dataset, view, events, selection)
     fragments = Fragments.of(dataset)
-    full = fragments.listing(selection.shown, whole=True)
+    full = fragments.listing(selection.shown, whole=True, own=own)
     held = _held(dataset, chart, selection)
-    script = resources.script(*SCRIPTS).replace("</script", "<\\/script")
-    text = TEMPLATES.get_template("exported.html.j2").render(
-        **page_context(dataset),
-        embed=embed,
-        chart_height=chart.height,
-        policy=_policy(script),
-        style=Markup(resources.style()),  # noqa: S704  our own file
-        status=selection.words + chart.rest.words,
-        view_words=view_in_words(view, dataset) if view.filters != View() or view.from_ or view.to else "",
-        facets=_facets(dataset, selection.shown),
-        listing=Markup(fragments.brief(selection.shown) if compress else full),  # noqa: S704  escaped by Jinja
-        method=METHOD_IN_SHORT,
-        today=f"{today.day} {today:%B %Y}",
-        digest=dataset.digest,
-        version=__version__,
-        query=view.query(),
-        licence=LICENCE,
-        packed=_packed({"list": full, "chart": held}) if compress else "",
-        chart=json_in_html(held),
-        script=Markup(script),  # noqa: S704  our own files
-    )
-    return text.encode()
+    return page_context(dataset) | {
+        "chart_height": chart.height,
+        "status": selection.words + chart.rest.words,
+        "view_words": view_in_words(view, dataset) if view.filters != View() or view.from_ or view.to else "",
+        "facets": _facets(dataset, selection.shown),
+        "listing": Markup(fragments.brief(selection.shown) if compress else full),  # noqa: S704  escaped by Jinja
+        "method": METHOD_IN_SHORT,
+        "today": f"{today.day} {today:%B %Y}",
+        "digest": dataset.digest,
+        "version": __version__,
+        "query": view.query(),
+        "licence": LICENCE,
+        "packed": _packed({"list": full, "chart": held}) if compress else "",
+        "chart": json_in_html(held),
+    }
 
 
 def _chart(dataset: Dataset, view: View, events: pd.DataFrame, selection: Selection) -> Chart:

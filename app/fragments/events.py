@@ -77,14 +77,19 @@ class Fragments:
         """One event: date as known, title, summary, facts, numbered sources, related events; `words` are marked."""
         return TEMPLATES.get_template("details.html.j2").render(event=self.context(event_id), words=words)
 
-    def listing(self, shown: pd.DataFrame, *, whole: bool, words: Sequence[str] = ()) -> str:
-        """The events shown, by year and month: as whole articles, or as rows that open one; `words` are marked."""
+    def listing(self, shown: pd.DataFrame, *, whole: bool, words: Sequence[str] = (), own: str = "") -> str:
+        """The events shown, by year and month: as whole articles, or as rows that open one; `words` are marked.
+
+        Where events have pages of their own, `own` is the beginning of the addresses of these.
+        """
         contexts = [self.context(event) for event in shown["id"]]
         years = [
             (year, [(month, list(rows)) for month, rows in groupby(group, itemgetter("month"))])
             for year, group in groupby(contexts, itemgetter("year"))
         ]
-        return TEMPLATES.get_template("list.html.j2").render(years=years, whole=whole, words=words)
+        return TEMPLATES.get_template("list.html.j2").render(
+            years=years, whole=whole, words=words, own=own, here=set(shown["id"])
+        )
 
     def brief(self, shown: pd.DataFrame) -> str:
         """The events shown in the fewest bytes: date, title and the addresses of the sources."""

@@ -27,18 +27,23 @@ BILL_ORDER: Final = (
 
 def measures_html(dataset: Dataset, measures: pd.DataFrame, today: dt.date) -> str:
     """The measures of a frame, by kind, as of a day."""
-    records = {measure.id: measure for measure in dataset.measures}
-    rows = [
-        _measure_context(records[row["id"]], [dataset.by_id[event] for event in row["events"]], dataset, today)
-        for row in measures.to_dict("records")
-    ]
-    rows.sort(key=lambda row: list(MEASURE_KINDS).index(row["kind"]))
+    rows = measure_contexts(dataset, measures, today)
     pending = sum(row["pending"] for row in rows)
     return TEMPLATES.get_template("measures.html.j2").render(
         words=f"{len(rows)} measures, {pending} of them without an end that the data know.",
         bills=[row for row in rows if row["kind"] == "bill"],
         kinds=[(MEASURE_KINDS[kind].label, list(group)) for kind, group in groupby(rows, lambda row: str(row["kind"]))],
     )
+
+
+def measure_contexts(dataset: Dataset, measures: pd.DataFrame, today: dt.date) -> list[dict[str, Any]]:
+    """What the templates know of the measures of a frame, by kind, as of a day."""
+    records = {measure.id: measure for measure in dataset.measures}
+    rows = [
+        _measure_context(records[row["id"]], [dataset.by_id[event] for event in row["events"]], dataset, today)
+        for row in measures.to_dict("records")
+    ]
+    return sorted(rows, key=lambda row: list(MEASURE_KINDS).index(row["kind"]))
 
 
 def _measure_context(measure: Measure, steps: list[Event], dataset: Dataset, today: dt.date) -> dict[str, Any]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
 from app.fragments.templates import TEMPLATES
-from app.schema import Claim, Dataset, Step, Story
+from app.schema import Claim, Dataset, Event, Step, Story
 from app.view import View
 from app.vocabulary import VERDICTS
 
@@ -21,8 +22,11 @@ def story_html(dataset: Dataset, story: Story, view: View) -> str:
         story_options=[
             (other.title, replace(view, story=other.id, step=0, event="").query()) for other in dataset.stories
         ],
-        verdicts=_verdict_words(story),
-        steps=[_step_context(step, number, dataset, story, view) for number, step in enumerate(story_steps(story), 1)],
+        verdicts=verdict_words(story),
+        steps=[
+            step | {"query": replace(view, story=story.id, step=number, event="", from_="", to="").query()}
+            for number, step in enumerate(step_contexts(dataset, story), 1)
+        ],
     )
 
 
@@ -31,20 +35,26 @@ def story_steps(story: Story) -> tuple[Step | Claim, ...]:
     return story.steps or story.claims
 
 
-def _verdict_words(story: Story) -> str:
+def verdict_words(story: Story) -> str:
+    """How many claims of a story have which verdict; nothing where it has no claims."""
     counts = Counter(claim.verdict for claim in story.claims)
     parts = [f"{counts[term.id]} {term.label.lower()}" for term in VERDICTS.values() if counts[term.id]]
     return f"{len(story.claims)} claims: {', '.join(parts)}." if parts else ""
 
 
-def _step_context(step: Step | Claim, number: int, dataset: Dataset, story: Story, view: View) -> dict[str, Any]:
-    events = [dataset.by_id[id_] for id_ in step.events]
+def step_contexts(dataset: Dataset, story: Story) -> list[dict[str, Any]]:
+    """What the templates know of each step of a story."""
+    return [_step_context(step, dataset.by_id) for step in story_steps(story)]
+
+
+def _step_context(step: Step | Claim, events: Mapping[str, Event]) -> dict[str, Any]:
     verdict = step.verdict if isinstance(step, Claim) else ""
     return {
         "text": step.text,
         "verdict": VERDICTS[verdict].label if verdict else "",
         "symbol": VERDICT_SYMBOLS.get(verdict, ""),
         "why": step.why if isinstance(step, Claim) else "",
-        "query": replace(view, story=story.id, step=number, event="", from_="", to="").query(),
-        "events": [{"id": event.id, "label": event.label, "date_words": event.date.words} for event in events],
+        "events": [
+            {"id": id_, "label": events[id_].label, "date_words": events[id_].date.words} for id_ in step.events
+        ],
     }

@@ -1,0 +1,92 @@
+"""Feeds of the events of a view, newest first, for feed readers: JSON Feed 1.1 and Atom.
+
+Both hold the same entries under the same ids, which depend on the events' ids alone. The time of an entry is noon UTC
+of its first day, which is that day in nearly every time zone; the text begins with the date as far as it is known.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import uuid
+from collections.abc import Iterator
+from typing import Any, Final
+
+from feedgen.feed import FeedGenerator
+
+from app.export.extract import Extract, grades_in_words
+from app.schema import Event
+
+FEED_LENGTH: Final = 100  # events
+NOON: Final = dt.time(12, tzinfo=dt.UTC)
+
+
+def json_feed(extract: Extract, base: str = "") -> bytes:
+    """The feed as JSON Feed 1.1; `base` is the address of the site, and without one no entry has an address."""
+    about = extract.dataset.dataset
+    feed: dict[str, Any] = {"version": "https://jsonfeed.org/version/1.1", "title": about.title}
+    if base:
+        feed |= {"home_page_url": f"{base}/", "feed_url": f"{base}/feed.json"}
+    feed |= {"description": about.finding, "language": "en", "items": list(_entries(extract, base))}
+    return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def atom_feed(extract: Extract, base: str = "") -> bytes:
+    """The feed as Atom (RFC 4287); else as `json_feed`."""
+    about = extract.dataset.dataset
+    feed = FeedGenerator()
+    feed.id(f"{base}/" if base else _urn("feed", about.title))
+    feed.title(about.title)
+    feed.subtitle(about.finding)
+    feed.author(name=about.title)
+    feed.language("en")
+    if base:
+        feed.link([{"href": f"{base}/", "rel": "alternate"}, {"href": f"{base}/feed.xml", "rel": "self"}])
+    entries = list(_entries(extract, base))
+    feed.updated(entries[0]["date_published"] if entries else _noon(about.coverage.through.earliest))
+    for entry in entries:
+        _add(feed, entry)
+    return bytes(feed.atom_str(pretty=True))
+
+
+def _entries(extract: Extract, base: str) -> Iterator[dict[str, Any]]:
+    """The newest events as JSON Feed writes them."""
+    labels = extract.labels
+    for event in extract.events[: -FEED_LENGTH - 1 : -1]:
+        yield {
+            "id": _urn("event", event.id),
+            **({"url": f"{base}/events/{event.id}.html"} if base else {}),
+            "external_url": event.sources[0].url,
+            "title": event.title,
+            "content_text": _text(event),
+            "date_published": _noon(event.date.earliest),
+            "tags": [labels[event.track], labels[event.direction]],
+        }
+
+
+def _text(event: Event) -> str:
+    """The date as far as it is known, what happened, who says so, and where."""
+    sources = "\n".join(f"{source.publisher}: {source.url}" for source in event.sources)
+    when = event.date.words[:1].upper() + event.date.words[1:]
+    return f"{when}. {event.summary}\n\n{grades_in_words(event)}.\n\n{sources}"
+
+
+def _add(feed: FeedGenerator, entry: dict[str, Any]) -> None:
+    made = feed.add_entry(order="append")
+    made.id(entry["id"])
+    made.title(entry["title"])
+    made.published(entry["date_published"])
+    made.updated(entry["date_published"])
+    made.content(entry["content_text"], type="text")
+    made.category([{"term": tag} for tag in entry["tags"]])
+    if "url" in entry:  # the one link that an entry can have: feedgen writes no `rel`
+        made.link(href=entry["url"])
+
+
+def _noon(day: dt.date) -> str:
+    return dt.datetime.combine(day, NOON).isoformat()
+
+
+def _urn(kind: str, name: str) -> str:
+    """An id that is the same wherever the site stands."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"policy-timeline:{kind}:{name}").urn

