@@ -30,7 +30,6 @@ from app.schema import Dataset, json_schema
 if TYPE_CHECKING:
     from app.dashboard.edition import Shelf
 
-EVERYWHERE = "0.0.0.0"  # noqa: S104  what a reader may ask for; this machine's own name then leads to it
 EventsFile = click.Path(path_type=Path)
 
 
@@ -109,6 +108,8 @@ def _host(_context: click.Context, _option: click.Parameter, value: str) -> str:
     """A host to listen on; Werkzeug's check of host names knows no IPv6 address, so that each request would fail."""
     if ":" in value:
         raise click.BadParameter(f"{value!r} is an IPv6 address, which is not served; take 127.0.0.1.")
+    if not value:
+        raise click.BadParameter("it is empty; take 127.0.0.1, or 0.0.0.0 for all addresses of this machine.")
     return value
 
 
@@ -119,14 +120,20 @@ def _host(_context: click.Context, _option: click.Parameter, value: str) -> str:
     "--port", default=8050, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
 )
 @click.option("--open/--no-open", "open_browser", default=True, help="Open the page in a browser.")
-def serve(events: Path, host: str, port: int, open_browser: bool) -> None:
+@click.option("--verbose", is_flag=True, help="Log every request, and every error in full, on stderr.")
+def serve(events: Path, host: str, port: int, open_browser: bool, verbose: bool) -> None:
     """Serve the dashboard of EVENTS (default: the published dataset) until Ctrl-C."""
+    from app.dashboard import serving  # imported here, for `check` needs no dashboard
+
     shelf = _shelf(events)
     server = _bound(shelf, host, port)
-    address = f"http://{'localhost' if host == EVERYWHERE else host}:{server.effective_port}/"
+    serving.log(verbose=verbose)
+    address = f"http://{'localhost' if host == serving.EVERYWHERE else host}:{server.effective_port}/"
     if not resources.has_basic_bundle():
         click.echo("The small plotly.js bundle is not installed; the page loads plotly's full one (4.8 MB).", err=True)
     click.echo(f"Policy timeline of {events}: {_counts(shelf.edition.dataset)}\nOpen {address}  (Ctrl-C stops)")
+    if not serving.is_loopback(host):
+        click.echo(_warning(server.effective_port, serving.names_of(host)), err=True)
     for ending in (signal.SIGINT, signal.SIGTERM):  # the first is ignored by default in a shell's background job
         signal.signal(ending, _stop)
     if open_browser:
@@ -138,8 +145,15 @@ def serve(events: Path, host: str, port: int, open_browser: bool) -> None:
         click.echo("Stopped.")
 
 
+def _warning(port: int, names: Sequence[str]) -> str:
+    return (
+        f"Warning: this is open beyond this machine: everyone who reaches port {port} can read the dashboard, without "
+        f"a password. It answers to {', '.join(dict.fromkeys(names))}. Leave out --host to keep it to yourself."
+    )
+
+
 def _shelf(path: Path) -> Shelf:
-    from app.dashboard.edition import Shelf  # imported here, for `check` needs no dashboard
+    from app.dashboard.edition import Shelf
 
     try:
         return Shelf.of(path)
@@ -149,17 +163,20 @@ def _shelf(path: Path) -> Shelf:
 
 def _bound(shelf: Shelf, host: str, port: int) -> Any:
     """A waitress server that holds its port; ends the program where it cannot have it."""
-    from waitress.server import create_server
+    from app.dashboard.serving import listen
 
-    from app.dashboard.application import LOCAL_HOSTS, create_app
-
-    app = create_app(shelf, _clock, hosts=[*LOCAL_HOSTS, host])
     try:
-        return create_server(app.server, host=host, port=port, threads=8, ident=None)
+        return listen(shelf, _clock, host, port)
+    except UnicodeError:
+        _fail(
+            f"Cannot listen on {host}, port {port}: it is no name of a machine. Leave out --host, or name an address."
+        )
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             _fail(f"Port {port} is taken by another program. Try --port {port + 1 if port < 65535 else 0}.")
-        _fail(f"Cannot listen on {host}, port {port}: {error.strerror or error}.")
+        _fail(
+            f"Cannot listen on {host}, port {port}: {error.strerror or error}. Leave out --host, or try another port."
+        )
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:

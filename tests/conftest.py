@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from waitress.server import create_server
 
 from app import resources
-from app.dashboard.application import create_app
 from app.dashboard.edition import Shelf
+from app.dashboard.serving import listen
 from app.loading import load_dataset
 from app.schema import Dataset
 
@@ -78,7 +77,7 @@ def serve() -> Iterator[Serve]:
     servers = []
 
     def start(path: Path) -> str:
-        server = create_server(create_app(Shelf.of(path), lambda: TODAY).server, host="127.0.0.1", port=0)
+        server = listen(Shelf.of(path), lambda: TODAY, "127.0.0.1", 0)
         servers.append(server)
         threading.Thread(target=server.run, daemon=True).start()
         return f"http://127.0.0.1:{server.effective_port}/"

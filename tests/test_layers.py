@@ -39,10 +39,11 @@ LAYERS = [
         "app.fragments.stories",
         "app.fragments.actors",
     ],
-    ["app.dashboard.edition", "app.export.page"],
+    ["app.dashboard.edition", "app.dashboard.security", "app.export.page"],
     ["app.dashboard.panels"],
     ["app.dashboard.callbacks"],
     ["app.dashboard.application"],
+    ["app.dashboard.serving"],
     ["app.cli"],
     ["app.__main__"],
 ]
