@@ -224,7 +224,7 @@ def test_an_address_that_is_not_this_machines_is_said_plainly() -> None:
 
 
 def test_listening_beyond_this_machine_is_warned_of() -> None:
-    with started(str(TARIFFS), "--host", "0.0.0.0", "--port", "0") as server:
+    with started(str(TARIFFS), "--host", "0.0.0.0", "--port", "0") as server:  # noqa: S104
         assert server.stdout is not None
         server.stdout.readline()
         address = server.stdout.readline().split()[1]
