@@ -66,7 +66,8 @@ def printable(text: str) -> str:
     """The text, if all of it can be shown, in each format and without turning what stands beside it."""
     unseen = _UNSEEN.search(text)
     if unseen:
-        name = unicodedata.name(unseen[0], "a control character")
+        nameless = "a control character" if unicodedata.category(unseen[0]) == "Cc" else "no character"
+        name = unicodedata.name(unseen[0], nameless)
         raise ValueError(f"holds U+{ord(unseen[0]):04X} ({name}), which cannot be shown as text; remove it")
     return text
 

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from app.checks.finding import SECTIONS, Finding
 from app.checks.rules import Rule, findings
 from app.parsing import Parsed, parse, read_text
-from app.problems import DatasetError, Problem, did_you_mean, shortened
+from app.problems import DatasetError, Problem, did_you_mean, record_name, shortened
 from app.schema import Dataset
 
 Loc = tuple[str | int, ...]
@@ -21,6 +21,7 @@ Loc = tuple[str | int, ...]
 _MESSAGES: Final = {
     "missing": "is missing.",
     "string_type": "must be text, got {given}.",
+    "string_unicode": "must be text; it holds half of a character.",
     "string_too_long": "must have at most {max_length} characters, got {length}: {given}.",
     "string_too_short": "must not be empty.",
     "too_short": "must have at least {min_length} entry.",
@@ -113,10 +114,10 @@ def _problem(parsed: Parsed, loc: Loc, message: str) -> Problem:
 def _record_id(value: Any, loc: Loc) -> str:
     """The id of the record that `loc` lies in, or the name of the section."""
     try:
-        found = value[loc[0]][loc[1]]["id"]
+        found = record_name(value[loc[0]][loc[1]]["id"])
     except (KeyError, IndexError, TypeError):
-        found = loc[0] if loc else ""
-    return found if isinstance(found, str) and len(found) <= 80 else str(loc[0])
+        found = ""
+    return found or record_name(loc[0] if loc else "")
 
 
 def _message(detail: ErrorDetails) -> str:

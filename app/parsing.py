@@ -7,6 +7,7 @@ before any value is made.
 
 from __future__ import annotations
 
+import re
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any, Final
 
 import yaml
 
-from app.problems import DatasetError, Problem, shortened
+from app.problems import DatasetError, Problem, record_name, shortened
 
 try:
     from yaml import CBaseLoader as Loader
@@ -24,6 +25,8 @@ except ImportError:  # a PyYAML built without libyaml: slower, the same result
 MAX_BYTES: Final = 200_000_000
 MAX_LINE: Final = 20_000
 MAX_DEPTH: Final = 12
+ODD_BREAKS: Final = ("\r", "\x85", "\u2028", "\u2029")
+_BEYOND_UNICODE: Final = re.compile(r"\\U(?!000|0010)")
 
 Path_ = tuple[str | int, ...]
 Place = tuple[int, int]
@@ -76,6 +79,7 @@ def decode(content: bytes, name: str) -> str:
 def parse(text: str, name: str) -> Parsed:
     """The value of a YAML text with the place of every part; a DatasetError where it has none."""
     _refuse_long_lines(text, name)
+    _refuse_odd_breaks(text, name)
     try:
         _refuse_dangers(text, name)
         node = yaml.compose(text, Loader)
@@ -83,8 +87,13 @@ def parse(text: str, name: str) -> Parsed:
         mark = error.problem_mark or error.context_mark
         message = f"YAML: {error.problem or error.context}."
         raise _unusable(name, message, *_place(mark)) from None
-    except yaml.YAMLError as error:
-        raise _unusable(name, f"YAML: {' '.join(str(error).split())}.") from None
+    except yaml.reader.ReaderError as error:
+        raise _unusable(name, *_unreadable(text, chr(error.character))) from None
+    except UnicodeEncodeError as error:
+        raise _unusable(name, *_unreadable(text, text[error.start])) from None
+    except ValueError:  # from PyYAML's own parser alone
+        message = "YAML: found invalid Unicode character escape code."
+        raise _unusable(name, message, _line_of(text, _BEYOND_UNICODE.findall(text)[0])) from None
     if node is None:
         raise _unusable(name, "is empty.")
     parsed = Parsed(name, None)
@@ -105,6 +114,25 @@ def _refuse_long_lines(text: str, name: str) -> None:
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > MAX_LINE:
             raise _unusable(name, f"the line has {len(line)} characters, more than {MAX_LINE}.", number)
+
+
+def _refuse_odd_breaks(text: str, name: str) -> None:
+    """Refuse what ends a line for YAML and not for every editor, so that lines are counted alike."""
+    usual = text.replace("\r\n", "\n")
+    for odd in ODD_BREAKS:
+        if odd in usual:
+            message = f"holds the line separator U+{ord(odd):04X}; write a space or a new line."
+            raise _unusable(name, message, _line_of(usual, odd))
+
+
+def _unreadable(text: str, character: str) -> tuple[str, int]:
+    """The message about a character that YAML does not allow, and its line."""
+    message = f"holds the character U+{ord(character):04X}, which YAML does not allow; remove it."
+    return message, _line_of(text, character)
+
+
+def _line_of(text: str, part: str) -> int:
+    return text.count("\n", 0, text.index(part)) + 1
 
 
 def _refuse_dangers(text: str, name: str) -> None:
@@ -147,7 +175,7 @@ def _mapping(node: yaml.MappingNode, path: Path_, parsed: Parsed) -> dict[str, A
         elif key in plain:
             first = parsed.places[(*path, key)][0]
             message = f"the field {shortened(key)} stands twice; first on line {first}."
-            parsed.problems.append(Problem(parsed.file, line, column, str(plain.get("id", "")), message))
+            parsed.problems.append(Problem(parsed.file, line, column, record_name(plain.get("id")), message))
         else:
             parsed.places[(*path, key)] = (line, column)
             plain[key] = _plain(value_node, (*path, key), parsed)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from app.problems import DatasetError, Problem, as_annotations, as_json, did_you_mean, report, shortened
+from app.problems import DatasetError, Problem, as_annotations, as_json, did_you_mean, record_name, report, shortened
 
 LATER = Problem("f.yaml", 12, 3, "b", "is wrong: 100 %.")
 EARLIER = Problem("f.yaml", 2, 1, "", "is empty.")
@@ -31,3 +31,9 @@ def test_a_near_word_is_offered(given: str, hint: str) -> None:
 
 def test_a_long_value_is_cut() -> None:
     assert shortened("x" * 100, 10) == "'xxxxxxxx…"
+
+
+@pytest.mark.parametrize("name", ["\x1b[2J", "a\nb", "x" * 81, "a\u202eb", None, ["a"]])
+def test_a_record_is_named_in_plain_characters_or_not_at_all(name: object) -> None:
+    assert record_name(name) == ""
+    assert record_name("First Act") == "First Act"
