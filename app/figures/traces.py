@@ -94,7 +94,8 @@ def _common(rows: pd.DataFrame, direction: Direction, placing: Placing) -> dict[
 
 def _hover(row: dict[Any, Any], direction: str) -> str:
     title = "<br>".join(wrapped(escape(row["title"], quote=False), 56))
-    return f"<b>{escape(row['date_words'])}</b><br>{title}<br>{escape(direction)} · {STATUSES[row['status']].label}"
+    who = f"{escape(direction, quote=False)} · {STATUSES[row['status']].label}"
+    return f"<b>{escape(row['date_words'])}</b><br>{title}<br>{who}"
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -219,6 +220,7 @@ def strip_traces(events: pd.DataFrame, dataset: Dataset) -> Iterable[go.Bar]:
     colours = direction_colours(dataset)
     below = pd.Series(0, index=sorted(set(months)))
     for direction in dataset.directions:
+        label = escape(direction.label, quote=False)
         counts = months[events["direction"] == direction.id].value_counts().sort_index()
         yield go.Bar(
             x=[moment_text(day_number(month) + month.days_in_month / 2) for month in counts.index],
@@ -229,7 +231,7 @@ def strip_traces(events: pd.DataFrame, dataset: Dataset) -> Iterable[go.Bar]:
             yaxis="y2",
             name=direction.label,
             marker={"color": colours[direction.id], "line": {"width": 0}},
-            hovertext=[f"{month:%B %Y}: {count} {escape(direction.label)}" for month, count in counts.items()],
+            hovertext=[f"{month:%B %Y}: {count} {label}" for month, count in counts.items()],
             hovertemplate="%{hovertext}<extra></extra>",
             showlegend=False,
             meta={"role": "strip"},
