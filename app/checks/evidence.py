@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from difflib import SequenceMatcher
-from itertools import combinations, groupby
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -31,6 +30,7 @@ UNFIT_HOSTS: Final = (
     (r"(^|\.)(google|bing|baidu|duckduckgo)\.(com|cn)$", "a search engine; cite the page that it found"),
 )
 ALIKE: Final = 0.85  # two titles with this share of equal text tell the same thing
+MOST_COMPARED: Final = 10  # events of one date and source that a further one is compared with
 
 
 def sources_are_distinct(dataset: Dataset) -> Findings:
@@ -82,18 +82,19 @@ def charges_are_allegations(dataset: Dataset) -> Findings:
 
 def no_event_stands_twice(dataset: Dataset) -> Findings:
     """No two events of one date share a source and have titles that are nearly the same."""
-    numbered = sorted(enumerate(dataset.events), key=lambda pair: pair[1].date.text)
-    for _, group in groupby(numbered, key=lambda pair: pair[1].date.text):
-        for (_, first), (index, second) in combinations(list(group), 2):
-            if _same_act(first, second):
-                yield Finding(
-                    "events",
-                    index,
-                    ("title",),
-                    f"this seems to be {first.id!r} again: same date and source, similar title.",
-                )
+    near: defaultdict[tuple[str, str], deque[Event]] = defaultdict(lambda: deque(maxlen=MOST_COMPARED))
+    for index, event in enumerate(dataset.events):
+        keys = [(event.date.text, source.url) for source in event.sources]
+        earlier = {other.id: other for key in keys for other in near[key]}.values()
+        first = next((other for other in earlier if _is_alike(other.title, event.title)), None)
+        if first:
+            message = f"this seems to be {first.id!r} again: same date and source, similar title."
+            yield Finding("events", index, ("title",), message)
+            continue
+        for key in keys:
+            near[key].append(event)
 
 
-def _same_act(first: Event, second: Event) -> bool:
-    shared = {source.url for source in first.sources} & {source.url for source in second.sources}
-    return bool(shared) and SequenceMatcher(None, first.title, second.title).ratio() >= ALIKE
+def _is_alike(first: str, second: str) -> bool:
+    matcher = SequenceMatcher(None, first, second)
+    return all(ratio() >= ALIKE for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio))

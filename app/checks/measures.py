@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from app.checks.finding import Finding, Findings
@@ -33,8 +32,9 @@ def stages_have_a_measure(dataset: Dataset) -> Findings:
 
 def stages_come_in_a_possible_order(dataset: Dataset) -> Findings:
     """No measure reaches a stage before the one that must come first, where both are known."""
+    firsts = _first_of_each_stage(dataset)
     for measure in dataset.measures:
-        first = dict(reversed(list(_stages(dataset, measure.id))))
+        first = firsts.get(measure.id, {})
         for stage, (index, event) in first.items():
             _, needed = first.get(EARLIER_STAGE.get(stage, ""), (0, None))
             if needed and (event.date.latest or event.date.earliest) < needed.date.earliest:
@@ -45,7 +45,10 @@ def stages_come_in_a_possible_order(dataset: Dataset) -> Findings:
                 yield Finding("events", index, ("stage",), message)
 
 
-def _stages(dataset: Dataset, measure: str) -> Iterator[tuple[str, tuple[int, Event]]]:
+def _first_of_each_stage(dataset: Dataset) -> dict[str, dict[str, tuple[int, Event]]]:
+    """For each measure its stages, each with the first event that reaches it and that event's place."""
+    firsts: dict[str, dict[str, tuple[int, Event]]] = {}
     for index, event in enumerate(dataset.events):
-        if event.measure == measure and event.stage:
-            yield event.stage, (index, event)
+        if event.measure and event.stage:
+            firsts.setdefault(event.measure, {}).setdefault(event.stage, (index, event))
+    return firsts

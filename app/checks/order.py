@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Final
 
 from app.checks.finding import Finding, Findings
 from app.schema import Dataset, Event
+
+MOST_NAMED: Final = 20  # events of a circle in a message
 
 
 def events_are_in_date_order(dataset: Dataset) -> Findings:
@@ -48,11 +52,13 @@ def relations_look_back(dataset: Dataset) -> Findings:
 
 def relations_have_no_cycle(dataset: Dataset) -> Findings:
     """No chain of relations leads back to where it began."""
-    targets = {event.id: [relation.event for relation in event.relations] for event in dataset.events}
-    for index, event in enumerate(dataset.events):
-        chain = _way_back(event.id, targets)
-        if len(chain) > 2 and event.id == min(chain):
-            yield Finding("events", index, ("relations",), f"the relations run in a circle: {' -> '.join(chain)}.")
+    places = {event.id: index for index, event in enumerate(dataset.events)}
+    for circle in _circles({event.id: [relation.event for relation in event.relations] for event in dataset.events}):
+        start = circle.index(min(circle))
+        names = [*circle[start:], *circle[: start + 1]]
+        told = names if len(names) <= MOST_NAMED else [*names[:MOST_NAMED], "… and on"]
+        message = f"the relations run in a circle: {' -> '.join(told)}."
+        yield Finding("events", places[names[0]], ("relations",), message)
 
 
 def _after(target: Event, event: Event) -> bool:
@@ -60,27 +66,23 @@ def _after(target: Event, event: Event) -> bool:
     return event.date.latest is not None and target.date.earliest > event.date.latest
 
 
-def _way_back(start: str, targets: dict[str, list[str]]) -> list[str]:
-    """A chain of relations from `start` to itself, or nothing."""
-    came_from: dict[str, str] = {}
-    ahead = [start]
-    while ahead:
-        here = ahead.pop()
-        for target in targets.get(here, ()):
-            if target == start:
-                return _chain(here, came_from, start)
-            if target not in came_from:
-                came_from[target] = here
-                ahead.append(target)
-    return []
-
-
-def _chain(last: str, came_from: dict[str, str], start: str) -> list[str]:
-    chain = [start]
-    while last != start:
-        chain.insert(1, last)
-        last = came_from[last]
-    return [*chain, start] if len(chain) > 1 else [start, start]
+def _circles(targets: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
+    """A circle for each link that leads back to an event on the way to it; every event is visited once."""
+    left: set[str] = set()
+    for start in targets:
+        way: dict[str, Iterator[str]] = {} if start in left else {start: iter(targets[start])}
+        while way:
+            here = next(reversed(way))
+            there = next(way[here], None)
+            if there is None:
+                left.add(here)
+                way.popitem()
+            elif there in way:
+                if there != here:  # which `relations_look_back` tells of
+                    names = list(way)
+                    yield names[names.index(there) :]
+            elif there in targets and there not in left:
+                way[there] = iter(targets[there])
 
 
 def lanes_keep_their_place(dataset: Dataset) -> Findings:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from app.checks.finding import SECTIONS, Finding, Findings, Path, records
 from app.problems import did_you_mean
 from app.schema import Dataset, Event, Story
+
+MOST_HINTS: Final = 100  # near words that are looked for; each costs a comparison with all others
 
 
 def ids_are_unique(dataset: Dataset) -> Findings:
@@ -22,10 +25,12 @@ def ids_are_unique(dataset: Dataset) -> Findings:
 
 def references_resolve(dataset: Dataset) -> Findings:
     """What a record refers to exists."""
-    known = {section: [record.id for _, record in records(dataset, section)] for section in SECTIONS}
+    known = {section: dict.fromkeys(record.id for _, record in records(dataset, section)) for section in SECTIONS}
+    hints = 0
     for ref in references(dataset):
         if ref.id not in known[ref.target]:
-            hint = did_you_mean(ref.id, known[ref.target])
+            hint = did_you_mean(ref.id, known[ref.target]) if hints < MOST_HINTS else ""
+            hints += 1
             message = f"{_name(ref.field)!r} refers to {ref.id!r}, which is not in {ref.target}.{hint}"
             yield Finding(ref.section, ref.index, ref.field, message, ref.id)
 

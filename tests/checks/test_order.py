@@ -56,3 +56,25 @@ def test_lanes_keep_the_order_of_their_sides() -> None:
     assert problems(event(), event(id="b", track="rules"), sides=sides, tracks=tracks) == [
         "rules: the lane 'rules' must stand above 'scrutiny', as its side does."
     ]
+
+
+def test_each_circle_is_told_once_from_its_first_name() -> None:
+    links = {"a": ["b"], "b": ["a", "c"], "c": ["d"], "d": ["c"], "e": ["a", "d"]}
+    events = [
+        event(
+            id=name,
+            date="2025-07-01",
+            relations=[{"type": "part_of", "event": target, "basis": "stated"} for target in targets],
+        )
+        for name, targets in links.items()
+    ]
+    assert problems(*events) == [
+        "a: the relations run in a circle: a -> b -> a.",
+        "c: the relations run in a circle: c -> d -> c.",
+    ]
+
+
+def test_a_long_circle_is_named_in_part() -> None:
+    events = [related(f"e{number:02}", "2025-07-01", f"e{(number + 1) % 40:02}") for number in range(40)]
+    names = " -> ".join(f"e{number:02}" for number in range(20))
+    assert problems(*events) == [f"e00: the relations run in a circle: {names} -> … and on."]
