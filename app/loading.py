@@ -29,6 +29,7 @@ _MESSAGES: Final = {
     "model_type": "must be a mapping, got {given}.",
     "model_attributes_type": "must be a mapping, got {given}.",
     "float_parsing": "must be a number, got {given}.",
+    "finite_number": "must be a number, got {given}.",
     "float_type": "must be a number, got {given}.",
     "string_pattern_mismatch": "must have the form {pattern}, got {given}.",
 }

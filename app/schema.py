@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FiniteFloat, StringConstraints
 
 from app.dates import FORMS
 from app.fields import (
@@ -135,7 +135,7 @@ class Figure(Record):
     """An exact number worth comparing."""
 
     name: Text
-    value: float
+    value: FiniteFloat
     unit: Text
 
 
