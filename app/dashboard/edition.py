@@ -115,4 +115,4 @@ def _signature(path: Path) -> Any:
         state = path.stat()
     except OSError:
         return None
-    return state.st_mtime_ns, state.st_size, state.st_ino
+    return state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino  # the second tells of permissions too
