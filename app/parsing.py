@@ -40,12 +40,14 @@ class Parsed:
     value: Any
     places: dict[Path_, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    lines: int = 1
 
     def place(self, path: Path_) -> Place:
         """Where `path` stands, or the nearest part above it that the text has."""
         while path and path not in self.places:
             path = path[:-1]
-        return self.places.get(path, (0, 0))
+        line, column = self.places.get(path, (0, 0))
+        return min(line, self.lines), column  # for YAML an empty value may stand beyond the last line
 
 
 def read_text(path: Path) -> str:
@@ -86,7 +88,8 @@ def parse(text: str, name: str) -> Parsed:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         message = f"YAML: {error.problem or error.context}."
-        raise _unusable(name, message, *_place(mark)) from None
+        line, column = _place(mark)
+        raise _unusable(name, message, min(line, text.count("\n") + 1), column) from None  # the end may lie beyond it
     except yaml.reader.ReaderError as error:
         raise _unusable(name, *_unreadable(text, chr(error.character))) from None
     except UnicodeEncodeError as error:
@@ -96,7 +99,7 @@ def parse(text: str, name: str) -> Parsed:
         raise _unusable(name, message, _line_of(text, _BEYOND_UNICODE.findall(text)[0])) from None
     if node is None:
         raise _unusable(name, "is empty.")
-    parsed = Parsed(name, None)
+    parsed = Parsed(name, None, lines=text.count("\n") + 1)
     parsed.value = _plain(node, (), parsed)
     return parsed
 

@@ -168,6 +168,7 @@ def parse_view(query: str, dataset: Dataset) -> tuple[View, list[str]]:
     """The view that a query string asks for, and a notice for each key or value that was ignored."""
     if len(query) > MAX_QUERY:
         return View(), [f"The address has more than {MAX_QUERY} characters and was ignored."]
+    query = query.encode(errors="replace").decode()  # a shell may hand over halves of characters
     allowed = allowed_values(dataset)
     known = {field.name.rstrip("_"): field.name for field in fields(View)}
     values: dict[str, object] = {}

@@ -134,6 +134,8 @@ BOMB = "a: &a [x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}, *{a}]\n" for a, b in pai
         ("- a\n", "f.yaml:1: 'the file' must be a mapping, got a list."),
         ("a\x00b", "f.yaml:1: holds the character U+0000, which YAML does not allow; remove it."),
         ("a:\n\t- b\n", "f.yaml:2: YAML: found character that cannot start any token."),
+        ("---", "f.yaml:1: 'the file' must be a mapping, got ''."),
+        ("[", "f.yaml:1: YAML: did not find expected node content."),
         ('a: "open\n', "f.yaml:2: YAML: found unexpected end of stream."),
         ("a: b: c\n", "f.yaml:1: YAML: mapping values are not allowed in this context."),
         ("%FOO\n---\na: 1\n", "f.yaml:1: YAML: found unknown directive name."),
