@@ -9,7 +9,7 @@ import datetime as dt
 import sys
 from collections.abc import Callable
 
-import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]
+import atheris
 
 with atheris.instrument_imports(include=["app"]):
     from app.dashboard.callbacks import contents
