@@ -8,6 +8,7 @@ import http.client
 import json
 import os
 import threading
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from tests.factories import event, text
 
 SAVES = int(os.environ.get("TIMELINE_SAVES", "60"))
 READERS = int(os.environ.get("TIMELINE_READERS", "6"))
-CALLS = int(os.environ.get("TIMELINE_CALLS", "40"))
+CALLS = int(os.environ.get("TIMELINE_CALLS", "24"))
 
 
 def saved(path: Path, content: str | bytes) -> None:
@@ -247,7 +248,8 @@ def test_memory_stays_where_it_is_from_one_call_to_the_next() -> None:
             with client.post(CALLBACKS, json=call(query)) as answer:
                 assert answer.status_code == 200
         gc.collect()
-        return len(gc.get_objects())
+        # pandas notes each view of a table by a weak reference, and clears those of dead views now and then.
+        return sum(type(found) is not weakref.ref for found in gc.get_objects())
 
     first = objects_after(range(CALLS))
-    assert objects_after(range(CALLS, 2 * CALLS)) - first < 5 * CALLS  # a figure that stays is thousands
+    assert objects_after(range(CALLS, 2 * CALLS)) - first < 5 * CALLS  # one figure is thousands
