@@ -14,7 +14,7 @@ from dash import Dash
 from dash.exceptions import DependencyException
 from flask import Response, request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, NotFound
+from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, NotFound, SecurityError
 from werkzeug.urls import iri_to_uri
 
 LOG: Final = logging.getLogger("policy_timeline")
@@ -116,6 +116,8 @@ def _is_call(body: Any, callbacks: Mapping[str, Mapping[str, Any]]) -> bool:
 
 def _failed(error: Exception) -> HTTPException:
     """The answer to an error, without a word of what is inside; what went wrong goes to the log."""
+    if isinstance(error, SecurityError):
+        return BadRequest("This server does not answer to that host name. Open the address that it printed.")
     if isinstance(error, HTTPException):
         return error
     if isinstance(error, DependencyException):  # a script that Dash does not have

@@ -141,6 +141,7 @@ def test_a_name_that_was_bound_to_this_machine_is_refused(address: str, path: st
     for name in ("evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "evil.example@127.0.0.1", "[::1]"):
         status, body = ask(address, "GET", path, Host=f"{name}:{port}")
         assert (status, INSIDE.search(body)) == (400, None), name
+        assert b"This server does not answer to that host name. Open the address that it printed." in body
     assert ask(address, "GET", path, Host=f"localhost:{port}")[0] == 200
 
 
