@@ -28,7 +28,7 @@ from tests.mutations import bases, spoilt_bytes, spoilt_records, spoilt_tokens
 
 NAME = "f.yaml"
 TODAY = dt.date(2026, 11, 24)
-EXAMPLES = int(os.environ.get("TIMELINE_EXAMPLES", "60"))  # more of them for a longer look
+EXAMPLES = int(os.environ.get("TIMELINE_EXAMPLES", "45"))  # more of them for a longer look
 NO_LINE = {"is empty."}  # of which nothing stands on any line
 # What writes a dataset; each format belongs here.
 EXPORTS: tuple[Callable[[Dataset], bytes], ...] = (lambda dataset: html_page(dataset, View(), today=TODAY),)
