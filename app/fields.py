@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Annotated, Final
 from urllib.parse import urlsplit
 
@@ -27,6 +28,10 @@ from app.vocabulary import (
 )
 
 SUMMARY_WORDS: Final = range(20, 91)
+# Control characters but tab and line feed, what turns the direction of other text, halves of pairs, non-characters.
+_UNSEEN: Final = re.compile(
+    r"[^\t\n\x20-\x7e\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]"
+)
 
 
 def _one_of(vocabulary: Vocabulary) -> BeforeValidator:
@@ -57,6 +62,16 @@ def _day(value: PartialDate) -> PartialDate:
     return value
 
 
+def printable(text: str) -> str:
+    """The text, if all of it can be shown, in each format and without turning what stands beside it."""
+    unseen = _UNSEEN.search(text)
+    if unseen:
+        nameless = "a control character" if unicodedata.category(unseen[0]) == "Cc" else "no character"
+        name = unicodedata.name(unseen[0], nameless)
+        raise ValueError(f"holds U+{ord(unseen[0]):04X} ({name}), which cannot be shown as text; remove it")
+    return text
+
+
 def words(text: str) -> str:
     """The text, if it has as many words as a summary may have."""
     count = len(text.split())
@@ -73,7 +88,7 @@ def _https(url: str) -> str:
         parts = urlsplit("")
     if parts.scheme != "https" or not parts.hostname or re.search(r"[\s<>\"'`\\]", url):
         raise ValueError(f"must be an https address, got {shortened(url)}")
-    return url
+    return printable(url)
 
 
 def sentence(text: str) -> str:
@@ -83,7 +98,8 @@ def sentence(text: str) -> str:
     return text
 
 
-Text = Annotated[str, StringConstraints(min_length=1)]
+Shown = AfterValidator(printable)
+Text = Annotated[str, StringConstraints(min_length=1), Shown]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Country = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 Language = Country

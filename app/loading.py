@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 from app.checks.finding import SECTIONS, Finding
 from app.checks.rules import Rule, findings
 from app.parsing import Parsed, parse, read_text
-from app.problems import DatasetError, Problem, did_you_mean, shortened
+from app.problems import DatasetError, Problem, did_you_mean, record_name, shortened
 from app.schema import Dataset, Event
 
 Loc = tuple[str | int, ...]
@@ -23,6 +23,7 @@ Loc = tuple[str | int, ...]
 _MESSAGES: Final = {
     "missing": "is missing.",
     "string_type": "must be text, got {given}.",
+    "string_unicode": "must be text; it holds half of a character.",
     "string_too_long": "must have at most {max_length} characters, got {length}: {given}.",
     "string_too_short": "must not be empty.",
     "too_short": "must have at least {min_length} entry.",
@@ -30,6 +31,7 @@ _MESSAGES: Final = {
     "model_type": "must be a mapping, got {given}.",
     "model_attributes_type": "must be a mapping, got {given}.",
     "float_parsing": "must be a number, got {given}.",
+    "finite_number": "must be a number, got {given}.",
     "float_type": "must be a number, got {given}.",
     "string_pattern_mismatch": "must have the form {pattern}, got {given}.",
 }
@@ -140,10 +142,10 @@ def _record_id(value: Any, loc: Loc) -> str:
     """The id of the record that `loc` lies in, or the name of the section."""
     try:
         record = value[loc[0]][loc[1]]
-        found = record.id if isinstance(record, Event) else record["id"]
+        found = record_name(record.id if isinstance(record, Event) else record["id"])
     except (KeyError, IndexError, TypeError):
-        found = loc[0] if loc else ""
-    return found if isinstance(found, str) and len(found) <= 80 else str(loc[0])
+        found = ""
+    return found or record_name(loc[0] if loc else "")
 
 
 def _message(detail: ErrorDetails) -> str:

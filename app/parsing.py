@@ -7,6 +7,7 @@ before any value is made.
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from typing import Any, Final
 
 import yaml
 
-from app.problems import DatasetError, Problem, shortened
+from app.problems import DatasetError, Problem, record_name, shortened
 
 try:
     from yaml import CBaseLoader as Loader
@@ -26,6 +27,8 @@ except ImportError:  # a PyYAML built without libyaml: slower, the same result
 MAX_BYTES: Final = 200_000_000
 MAX_LINE: Final = 20_000
 MAX_DEPTH: Final = 12
+ODD_BREAKS: Final = ("\r", "\x85", "\u2028", "\u2029")
+_BEYOND_UNICODE: Final = re.compile(r"\\U(?!000|0010)")
 
 Path_ = tuple[str | int, ...]
 Place = tuple[int, int]
@@ -40,6 +43,7 @@ class Parsed:
     value: Any
     text: str
     problems: list[Problem] = field(default_factory=list)
+    lines: int = 1
 
     @cached_property
     def places(self) -> dict[Path_, Place]:
@@ -52,7 +56,8 @@ class Parsed:
         """Where `path` stands, or the nearest part above it that the text has."""
         while path and path not in self.places:
             path = path[:-1]
-        return self.places.get(path, (0, 0))
+        line, column = self.places.get(path, (0, 0))
+        return min(line, self.lines), column  # for YAML an empty value may stand beyond the last line
 
 
 def read_text(path: Path) -> str:
@@ -95,15 +100,22 @@ def parse(text: str, name: str, convert: Convert | None = None) -> Parsed:
     in the record's place, so that a large file need not be held twice.
     """
     _refuse_long_lines(text, name)
-    parsed = Parsed(name, None, text)
+    _refuse_odd_breaks(text, name)
+    parsed = Parsed(name, None, text, lines=text.count("\n") + 1)
     try:
         parsed.value = _Walk(parsed, _events(text), convert=convert).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         message = f"YAML: {error.problem or error.context}."
-        raise _unusable(name, message, *_place(mark)) from None
-    except yaml.YAMLError as error:
-        raise _unusable(name, f"YAML: {' '.join(str(error).split())}.") from None
+        line, column = _place(mark)
+        raise _unusable(name, message, min(line, parsed.lines), column) from None  # the end may lie beyond it
+    except yaml.reader.ReaderError as error:
+        raise _unusable(name, *_unreadable(text, chr(error.character))) from None
+    except UnicodeEncodeError as error:
+        raise _unusable(name, *_unreadable(text, text[error.start])) from None
+    except ValueError:  # from PyYAML's own parser alone
+        message = "YAML: found invalid Unicode character escape code."
+        raise _unusable(name, message, _line_of(text, _BEYOND_UNICODE.findall(text)[0])) from None
     return parsed
 
 
@@ -126,6 +138,25 @@ def _refuse_long_lines(text: str, name: str) -> None:
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > MAX_LINE:
             raise _unusable(name, f"the line has {len(line)} characters, more than {MAX_LINE}.", number)
+
+
+def _refuse_odd_breaks(text: str, name: str) -> None:
+    """Refuse what ends a line for YAML and not for every editor, so that lines are counted alike."""
+    usual = text.replace("\r\n", "\n")
+    for odd in ODD_BREAKS:
+        if odd in usual:
+            message = f"holds the line separator U+{ord(odd):04X}; write a space or a new line."
+            raise _unusable(name, message, _line_of(usual, odd))
+
+
+def _unreadable(text: str, character: str) -> tuple[str, int]:
+    """The message about a character that YAML does not allow, and its line."""
+    message = f"holds the character U+{ord(character):04X}, which YAML does not allow; remove it."
+    return message, _line_of(text, character)
+
+
+def _line_of(text: str, part: str) -> int:
+    return text.count("\n", 0, text.index(part)) + 1
 
 
 class _Walk:
@@ -190,7 +221,7 @@ class _Walk:
                 self._past(self.next(), path)
             elif key in plain:
                 message = f"the field {shortened(key)} stands twice; first on line {lines[key]}."
-                self._complain(event, str(plain.get("id", "")), message)
+                self._complain(event, record_name(plain.get("id")), message)
                 self._past(self.next(), path)
             else:
                 lines[key] = event.start_mark.line + 1

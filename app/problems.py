@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Final
 
 MAX_WORDS: Final = 2_000  # to look for a near one in takes some 10 ms for each thousand
+MAX_NAME: Final = 80
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,7 +53,7 @@ def as_annotations(problems: Collection[Problem]) -> str:
     for problem in sorted(problems):
         place = f"file={problem.file},line={max(problem.line, 1)},col={max(problem.column, 1)}"
         message = ": ".join(part for part in (problem.record, problem.message) if part)
-        lines.append(f"::error {place}::{message.replace('%', '%25').replace(chr(10), '%0A')}")
+        lines.append(f"::error {place}::{message.replace('%', '%25')}")
     return "\n".join(lines)
 
 
@@ -61,6 +62,11 @@ def did_you_mean(given: str, allowed: Iterable[str]) -> str:
     words = list(allowed)
     near = get_close_matches(given, words, n=1) if len(words) <= MAX_WORDS else []
     return f" Did you mean {near[0]!r}?" if near else ""
+
+
+def record_name(value: object) -> str:
+    """What the file gives as a record's id, if a reader can find the record by it: short and in plain characters."""
+    return value if isinstance(value, str) and len(value) <= MAX_NAME and value.isprintable() else ""
 
 
 def shortened(value: object, length: int = 60) -> str:

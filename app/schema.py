@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FiniteFloat, StringConstraints
 
 from app.dates import FORMS
 from app.fields import (
@@ -23,6 +23,7 @@ from app.fields import (
     MeasureKind,
     Place,
     RelationType,
+    Shown,
     Significance,
     SourceKind,
     Stage,
@@ -55,7 +56,7 @@ class About(Record):
 
     title: Text
     description: Text
-    finding: Annotated[str, Field(max_length=160)]
+    finding: Annotated[str, Field(max_length=160), Shown]
     coverage: Coverage
     limits: tuple[Text, ...] = ()
     anchors: tuple[Id, ...] = ()  # events that before and after are told from
@@ -144,7 +145,7 @@ class Figure(Record):
     """An exact number worth comparing."""
 
     name: Text
-    value: float
+    value: FiniteFloat
     unit: Text
 
 
@@ -171,16 +172,16 @@ class Event(Record):
 
     id: Id = Field(description="kebab-case, never reused; survives a retitle")
     date: Date = Field(description=f"as far as it is known, in a subset of EDTF: {FORMS}")
-    date_note: Annotated[str, Field(max_length=160)] | None = Field(
+    date_note: Annotated[str, Field(max_length=160), Shown] | None = Field(
         None, description="what the date is, when that is not plain (report, filing, effect; a day by which clock)"
     )
-    label: Annotated[str, Field(min_length=1, max_length=42)] = Field(
+    label: Annotated[str, Field(min_length=1, max_length=42), Shown] = Field(
         description="name on the chart, at most 42 characters"
     )
-    title: Annotated[str, Field(max_length=110), AfterValidator(sentence)] = Field(
+    title: Annotated[str, Field(max_length=110), AfterValidator(sentence), Shown] = Field(
         description="one sentence, at most 110 characters, the actor first, past tense"
     )
-    summary: Annotated[str, AfterValidator(words)] = Field(
+    summary: Annotated[str, AfterValidator(words), Shown] = Field(
         description="20 to 90 words: what happened, exact figures, why it matters here"
     )
     track: Id = Field(description="its lane: the id of a track")

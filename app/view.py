@@ -177,7 +177,7 @@ def parse_view(query: str, dataset: Dataset) -> tuple[View, list[str]]:
     """The view that a query string asks for, and a notice for each part of it that was ignored or changed."""
     if len(query) > MAX_QUERY:
         return View(), [Fault(f"The address has more than {MAX_QUERY} characters and was ignored.")]
-    query = query.lstrip("?")
+    query = query.encode(errors="replace").decode().lstrip("?")  # a shell may hand over halves of characters
     if query and "=" not in query:
         return View(), [Fault(f"{shortened(query)} is no query such as track=...&from=2025 and was ignored.")]
     allowed = allowed_values(dataset)

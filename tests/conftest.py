@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from waitress.server import create_server
 
 from app import resources
-from app.dashboard.application import create_app
 from app.dashboard.edition import Shelf
+from app.dashboard.serving import listen, server_maker
 from app.loading import load_dataset
 from app.schema import Dataset
 
+collect_ignore = ["fuzzing.py"]  # a program of its own, which needs the fuzzer
 TODAY = dt.date(2026, 11, 24)
 BROWSER = os.environ.get("TIMELINE_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
 TARIFFS = Path(__file__).parent / "data" / "tariffs.yaml"
@@ -86,7 +86,7 @@ def serve() -> Iterator[Serve]:
     servers = []
 
     def start(path: Path) -> str:
-        server = create_server(create_app(Shelf.of(path), lambda: TODAY).server, host="127.0.0.1", port=0)
+        server = server_maker(Shelf.of(path), lambda: TODAY, "127.0.0.1", listen("127.0.0.1", 0))()
         servers.append(server)
         threading.Thread(target=server.run, daemon=True).start()
         return f"http://127.0.0.1:{server.effective_port}/"

@@ -4,13 +4,14 @@ import datetime as dt
 import json
 import os
 import pty
+import re
 import signal
 import socket
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from app.cli import main
 from app.export.formats import FORMATS, Format, MissingPart
 from app.loading import load_dataset
 from app.view import View
+from tests.conftest import TARIFFS
 from tests.factories import event, text
 
 ROOT = Path(__file__).parent.parent
@@ -368,7 +370,9 @@ def test_an_address_that_is_not_this_machines_is_said_plainly() -> None:
     with started("--host", "192.0.2.1", "--port", "0") as server:
         _, errors = server.communicate(timeout=60)
     assert server.returncode == 1
-    assert errors == "Cannot listen on 192.0.2.1, port 0: Cannot assign requested address.\n"
+    assert errors == (
+        "Cannot listen on 192.0.2.1, port 0: Cannot assign requested address. Leave out --host, or try another port.\n"
+    )
 
 
 def test_help_loads_nothing_that_it_does_not_need() -> None:
@@ -418,3 +422,62 @@ def test_a_picture_without_a_browser_leaves_nothing_behind(
     assert result.exit_code == 1
     assert result.output.startswith("Images are drawn by Chrome or Chromium, and none was found at ")
     assert list(tmp_path.iterdir()) == [good]
+
+
+def test_listening_beyond_this_machine_is_warned_of() -> None:
+    with started(str(TARIFFS), "--host", "0.0.0.0", "--port", "0") as server:  # noqa: S104
+        assert server.stdout is not None
+        server.stdout.readline()
+        address = server.stdout.readline().split()[1]
+        with urllib.request.urlopen(f"{address}healthz", timeout=10) as answer:  # noqa: S310  our own address
+            assert answer.status == 200
+        server.send_signal(signal.SIGTERM)
+        _, errors = server.communicate(timeout=20)
+    assert address.startswith("http://localhost:")
+    port = address.rstrip("/").rpartition(":")[2]
+    assert re.fullmatch(
+        rf"Warning: this is open beyond this machine: everyone who reaches port {port} can read the dashboard, "
+        r"without a password\. It answers to \S+(, \S+)?\. Leave out --host to keep it to yourself\.\n",
+        errors,
+    )
+
+
+def test_requests_are_logged_only_when_asked_for() -> None:
+    with started(str(TARIFFS), "--verbose", "--port", "0") as server:
+        assert server.stdout is not None
+        server.stdout.readline()
+        address = server.stdout.readline().split()[1]
+        for path in ("healthz?a=%0Ab", "edition"):
+            with urllib.request.urlopen(f"{address}{path}", timeout=10) as answer:  # noqa: S310
+                answer.read()
+        server.send_signal(signal.SIGTERM)
+        _, errors = server.communicate(timeout=20)
+    assert [line.split(" ", 2)[2] for line in errors.splitlines()] == ["GET /healthz?a=%0Ab 200", "GET /edition 200"]
+
+
+@pytest.mark.parametrize(
+    ("host", "message"),
+    [
+        ("a..b", "it is no name of a machine. Leave out --host, or name an address."),
+        ("nosuch.invalid", "Name or service not known. Leave out --host, or try another port."),
+    ],
+)
+def test_a_host_that_does_not_exist_is_said_plainly(good: Path, host: str, message: str) -> None:
+    result = run("serve", good, "--no-open", "--host", host)
+    assert (result.exit_code, result.output) == (1, f"Cannot listen on {host}, port 8050: {message}\n")
+
+
+def test_a_stopped_server_waits_for_no_client() -> None:
+    """Neither a connection that is kept open, nor half a request, nor an unread answer holds up the end."""
+    with started(str(TARIFFS), "--port", "0") as server, ExitStack() as clients:
+        assert server.stdout is not None
+        server.stdout.readline()
+        port = int(server.stdout.readline().split()[1].rstrip("/").rpartition(":")[2])
+        opened = [clients.enter_context(socket.create_connection(("127.0.0.1", port), timeout=20)) for _ in range(3)]
+        opened[0].sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert opened[0].recv(100).startswith(b"HTTP/1.1 200 OK")
+        opened[1].sendall(b"POST /_dash-update-component HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{")
+        opened[2].sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        server.send_signal(signal.SIGTERM)
+        rest, errors = server.communicate(timeout=20)
+    assert (server.returncode, rest, errors) == (0, "Stopped.\n", "")

@@ -45,17 +45,26 @@ LAYERS = [
     ["app.export.extract"],
     ["app.export.tables", "app.export.records", "app.export.calendar", "app.export.citations", "app.export.timelinejs"],
     ["app.export.chronology"],
-    ["app.dashboard.edition", "app.dashboard.delivery", "app.export.page", "app.export.picture", "app.export.feeds"],
+    [
+        "app.dashboard.edition",
+        "app.dashboard.delivery",
+        "app.dashboard.security",
+        "app.export.page",
+        "app.export.picture",
+        "app.export.feeds",
+    ],
     ["app.export.image", "app.export.pages"],
     ["app.export.site"],
+    ["app.dashboard.edition", "app.dashboard.delivery", "app.dashboard.security"],
     ["app.dashboard.panels", "app.dashboard.downloads"],
     ["app.dashboard.callbacks"],
     ["app.dashboard.application"],
-    ["app.dashboard.workers"],
-    ["app.cli"],
+    ["app.dashboard.serving", "app.dashboard.workers"],
+    ["app.cli.group"],
+    ["app.cli.records", "app.cli.serving", "app.cli.exporting"],
     ["app.__main__"],
 ]
-PACKAGES = {"app.checks", "app.figures", "app.fragments", "app.dashboard", "app.export"}
+PACKAGES = {"app.checks", "app.cli", "app.figures", "app.fragments", "app.dashboard", "app.export"}
 
 
 def modules() -> dict[str, Path]:

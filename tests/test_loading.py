@@ -7,7 +7,7 @@ import pytest
 
 from app.loading import load_dataset, load_text
 from app.problems import DatasetError
-from tests.factories import dataset, event, text
+from tests.factories import SUMMARY, dataset, event, text
 
 BROKEN = Path(__file__).parent / "data" / "broken.yaml"
 
@@ -103,3 +103,28 @@ def test_a_problem_of_one_event_among_right_ones_has_its_line_and_id() -> None:
         load_text(made)
     (problem,) = error.value.problems
     assert (problem.record, made.splitlines()[problem.line - 1]) == ("b", "  kind: rul")
+
+
+def test_a_wild_id_names_no_record() -> None:
+    (problem,) = problems(text(event(sources=event()["sources"], id="\x1b[2Jowned\n::error::x")))
+    assert problem.startswith("events: 'id' must have the form ")
+    assert problem.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("character", "name"),
+    [
+        ("\x00", "U+0000 (a control character)"),
+        ("\x1b", "U+001B (a control character)"),
+        ("\u202e", "U+202E (RIGHT-TO-LEFT OVERRIDE)"),
+        ("\u2066", "U+2066 (LEFT-TO-RIGHT ISOLATE)"),
+        ("\uffff", "U+FFFF (no character)"),
+    ],
+)
+@pytest.mark.parametrize("field", ["label", "title", "summary", "date_note", "conflicts"])
+def test_what_cannot_be_shown_is_refused_in_every_text(field: str, character: str, name: str) -> None:
+    value = SUMMARY.replace(" ", f" {character}x ", 1)[: 42 if field == "label" else None]
+    value = f"A{character}ct." if field == "title" else value
+    assert problems(text(event(**{field: value}))) == [
+        f"first-act: {field!r} holds {name}, which cannot be shown as text; remove it."
+    ]

@@ -69,8 +69,25 @@ def test_a_syntax_error_has_its_line() -> None:
     assert refusal("a:\n\t- 1\n").startswith("f.yaml:2: YAML: found character that cannot start any token.")
 
 
-def test_control_characters_are_refused_without_a_traceback() -> None:
-    assert refusal("a: \x00\x01").startswith("f.yaml: YAML:")
+@pytest.mark.parametrize("loader", [yaml.CBaseLoader, yaml.BaseLoader])
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a: 1\nb: \x00", "f.yaml:2: holds the character U+0000, which YAML does not allow; remove it."),
+        ("a: 1\r\nb: é\x1b[2J", "f.yaml:2: holds the character U+001B, which YAML does not allow; remove it."),
+        ("a: 1\nb: \ufffe", "f.yaml:2: holds the character U+FFFE, which YAML does not allow; remove it."),
+        ("a: 1\nb: \ud800", "f.yaml:2: holds the character U+D800, which YAML does not allow; remove it."),
+        ("a: 1\nb: \u2028", "f.yaml:2: holds the line separator U+2028; write a space or a new line."),
+        ("a: 1\nb: \x85", "f.yaml:2: holds the line separator U+0085; write a space or a new line."),
+        ("a: 1\nb: 2\rc: 3", "f.yaml:2: holds the line separator U+000D; write a space or a new line."),
+        ('a: 1\nb: "\\U00110000"', "f.yaml:2: YAML: found invalid Unicode character escape code."),
+    ],
+)
+def test_characters_that_no_text_needs_are_refused_with_their_line(
+    text: str, message: str, loader: type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parsing, "Loader", loader)
+    assert refusal(text) == message
 
 
 def test_the_python_loader_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

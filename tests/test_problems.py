@@ -4,7 +4,17 @@ import json
 
 import pytest
 
-from app.problems import MAX_WORDS, DatasetError, Problem, as_annotations, as_json, did_you_mean, report, shortened
+from app.problems import (
+    MAX_WORDS,
+    DatasetError,
+    Problem,
+    as_annotations,
+    as_json,
+    did_you_mean,
+    record_name,
+    report,
+    shortened,
+)
 
 LATER = Problem("f.yaml", 12, 3, "b", "is wrong: 100 %.")
 EARLIER = Problem("f.yaml", 2, 1, "", "is empty.")
@@ -36,3 +46,9 @@ def test_a_long_value_is_cut() -> None:
 def test_no_near_word_is_looked_for_among_too_many() -> None:
     assert did_you_mean("word-1", (f"word-{number}x" for number in range(MAX_WORDS))) == " Did you mean 'word-1x'?"
     assert did_you_mean("word-1", (f"word-{number}x" for number in range(MAX_WORDS + 1))) == ""
+
+
+@pytest.mark.parametrize("name", ["\x1b[2J", "a\nb", "x" * 81, "a\u202eb", None, ["a"]])
+def test_a_record_is_named_in_plain_characters_or_not_at_all(name: object) -> None:
+    assert record_name(name) == ""
+    assert record_name("First Act") == "First Act"

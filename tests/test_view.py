@@ -73,3 +73,9 @@ def test_a_view_reads_as_words(published: Dataset) -> None:
         "Significance: important or more. Text: “nvidia”."
     )
     assert view_in_words(View(), published) == "All events."
+
+
+def test_halves_of_characters_from_a_shell_make_no_trouble(published: Dataset) -> None:
+    view, notices = parse_view("q=\udce0&\ud800=1", published)
+    assert (view.q, view.query()) == ("?", "q=%3F")
+    assert notices == ["Unknown key '?' was ignored."]

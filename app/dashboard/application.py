@@ -15,6 +15,7 @@ from app.dashboard.callbacks import answer, register, stores
 from app.dashboard.delivery import deliver, files
 from app.dashboard.downloads import register_downloads
 from app.dashboard.edition import Edition, Shelf
+from app.dashboard.security import protect
 from app.fragments.method import method_html
 from app.fragments.templates import TEMPLATES, direction_keys, json_in_html, page_context, status_keys
 from app.view import LISTS, TABS, View, allowed_values, opening_view
@@ -52,8 +53,7 @@ def create_app(shelf: Shelf, today: Callable[[], dt.date], *, hosts: Sequence[st
     app.context = lambda: _page_context(shelf.current(), request.query_string.decode("utf-8", "replace"), today())
     app.layout = stores()
     register(app, shelf.current, today)
-    app.server.config["TRUSTED_HOSTS"] = list(hosts)
-    app.server.config["MAX_CONTENT_LENGTH"] = 1_000_000
+    protect(app, hosts)
     app.server.add_url_rule("/healthz", "healthz", lambda: _health(shelf))
     app.server.add_url_rule("/edition", "edition", lambda: _edition(shelf))
     register_downloads(app.server, shelf, today)

@@ -29,9 +29,8 @@ def register(app: Dash, edition: Callable[[], Edition], today: Callable[[], dt.d
     """Answer each query with all that the page shows for it."""
 
     @app.callback(Output("answer", "data"), Input("query", "data"), prevent_initial_call=True)
-    def respond(asked: Any) -> dict[str, Any]:
-        fields = asked if isinstance(asked, dict) else {}
-        query, drawn = (str(fields.get(key, "")) for key in ("query", "drawn"))
+    def respond(asked: dict[str, Any] | None) -> dict[str, Any]:  # app/dashboard/security.py holds it to its form
+        query, drawn = (asked["query"], asked["drawn"]) if asked else ("", "")
         return answer(edition(), query, drawn, today())
 
     script: Callable[..., None] = app.clientside_callback

@@ -164,6 +164,7 @@ class _Signature(NamedTuple):
     """What differs after each save of a file."""
 
     saved: int
+    changed: int  # tells of permissions too
     size: int
     inode: int
 
@@ -173,4 +174,4 @@ def _signature(path: Path) -> _Signature | None:
         state = path.stat()
     except OSError:
         return None
-    return _Signature(state.st_mtime_ns, state.st_size, state.st_ino)
+    return _Signature(state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino)

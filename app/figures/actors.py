@@ -72,7 +72,7 @@ def _bars(counts: pd.Series[int], name: str, colour: str, axis: str, actor: str)
         name=name,
         marker={"color": colour, "line": {"width": 0}},
         customdata=[f"?actor={actor}"] * len(counts),
-        hovertext=[f"{quarter:%B %Y} and on: {count} {escape(name)}" for quarter, count in counts.items()],
+        hovertext=[f"{quarter:%B %Y} and on: {count} {escape(name, quote=False)}" for quarter, count in counts.items()],
         hovertemplate="%{hovertext}<extra></extra>",
     )
 

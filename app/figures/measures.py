@@ -123,7 +123,7 @@ def _steps(lives: Lives, steps: pd.DataFrame, dataset: Dataset) -> go.Scatter:
 
 def _step_words(step: Any) -> str:
     stage = STAGES[step["stage"]].label if isinstance(step["stage"], str) else "Step"
-    return f"{escape(step['date_words'])}: {stage}<br>{escape(step['label'])}"
+    return f"{escape(step['date_words'])}: {stage}<br>{escape(step['label'], quote=False)}"
 
 
 def _planned(lives: Lives, records: Mapping[str, Measure], today: dt.date) -> go.Scatter:
@@ -134,7 +134,7 @@ def _planned(lives: Lives, records: Mapping[str, Measure], today: dt.date) -> go
         mode="markers",
         marker={"size": 11, "symbol": SYMBOLS["planned"], "color": QUIET, "line": {"width": 1.5}},
         hovertext=[
-            f"{escape(planned_words(planned.date.words, planned.date.latest, today))}:<br>{escape(planned.what)}"
+            f"{planned_words(planned.date.words, planned.date.latest, today)}:<br>{escape(planned.what, quote=False)}"
             for _, planned in ahead
         ],
         hovertemplate="%{hovertext}<extra></extra>",

@@ -70,7 +70,7 @@ def _bars(counts: pd.Series[int], name: str, colour: str, sign: int, direction: 
             for first in counts.index
         ],
         hovertext=[
-            f"{period_label(first, by)}: {count} {escape(name)}"
+            f"{period_label(first, by)}: {count} {escape(name, quote=False)}"
             for first, count in zip(counts.index, counts, strict=True)
         ],
         hovertemplate="%{hovertext}<extra></extra>",
@@ -83,12 +83,13 @@ def _line(balance: pd.Series[int], name: str, colour: str) -> go.Scatter:
         y=balance.tolist(),
         mode="lines+text",
         line={"color": colour, "width": 2.5, "shape": "hv"},
-        text=[""] * (len(balance) - 1) + [f"{escape(name)} {balance.iloc[-1]:+d}"] if len(balance) else [],
+        text=[""] * (len(balance) - 1) + [f"{escape(name, quote=False)} {balance.iloc[-1]:+d}"] if len(balance) else [],
         textposition="top left",
         cliponaxis=False,
         name=name,
         yaxis="y2",
-        hovertemplate=f"%{{x|%B %Y}}: {escape(name)} %{{y:+d}}<extra></extra>",
+        hovertext=escape(name, quote=False),  # in the template its own %{} would be filled in
+        hovertemplate="%{x|%B %Y}: %{hovertext} %{y:+d}<extra></extra>",
     )
 
 
@@ -102,7 +103,7 @@ def _turning_points(events: pd.DataFrame) -> go.Scatter:
         marker={"symbol": "diamond", "size": 9, "color": QUIET, "line": {"width": 1}},
         customdata=turning["id"].tolist(),
         hovertext=[
-            f"{escape(words)}: {escape(label)}"
+            f"{escape(words)}: {escape(label, quote=False)}"
             for words, label in zip(turning["date_words"], turning["label"], strict=True)
         ],
         hovertemplate="%{hovertext}<extra></extra>",

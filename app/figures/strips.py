@@ -52,7 +52,7 @@ def lags_figure(lags: pd.DataFrame, dataset: Dataset) -> go.Figure:
         x=spots,
         y=[placing.heights[mark.id] for mark in marks],
         ids=[row["event"] for row in rows],
-        texts=[f"{escape(row['label'])}, after {row['lag_days']} days" for row in rows],
+        texts=[f"{escape(row['label'], quote=False)}, after {row['lag_days']} days" for row in rows],
         marker={"size": 9 * placing.scale, "opacity": 0.85, "color": [colours[row["side"]] for row in rows]},
     )
     medians = [
@@ -94,7 +94,9 @@ def around_figure(events: pd.DataFrame, dataset: Dataset, anchor: str, window: i
         x=[(start + end) / 2 for start, end in spans],
         y=[placing.heights[row["id"]] for row in rows],
         ids=[row["id"] for row in rows],
-        texts=[f"{span[0]:+d} days: {escape(row['label'])}" for row, span in zip(rows, spans, strict=True)],
+        texts=[
+            f"{span[0]:+d} days: {escape(row['label'], quote=False)}" for row, span in zip(rows, spans, strict=True)
+        ],
         marker={
             "size": [DIAMETERS[row["significance"]] * placing.scale for row in rows],
             "color": [colours[row["direction"]] for row in rows],

@@ -93,7 +93,8 @@ def _common(rows: pd.DataFrame, direction: Direction, placing: Placing) -> dict[
 
 def _hover(row: dict[Any, Any], direction: str) -> str:
     title = "<br>".join(wrapped(escape(row["title"], quote=False), 56))
-    return f"<b>{escape(row['date_words'])}</b><br>{title}<br>{escape(direction)} · {STATUSES[row['status']].label}"
+    who = f"{escape(direction, quote=False)} · {STATUSES[row['status']].label}"
+    return f"<b>{escape(row['date_words'])}</b><br>{title}<br>{who}"
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -224,6 +225,7 @@ def strip_traces(
 ) -> Iterable[go.Bar]:
     """Events a month, stacked by direction, on axes of their own that show the whole coverage."""
     for number, direction in enumerate(directions):
+        label = escape(direction.label, quote=False)
         counted = [(first, length, counts) for first, length, counts in months if counts[number]]
         yield go.Bar(
             x=[moment_text(first + length / 2) for first, length, _ in counted],
@@ -234,9 +236,7 @@ def strip_traces(
             yaxis="y2",
             name=direction.label,
             marker={"color": colours[direction.id], "line": {"width": 0}},
-            hovertext=[
-                f"{moment_text(first):.7}: {counts[number]} {escape(direction.label)}" for first, _, counts in counted
-            ],
+            hovertext=[f"{moment_text(first):.7}: {counts[number]} {label}" for first, _, counts in counted],
             hovertemplate="%{hovertext}<extra></extra>",
             showlegend=False,
             meta={"role": "strip"},

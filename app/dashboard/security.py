@@ -1,0 +1,146 @@
+"""What the server refuses, and the headers of every answer: only the dashboard's own page gets to ask and to run.
+
+A page elsewhere can neither read the dashboard (foreign host names are refused, so DNS rebinding fails) nor frame it;
+text of the data that became a script by mistake would not run.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from dash import Dash
+from dash.exceptions import DependencyException
+from flask import Response, request
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, NotFound, SecurityError
+from werkzeug.urls import iri_to_uri
+
+LOG: Final = logging.getLogger("policy_timeline")
+MAX_BODY: Final = 1_000_000  # bytes of a request
+CALLBACKS: Final = "/_dash-update-component"
+ANY_PATH: Final = "/<path:path>"  # by which Dash would show its page at every address
+HEADERS: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+class _Asked(BaseModel):
+    """What the page asks: a query string, the key of the chart that it has drawn, and the number of the question."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    query: str
+    drawn: str
+    number: int
+
+
+class _Place(BaseModel):
+    """A property of a component and its value."""
+
+    model_config = ConfigDict(strict=True)
+
+    id: str
+    property: str
+    value: _Asked | None = None
+
+
+class _Call(BaseModel):
+    """The body of a request to a callback, as far as Dash reads it."""
+
+    model_config = ConfigDict(strict=True)
+
+    output: str
+    outputs: _Place
+    inputs: list[_Place]
+    state: list[_Place] = []
+    changed: list[str] = Field([], alias="changedPropIds")
+
+
+def protect(app: Dash, hosts: Sequence[str]) -> None:
+    """Make a Dash, its callbacks registered, answer to `hosts` alone, and to nothing that its page would not ask."""
+    headers = HEADERS | {"Content-Security-Policy": policy(app.csp_hashes())}
+    app.server.config["TRUSTED_HOSTS"] = list(hosts)
+    app.server.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.server.before_request(lambda: _refuse(app.callback_map))
+    app.server.after_request(lambda answer: _sent(answer, headers))
+    app.server.register_error_handler(Exception, _failed)
+
+
+def policy(script_hashes: Sequence[str]) -> str:
+    """The Content-Security-Policy: scripts from this server and Dash's own inline ones, requests to this server alone.
+
+    Inline styles have to be allowed: Dash's scripts bring their style sheets as elements, Plotly writes style
+    attributes, and so do the keys of the legend, whose colours come from `app.theme` and never from the data. A style
+    can send nothing out, for images, fonts and requests are bound to this server.
+    """
+    return "; ".join(
+        (
+            "default-src 'none'",
+            " ".join(("script-src 'self'", *script_hashes)),
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data:",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+def _refuse(callbacks: Mapping[str, Mapping[str, Any]]) -> None:
+    """Stop a request that no page of ours makes."""
+    rule = request.url_rule.rule if request.url_rule else ""
+    if rule == ANY_PATH:
+        raise NotFound
+    if rule == CALLBACKS and request.method == "POST" and not _is_call(_body(), callbacks):
+        raise BadRequest("This is no request of the page.")
+
+
+def _body() -> Any:
+    try:
+        return request.get_json()
+    except RecursionError:
+        raise BadRequest("The JSON is nested too deeply.") from None
+
+
+def _is_call(body: Any, callbacks: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether a body calls a callback that runs here, with just the properties that it takes."""
+    try:
+        call = _Call.model_validate(body)
+    except ValidationError:
+        return False
+    known = callbacks.get(call.output, {})
+    if "callback" not in known:  # one that runs in the browser has none
+        return False
+    taken = [[{"id": place.id, "property": place.property} for place in places] for places in (call.inputs, call.state)]
+    return f"{call.outputs.id}.{call.outputs.property}" == call.output and taken == [known["inputs"], known["state"]]
+
+
+def _failed(error: Exception) -> HTTPException:
+    """The answer to an error, without a word of what is inside; what went wrong goes to the log."""
+    if isinstance(error, SecurityError):
+        return BadRequest("This server does not answer to that host name. Open the address that it printed.")
+    if isinstance(error, HTTPException):
+        return error
+    if isinstance(error, DependencyException):  # a script that Dash does not have
+        return NotFound()
+    LOG.error("%s failed: %s: %s", _asked(), type(error).__name__, error, exc_info=error)
+    return InternalServerError()
+
+
+def _sent(answer: Response, headers: Mapping[str, str]) -> Response:
+    answer.headers.update(headers)
+    LOG.info("%s %d", _asked(), answer.status_code)
+    return answer
+
+
+def _asked() -> str:
+    """Method and address of the request in one line, whatever bytes a client sent."""
+    return f"{request.method} {iri_to_uri(request.full_path.removesuffix('?'))}"
