@@ -110,12 +110,12 @@ def timeline_chart(
 def _months(events: pd.DataFrame, dataset: Dataset) -> list[list[Any]]:
     """Counts of events by month and direction, for the months that have any."""
     directions = [direction.id for direction in dataset.directions]
-    months = (events["earliest"].dt.year * 12 + events["earliest"].dt.month - 1).to_numpy()
+    months = events["earliest"].to_numpy().astype("datetime64[M]").astype(np.int64)  # since January 1970
     cells = months * len(directions) + pd.Index(directions).get_indexer(pd.Index(events["direction"]))
     start = int(months.min()) if len(months) else 0
     counts = np.bincount(cells - start * len(directions))
     rows = np.pad(counts, (0, -len(counts) % len(directions))).reshape(-1, len(directions))
-    firsts = [pd.Timestamp(year=month // 12, month=month % 12 + 1, day=1) for month in range(start, start + len(rows))]
+    firsts = [pd.Timestamp(np.datetime64(month, "M")) for month in range(start, start + len(rows))]
     return [
         [day_number(first), first.days_in_month, row.tolist()]
         for first, row in zip(firsts, rows, strict=True)

@@ -19,6 +19,7 @@ LANES_HEIGHT: Final = 640
 LABEL_ROWS: Final = (2, 6)  # fewest and most
 LANE_PADDING: Final = 12
 EPOCH: Final = dt.date(1970, 1, 1)
+MARKED: Final = ("id", "earliest", "latest", "precision", "significance", "rank", "label")  # columns that a mark needs
 Days = tuple[pd.Timestamp, pd.Timestamp]  # the first and the last day shown
 
 
@@ -103,7 +104,7 @@ def _by_actor(events: pd.DataFrame, dataset: Dataset) -> tuple[list[LaneName], p
 
 def chart_marks(events: pd.DataFrame, lane_of: pd.Series[str]) -> list[Mark]:
     """A mark for each event, in the order of the frame, that has a lane."""
-    placed = events[events.index.isin(lane_of.index)]
+    placed = events.loc[events.index.isin(lane_of.index), list(MARKED)]
     return [
         Mark(row["id"], str(lane), *_span(row), row["significance"], row["rank"], row["label"])
         for row, lane in zip(placed.to_dict("records"), lane_of[placed.index], strict=True)
