@@ -75,6 +75,7 @@ async def _visit_all(tools: Sequence[Tool], rows: Sequence[Row], runs: int, limi
     async with async_playwright() as playwright:
         browser = await launched(playwright)
         for turn in range(runs):
+            click.echo(f"{rows[0].count:,} events, visit {turn + 1} of {runs}", err=True)
             for tool in tools:
                 row = by_name[tool.name]
                 if turn >= wanted[tool.name]:
