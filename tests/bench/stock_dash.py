@@ -27,7 +27,7 @@ Object.defineProperty(window, "Plotly", { get: () => plotly, set(value) {
     const call = plotly[name];
     plotly[name] = (...given) => {
       const done = call(...given);
-      done.then(() => performance.mark("timeline:drawn"));
+      done.then(probe.painted).then(() => performance.mark("timeline:drawn"));
       return done;
     };
   }

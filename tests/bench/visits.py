@@ -18,6 +18,7 @@ from tests.bench.peers import PAGES
 from tests.bench.tools import GRAPHICS, Tool
 
 STEPS: Final = ("drawn", "fcp", "zoom", "filter", "focus", "task_at_load", "task_in_use", "heap", "wire")
+PAUSE: Final = 0.3  # seconds in which the browser tidies up after one page, before the next
 VIEWPORT: Final = {"width": 1400, "height": 1000}
 # No GPU, WebGL by software, and nothing but this machine can be reached.
 FLAGS: Final = [
@@ -75,6 +76,7 @@ async def visit(browser: Browser, tool: Tool, limit: float) -> Visit:
     finally:
         with contextlib.suppress(TimeoutError, Error):
             await asyncio.wait_for(context.close(), 10)
+        await asyncio.sleep(PAUSE)
     return made
 
 

@@ -1,5 +1,6 @@
 /* Measures a page from its very start; runs before any script of the page, the same in every page.
-   A step lasts until the second animation frame after the tool said that it has drawn: the first one that shows it. */
+   A step lasts until its drawing is on the screen: the tool said that it has drawn, and the next frame was painted.
+   Our pages set the mark "timeline:drawn" just then; for the other tools `painted` waits for it. */
 window.probe = (() => {
   "use strict";
   const drawn = []; // when each drawing that the page marked was on the screen
@@ -13,19 +14,19 @@ window.probe = (() => {
     for (const { startTime, duration } of list.getEntries()) tasks.push([startTime, duration]);
   }).observe({ type: "longtask", buffered: true });
 
-  const painted = () =>
-    new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))));
+  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()))));
   const wait = (time) => new Promise((done) => setTimeout(done, time));
 
   const mark = performance.mark.bind(performance);
   performance.mark = (name, ...rest) => {
-    if (name === "timeline:drawn") painted().then((time) => tell(drawn.push(time)));
+    if (name === "timeline:drawn") tell(drawn.push(performance.now()));
     return mark(name, ...rest);
   };
 
   const longest = (from, to) => Math.max(0, ...tasks.filter(([at]) => at >= from && at < to).map(([, length]) => length));
 
   return {
+    painted,
     /* When the first drawing was on the screen, and the first paint of any contents. */
     async load() {
       await first;

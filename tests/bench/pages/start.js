@@ -8,5 +8,6 @@
   const KEYS = ["id", "label", "title", "start", "end", "lane"];
   const events = rows.map((row) => Object.fromEntries(KEYS.map((key, i) => [key, row[i]])));
   await window.tool.draw(document.getElementById("timeline"), { ...rest, events });
+  await window.probe.painted();
   performance.mark("timeline:drawn");
 })();
