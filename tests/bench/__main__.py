@@ -9,7 +9,7 @@ import os
 import platform
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -95,36 +95,46 @@ async def _visit_all(tools: Sequence[Tool], rows: Sequence[Row], runs: int, limi
 @contextlib.asynccontextmanager
 async def _tools(events: Events, rows: Sequence[Row], limit: float) -> AsyncIterator[list[Tool]]:
     """The pages of all tools that can be had; why others cannot is put into their rows."""
-    peers = {peer.name: peer for peer in (EMPTY, *PEERS)}
-    tools: list[Tool] = []
+    wanted = {row.tool: row for row in rows if not row.fault}
+    peers = [peer for peer in (EMPTY, *PEERS) if peer.name in wanted]
     async with contextlib.AsyncExitStack() as stack:
-        wanted = {row.tool: row for row in rows if not row.fault}
-        site = stack.enter_context(
-            static_site(_files(events, [peers[name] for name in wanted if name in peers], wanted))
-        )
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        for name, row in wanted.items():
-            if row.fault:
-                continue
+        site = stack.enter_context(static_site(_files(events, peers, wanted)))
+        tools: dict[str, Tool] = {
+            peer.name: PeerPage(peer.name, f"{site}/{quote(peer.name)}.html", events)
+            for peer in peers
+            if not wanted[peer.name].fault
+        }
+
+        async def start(name: str, started: Callable[[], Awaitable[Tool]]) -> None:
             try:
-                if name in peers:
-                    tools.append(PeerPage(name, f"{site}/{quote(name)}.html", events))
-                elif name == STOCK_DASH:
-                    drawing = str(events.path.with_suffix(".json"))
-                    address = await stack.enter_async_context(served_by("tests.bench.stock_dash", drawing, limit=limit))
-                    tools.append(PeerPage(name, address, events))
-                elif name == DASHBOARD:
-                    arguments = ("app", "serve", str(events.path), "--no-open", "--port", "0")
-                    address = await stack.enter_async_context(served_by(*arguments, limit=limit))
-                    tools.append(OurPage(name, f"{address}/?{_whole(events)}", events))
-                else:
-                    file = folder / "exported.html"
-                    view = ("--view", _whole(events), "--today", "2026-07-31")
-                    await written_by("app", "export", "html", str(events.path), "--out", str(file), *view, limit=limit)
-                    tools.append(OurPage(EXPORTED, file.as_uri(), events))
+                tools[name] = await started()
             except NotServedError as error:
-                row.fault = str(error)
-        yield tools
+                wanted[name].fault = str(error)
+
+        starts: dict[str, Callable[[], Awaitable[Tool]]] = {
+            DASHBOARD: lambda: _dashboard(events, stack, limit),
+            EXPORTED: lambda: _exported(events, stack, limit),
+            STOCK_DASH: lambda: _stock_dash(events, stack, limit),
+        }
+        await asyncio.gather(*(start(name, starts[name]) for name in starts if name in wanted))
+        yield [tools[name] for name in NAMES if name in tools]
+
+
+async def _dashboard(events: Events, stack: contextlib.AsyncExitStack, limit: float) -> Tool:
+    served = served_by("app", "serve", str(events.path), "--no-open", "--port", "0", limit=limit)
+    return OurPage(DASHBOARD, f"{await stack.enter_async_context(served)}/?{_whole(events)}", events)
+
+
+async def _exported(events: Events, stack: contextlib.AsyncExitStack, limit: float) -> Tool:
+    file = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "exported.html"
+    view = ("--view", _whole(events), "--today", "2026-07-31")
+    await written_by("app", "export", "html", str(events.path), "--out", str(file), *view, limit=limit)
+    return OurPage(EXPORTED, file.as_uri(), events)
+
+
+async def _stock_dash(events: Events, stack: contextlib.AsyncExitStack, limit: float) -> Tool:
+    served = served_by("tests.bench.stock_dash", str(events.path.with_suffix(".json")), limit=limit)
+    return PeerPage(STOCK_DASH, await stack.enter_async_context(served), events)
 
 
 def _whole(events: Events) -> str:
