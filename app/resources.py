@@ -24,6 +24,7 @@ CHART_SCRIPTS: Final = (
     "chart.js",
     "reader.js",
     "form.js",
+    "sieve.js",
 )
 PLOTLY_BASIC: Final = ASSETS / "vendor" / "plotly-basic.min.js"
 

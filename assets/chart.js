@@ -20,10 +20,12 @@ window.timelineChart = (() => {
     let marks = [];
     let byId = new Map();
     let kept = null; // the ids that a filter on this page leaves, null for all
+    let counted = null; // the lanes whose counts it leaves, null for all
     let walk = null;
     let range = [0, 1];
     let focused = "";
     let standing = "";
+    let besides = []; // further events that stay bright
     let chain = null;
     let scene = null;
 
@@ -58,7 +60,7 @@ window.timelineChart = (() => {
       const [first, last] = range;
       const step = Math.max(((last - first) / width) * BIN, 1);
       const binned = lanes.map((lane) => {
-        const [start, daily] = chart.rest[lane.id] ?? [0, []];
+        const [start, daily] = (!counted || counted.has(lane.id)) && chart.rest[lane.id] ? chart.rest[lane.id] : [0, []];
         const sums = new Array(Math.ceil((last - first) / step)).fill(0);
         for (let day = Math.max(start, first); day < Math.min(start + daily.length, last); day++) {
           sums[Math.floor((day - first) / step)] += daily[day - start];
@@ -159,26 +161,31 @@ window.timelineChart = (() => {
     }).observe(element);
 
     /* Draw a chart with a focused event and a range of days, or the range that the chart opens on.
-       `besides` are further events that stay as bright as the focused one, those of a story's step. */
-    function draw(next, focusedId, days, besides) {
+       `others` stay as bright as the focused event, such as those of a story's step; of the events only those
+       in `ids` are drawn, or all for null. */
+    function draw(next, focusedId, days, others, ids = null) {
       chart = next;
+      [kept, counted] = [ids, null];
       drawing = window.timelineDrawing.create(element, chart);
       marks = rows(chart.marks);
       byId = new Map(marks.map((mark) => [mark.id, mark]));
       walk = window.timelineWalk.create(visible(), chart.lanes, chart.links);
       if (!byId.has(standing)) standing = "";
       window.timelinePointer.attach(element, api);
-      show(focusedId, days, besides);
+      show(focusedId, days, others);
     }
 
-    /* Draw only the events with these ids, or all for null. */
-    function keep(ids) {
-      kept = ids;
+    /* Draw only the events with these ids, or all for null; and the counts of these lanes. */
+    function keep(ids, lanes = null) {
+      if (ids === kept || (ids && kept && ids.size === kept.size && [...ids].every((id) => kept.has(id)))) return;
+      [kept, counted] = [ids, lanes];
       walk = window.timelineWalk.create(visible(), chart.lanes, chart.links);
+      setFocus(focused, besides);
       redraw();
     }
 
-    function setFocus(id, besides = []) {
+    function setFocus(id, others = []) {
+      besides = others;
       focused = id || "";
       standing = focused && byId.has(focused) ? focused : standing;
       chain = byId.has(focused) ? walk.chain(focused) : null;
@@ -186,8 +193,8 @@ window.timelineChart = (() => {
     }
 
     /* Another focus and range on the same chart. */
-    function show(focusedId, days, besides) {
-      setFocus(focusedId, besides);
+    function show(focusedId, days, others) {
+      setFocus(focusedId, others);
       const [first, last] = days ? [toDay(days[0]), toDay(days[1]) + 1] : chart.range;
       setRange(first, last, false);
     }
@@ -202,9 +209,9 @@ window.timelineChart = (() => {
       return setRange(middle - half, middle + half);
     }
 
-    function focus(id, besides) {
-      if (id === focused && !besides?.length) return;
-      setFocus(id, besides);
+    function focus(id, others) {
+      if (id === focused && !others?.length) return;
+      setFocus(id, others);
       reveal(id);
     }
 
@@ -229,6 +236,8 @@ window.timelineChart = (() => {
     const api = {
       draw,
       keep,
+      marks: () => chart.marks,
+      isWhole: () => Object.keys(chart.rest).length === 0, // whether each event has a mark
       show,
       focus,
       stand,

@@ -17,6 +17,7 @@
   let asked = 0; // how often
   let dash = false; // whether Dash runs, which carries what is asked
   let edition = document.body.dataset.edition;
+  let sieve = null; // applies to the marks of the chart what the page can filter by itself
   let filled = null; // tells the reader's buttons and keys that the details are there
   let timer = 0;
 
@@ -34,6 +35,7 @@
     if (query === location.search.slice(1)) return;
     history[quietly ? "replaceState" : "pushState"](null, "", query ? `?${query}` : location.pathname);
     fillForm(query);
+    sift(query);
     ask(query);
   }
 
@@ -44,7 +46,31 @@
   }
 
   const focused = () => new URLSearchParams(location.search).get("event") ?? "";
-  const focusEvent = (id) => goWith({ event: id });
+
+  /* Show an event at once as far as the chart knows it; its evidence follows from the server. */
+  function focusEvent(id) {
+    const said = chart?.words(id);
+    at("details").replaceChildren(...(said ? [paragraph(said.date, "event-when"), paragraph(said.title, "event-title")] : []));
+    document.body.dataset.focused = said ? "yes" : "no";
+    if (said || !id) chart?.focus(id);
+    goWith({ event: id });
+  }
+
+  /* Of the marks of the chart those that the filters of the query leave, null for all. */
+  function left(query) {
+    if (!chart.isWhole()) return null; // the server has sifted what it sent
+    const { ids } = sieve.sift(query);
+    return ids.size < sieve.size ? ids : null;
+  }
+
+  /* Filter at once what is on the page. Of very many events only the lanes can be: the server sends others for the rest. */
+  function sift(query) {
+    if (!drawn) return;
+    if (chart.isWhole()) return chart.keep(left(query));
+    const tracks = new URLSearchParams(query).get("track");
+    const { ids } = sieve.sift(tracks ? `track=${tracks}` : "");
+    chart.keep(tracks ? ids : null, tracks && new Set(tracks.split(",")));
+  }
 
   document.addEventListener("reset", (reset) => {
     if (reset.target !== form()) return;
@@ -78,7 +104,7 @@
   });
 
   /* What the server answered. */
-  function drawChart({ chart: next, key, event, besides, first, last }) {
+  function drawChart({ query, chart: next, key, event, besides, first, last }) {
     chart ??= window.timelineChart.create(at("timeline"), {
       focus: focusEvent,
       range(from, to) {
@@ -88,14 +114,19 @@
     });
     const asStated = `${first} ${last}`;
     const range = first && [first, last];
-    if (next) chart.draw(next, event, range, besides);
-    else if (asStated !== days) chart.show(event, range, besides);
-    else chart.focus(event, besides);
+    if (next) {
+      sieve = window.timelineSieve.ofMarks(next.marks);
+      chart.draw(next, event, range, besides, null);
+    }
+    chart.keep(left(query));
+    if (!next && asStated !== days) chart.show(event, range, besides);
+    else if (!next) chart.focus(event, besides);
     drawn = key;
     days = asStated;
   }
 
-  const paragraphs = (texts) => texts.map((text) => Object.assign(document.createElement("p"), { textContent: text }));
+  const paragraph = (text, className = "") => Object.assign(document.createElement("p"), { textContent: text, className });
+  const paragraphs = (texts) => texts.map((text) => paragraph(text));
 
   function fill(contents) {
     document.body.dataset.tab = contents.tab;
@@ -229,6 +260,7 @@
     if (window.innerWidth < NARROW) startNarrow();
     fillForm(location.search);
     show(first);
+    window.timelineBoot.dash();
     setTimeout(look, ASK_AGAIN);
   }
 

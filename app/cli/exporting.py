@@ -127,8 +127,10 @@ def _progress(form: Format) -> Iterator[dict[str, Progress]]:
 @contextmanager
 def _tidy_end() -> Iterator[None]:
     """Lets a program that is told to end clear away first what it began to write."""
-    before = signal.signal(signal.SIGTERM, stop)
+    endings = (signal.SIGINT, signal.SIGTERM)  # the first is ignored by default in a shell's background job
+    before = [signal.signal(ending, stop) for ending in endings]
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for ending, handler in zip(endings, before, strict=True):
+            signal.signal(ending, handler)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from dash import Dash
@@ -33,6 +34,9 @@ MORE_FACETS: Final = {
 SIGNIFICANCE_CHOICES: Final = (("1", "All events"), ("2", "Important and up"), ("3", "Turning points"))
 
 
+INLINE: Final = {"theme": resources.script("theme.js"), "boot": resources.script("boot.js")}
+
+
 class TimelinePage(Dash):
     """A Dash whose page is our own template: its headline, form and regions are there before any script runs.
 
@@ -50,10 +54,17 @@ class TimelinePage(Dash):
 def create_app(shelf: Shelf, today: Callable[[], dt.date], *, hosts: Sequence[str] = LOCAL_HOSTS) -> Dash:
     """The dashboard of a file; requests that name another host than `hosts` get a 400."""
     app = TimelinePage("policy-timeline", update_title="", assets_folder=str(resources.ASSETS), assets_ignore=".*")
-    app.context = lambda: _page_context(shelf.current(), request.query_string.decode("utf-8", "replace"), today())
+    whole = lru_cache(maxsize=1)(_edition_context)  # the same for every reader of an edition
+
+    def context() -> dict[str, Any]:
+        edition = shelf.current()
+        first = answer(edition, request.query_string.decode("utf-8", "replace"), "", today())
+        return {**whole(edition), **files(), "status": first["status"], "answer": json_in_html(first)}
+
+    app.context = context
     app.layout = stores()
     register(app, shelf.current, today)
-    protect(app, hosts)
+    protect(app, hosts, INLINE.values())
     app.server.add_url_rule("/healthz", "healthz", lambda: _health(shelf))
     app.server.add_url_rule("/edition", "edition", lambda: _edition(shelf))
     register_downloads(app.server, shelf, today)
@@ -70,13 +81,13 @@ def _edition(shelf: Shelf) -> Response:
     return jsonify(version=shelf.current().version, problems=shelf.problems[:MAX_PROBLEMS], count=len(shelf.problems))
 
 
-def _page_context(edition: Edition, query: str, today: dt.date) -> dict[str, Any]:
-    """What the page holds from the start: its form, and the answer to its own address."""
+def _edition_context(edition: Edition) -> dict[str, Any]:
+    """What the page of an edition holds, whatever its address."""
     return {
         **page_context(edition.dataset),
-        **files(),
-        "answer": json_in_html(answer(edition, query, "", today)),
         **_form_context(edition),
+        **{name: Markup(script) for name, script in INLINE.items()},  # noqa: S704  our own files
+        "style": Markup(resources.style()),  # noqa: S704
         "tabs": TABS.items(),
         "version": edition.version,
         "method": Markup(method_html(edition.dataset, edition.tables)),  # noqa: S704  escaped by Jinja

@@ -22,9 +22,7 @@ LEAST_PACKED: Final = 1_000  # bytes; packing less gains nothing
 def _contents() -> dict[str, tuple[bytes, str]]:
     """Each file by its name: its content and its type."""
     contents = {
-        "theme.js": (resources.script("theme.js").encode(), "text/javascript"),
         "timeline.js": (resources.script(*SCRIPTS).encode(), "text/javascript"),
-        "timeline.css": (resources.style().encode(), "text/css"),
     }
     if resources.PLOTLY_BASIC.exists():
         contents["plotly.js"] = (resources.PLOTLY_BASIC.read_bytes(), "text/javascript")
@@ -32,14 +30,12 @@ def _contents() -> dict[str, tuple[bytes, str]]:
 
 
 def files() -> dict[str, str]:
-    """The addresses of theme, script, style and plotly, each with a digest that changes with its content."""
+    """The addresses of script and plotly, each with a digest that changes with its content."""
     made = {
         name: f"/files/{hashlib.sha256(content).hexdigest()[:12]}/{name}" for name, (content, _) in _contents().items()
     }
     return {
-        "theme_file": made["theme.js"],
         "script_file": made["timeline.js"],
-        "style_file": made["timeline.css"],
         "plotly_file": made["plotly.js"] if resources.has_basic_bundle() else PLOTLY_OWN,
     }
 

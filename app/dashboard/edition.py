@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock, Thread
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
@@ -21,6 +21,7 @@ from app.schema import Dataset
 from app.selection import Selection, facet_counts, select
 from app.view import View
 
+SIFTED: Final = ("track", "direction", "status")  # filters that the page applies to its marks by itself, at once
 MOST_LISTED: Final = 2_000  # more would make a page that no browser scrolls well
 LISTED: Final = '<p class="note">Listed are the first {:,} of {:,} events; filters or dates lead to the others.</p>'
 AROUND_STEP: Final = pd.Timedelta(days=45)  # shown on either side of the events of a story's step
@@ -56,17 +57,29 @@ class Edition:
         return facet_counts(self.tables.events, self._as_read(view))
 
     def chart(self, view: View, kept: Sequence[str] = ()) -> Chart:
-        """The chart of a view: a mark for each event that its filters leave, or for the foremost and those `kept`."""
-        shown = select(self.tables.events, view.filters).shown
+        """The chart of a view: a mark for each event that its filters leave, or for the foremost and those `kept`.
+
+        What the page sifts by itself (SIFTED) is left in, unless there are too many events for the page to have all.
+        """
+        shown = select(self.tables.events, self._drawn(view)).shown
         marked = {*kept, *self._near(view.event)}
         return timeline_chart(shown, self.dataset, self._lanes(view.lanes), days=view.days(self.dataset), kept=marked)
 
     def chart_key(self, view: View) -> str:
         """What decides on the chart of a view: two views with the same key have the same chart."""
-        filters = view.filters
-        if len(self.tables.events) > MOST_MARKS:  # then the marks depend on what is in sight, too
-            filters = replace(filters, from_=view.from_, to=view.to, event=view.event)
-        return f"{self.version} {filters.query()}"
+        drawn = self._drawn(view)
+        if self._is_large:  # then the marks depend on what is in sight, too
+            drawn = replace(drawn, from_=view.from_, to=view.to, event=view.event)
+        return f"{self.version} {drawn.query()}"
+
+    @property
+    def _is_large(self) -> bool:
+        return len(self.tables.events) > MOST_MARKS
+
+    def _drawn(self, view: View) -> View:
+        """What of a view decides which events a chart holds."""
+        sifted: dict[str, Any] = {} if self._is_large else dict.fromkeys(SIFTED, ())
+        return replace(view.filters, **sifted)
 
     def _lanes(self, kind: str) -> Bands:
         if kind not in self.lanes:

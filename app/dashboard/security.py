@@ -6,8 +6,10 @@ text of the data that became a script by mistake would not run.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from dash import Dash
@@ -63,9 +65,13 @@ class _Call(BaseModel):
     changed: list[str] = Field([], alias="changedPropIds")
 
 
-def protect(app: Dash, hosts: Sequence[str]) -> None:
-    """Make a Dash, its callbacks registered, answer to `hosts` alone, and to nothing that its page would not ask."""
-    headers = HEADERS | {"Content-Security-Policy": policy(app.csp_hashes())}
+def protect(app: Dash, hosts: Sequence[str], inline: Iterable[str]) -> None:
+    """Make a Dash, its callbacks registered, answer to `hosts` alone, and to nothing that its page would not ask.
+
+    The scripts `inline` may stand in the page itself.
+    """
+    ours = [f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in inline]
+    headers = HEADERS | {"Content-Security-Policy": policy([*app.csp_hashes(), *ours])}
     app.server.config["TRUSTED_HOSTS"] = list(hosts)
     app.server.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.server.before_request(lambda: _refuse(app.callback_map))
@@ -74,7 +80,7 @@ def protect(app: Dash, hosts: Sequence[str]) -> None:
 
 
 def policy(script_hashes: Sequence[str]) -> str:
-    """The Content-Security-Policy: scripts from this server and Dash's own inline ones, requests to this server alone.
+    """The Content-Security-Policy: scripts from this server and known inline ones, requests to this server alone.
 
     Inline styles have to be allowed: Dash's scripts bring their style sheets as elements, Plotly writes style
     attributes, and so do the keys of the legend, whose colours come from `app.theme` and never from the data. A style

@@ -23,7 +23,7 @@ from app.schema import Dataset
 from app.selection import Selection, select
 from app.view import View, view_in_words
 
-SCRIPTS: Final = ("theme.js", *resources.CHART_SCRIPTS, "sieve.js", "page.js")
+SCRIPTS: Final = ("theme.js", *resources.CHART_SCRIPTS, "page.js")
 LICENCE: Final = "Licence of the data: none chosen yet."
 
 

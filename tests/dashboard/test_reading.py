@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from app.frames import event_frame
 from app.schema import Dataset
@@ -75,6 +75,40 @@ def test_the_timeline_needs_no_plotly(page: Page, address: str) -> None:
     open_page(page, address)
     assert not any("plotly" in url for url in asked)
     assert page.evaluate("typeof Plotly") == "undefined"
+
+
+def test_the_first_chart_needs_no_script_of_dash(page: Page, address: str) -> None:
+    held: list[Route] = []
+    page.route("**/_dash-component-suites/**", lambda route: held.append(route))  # never answered
+    page.goto(address, wait_until="commit")
+    until(page, DRAWN)
+    assert shown_marks(page) > 300
+    expect(page.get_by_role("status")).to_contain_text("events shown")
+    page.get_by_role("button", name="Zoom in").click()
+    expect(page).to_have_url(re.compile("from=.*to="))
+    for route in held:
+        route.continue_()
+    expect(page.get_by_role("status")).to_contain_text("Not shown:")  # what was asked meanwhile is answered
+
+
+def test_filter_and_focus_are_drawn_before_the_server_answers(page: Page, address: str, published: Dataset) -> None:
+    open_page(page, address)
+    until(page, "typeof window.dash_clientside.set_props === 'function'")
+    held: list[Route] = []
+    page.route("**/_dash-update-component", lambda route: held.append(route))
+    page.get_by_role("checkbox", name="Scrutiny of Nvidia chips").check()
+    events = event_frame(published)
+    wanted = select(events, View(track=("h20-scrutiny",)).bounded(events))
+    until(page, f"document.querySelectorAll('{MARKS}').length === {len(wanted.shown)}")
+    page.locator(f"#timeline .mark[data-mark={SUMMONS}]").click()
+    details = page.get_by_role("region", name="Event details")
+    expect(details).to_contain_text("summoned Nvidia")
+    expect(page.locator("#timeline .ring.focus")).to_have_attribute("visibility", "visible")
+    page.unroute("**/_dash-update-component")
+    for route in held:
+        route.continue_()
+    expect(details.get_by_role("heading")).to_contain_text("summoned Nvidia")
+    expect(page.get_by_role("status")).to_have_text(wanted.words)
 
 
 def test_a_zoom_lays_out_marks_and_labels_before_the_next_frame(page: Page, address: str) -> None:
