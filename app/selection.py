@@ -52,9 +52,14 @@ class Selection:
     @property
     def words(self) -> str:
         """The status line: "34 of 361 events shown. Not shown: 12 before 2025, 315 in other tracks."."""
-        counted = f"{int(self.keeps.sum())} of {self.total} events shown"
-        reasons = ", ".join(f"{count} {reason}" for reason, count in self.hidden.items())
-        return f"{counted}. Not shown: {reasons}." if reasons else f"{counted}."
+        return shown_words(int(self.keeps.sum()), self.total, self.hidden)
+
+
+def shown_words(count: int, total: int, hidden: Mapping[str, int]) -> str:
+    """How many events are shown, and why the others are not."""
+    counted = f"{count} of {total} events shown"
+    reasons = ", ".join(f"{number} {reason}" for reason, number in hidden.items())
+    return f"{counted}. Not shown: {reasons}." if reasons else f"{counted}."
 
 
 @dataclass(frozen=True, slots=True)

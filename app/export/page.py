@@ -14,16 +14,18 @@ from markupsafe import Markup
 
 from app import __version__, resources
 from app.figures.chart import Chart, timeline_chart
+from app.figures.detail import MOST_MARKS
 from app.figures.lanes import bands
 from app.fragments.events import Fragments
 from app.fragments.method import METHOD_IN_SHORT
 from app.fragments.templates import TEMPLATES, direction_keys, json_in_html, page_context, status_keys
 from app.frames import event_frame, relation_frame
 from app.schema import Dataset
-from app.selection import Selection, select
+from app.selection import Selection, select, shown_words
 from app.view import View, view_in_words
 
 SCRIPTS: Final = ("theme.js", *resources.CHART_SCRIPTS, "page.js")
+COUNTED: Final = "that the chart only counts"
 LICENCE: Final = "Licence of the data: none chosen yet."
 
 
@@ -49,20 +51,23 @@ def page_parts(
 ) -> dict[str, Any]:
     """What the template of the page needs, scripts, styles and policy apart.
 
-    Where events have pages of their own, `own` is the beginning of the addresses of these.
+    Where events have pages of their own, `own` is the beginning of the addresses of these. Of very many events the
+    page holds the foremost, and counts of the rest.
     """
     events = event_frame(dataset)
     selection = select(events, view)
     chart = _chart(dataset, view, events, selection)
     fragments = Fragments.of(dataset)
-    full = fragments.listing(selection.shown, whole=True, own=own)
-    held = _held(dataset, chart, selection)
+    listed = chart.rows if chart.rest.total else selection.shown
+    hidden = dict(selection.hidden) | ({COUNTED: chart.rest.total} if chart.rest.total else {})
+    full = fragments.listing(listed, whole=True, own=own)
+    held = _held(dataset, chart) | {"total": selection.total, "hidden": hidden, "counted": ""}
     return page_context(dataset) | {
         "chart_height": chart.height,
-        "status": selection.words + chart.rest.words,
+        "status": shown_words(len(listed), selection.total, hidden),
         "view_words": view_in_words(view, dataset) if view.filters != View() or view.from_ or view.to else "",
-        "facets": _facets(dataset, selection.shown),
-        "listing": Markup(fragments.brief(selection.shown) if compress else full),  # noqa: S704  escaped by Jinja
+        "facets": _facets(dataset, listed),
+        "listing": Markup(fragments.brief(listed) if compress else full),  # noqa: S704  escaped by Jinja
         "method": METHOD_IN_SHORT,
         "today": f"{today.day} {today:%B %Y}",
         "digest": dataset.digest,
@@ -76,21 +81,19 @@ def page_parts(
 
 def _chart(dataset: Dataset, view: View, events: pd.DataFrame, selection: Selection) -> Chart:
     """The chart of the view; where tracks were chosen, with their lanes alone."""
-    everything = selection.shown if view.track and len(selection.shown) else events
-    return timeline_chart(
-        selection.shown, dataset, bands(view.lanes, everything, dataset), days=view.days(dataset), kept=[view.event]
-    )
+    shown = selection.shown
+    everything = shown if view.track and len(shown) else events
+    kept = [view.event, *shown.nsmallest(MOST_MARKS, "rank")["id"]]  # for no server resolves what is only counted
+    return timeline_chart(shown, dataset, bands(view.lanes, everything, dataset), days=view.days(dataset), kept=kept)
 
 
-def _held(dataset: Dataset, chart: Chart, selection: Selection) -> dict[str, Any]:
+def _held(dataset: Dataset, chart: Chart) -> dict[str, Any]:
     """What the page's script needs: the chart, and for its search the names of the actors of each mark."""
     places = {actor.id: place for place, actor in enumerate(dataset.actors)}
     return {
         **chart.plain(relation_frame(dataset)),
         "names": [actor.searched for actor in dataset.actors],
         "actors": [[places[actor] for actor in actors] for actors in chart.rows["actors"]],
-        "total": selection.total,
-        "hidden": selection.hidden,
     }
 
 

@@ -47,6 +47,30 @@ def test_a_packed_page_reads_titles_and_sources_with_scripts_off(published: Data
         assert all(f'href="{escape(source.url)}"' in text for source in record.sources)
 
 
+def test_a_page_of_very_many_events_holds_the_foremost_and_counts_the_rest(tmp_path: Path, page: Page) -> None:
+    crowd = loaded(
+        *(
+            event(
+                id=f"e{number}",
+                date=str(dt.date(2025, 1, 1) + dt.timedelta(days=number // 4)),
+                title=f"The regulator took step number {number} of {number}.",
+                significance="3" if number % 10 == 0 else "1",
+            )
+            for number in range(1_200)
+        )
+    )
+    path = tmp_path / "crowd.html"
+    path.write_bytes(html_page(crowd, View(), today=TODAY))
+    page.goto(path.as_uri())
+    until(page, DRAWN)
+    listed = page.locator("#list article").count()
+    assert 1_000 <= listed < 1_200
+    words = f"{listed} of 1200 events shown. Not shown: {1_200 - listed} that the chart only counts."
+    expect(page.get_by_role("status")).to_have_text(words)
+    assert all(f'id="event-e{number}"' in path.read_text("utf-8") for number in range(0, 1_200, 10))
+    assert page.locator("#timeline .counts").get_attribute("d")
+
+
 def test_a_frame_tells_its_height_and_takes_a_deep_link(published: Dataset, tmp_path: Path, page: Page) -> None:
     (tmp_path / "chart.html").write_bytes(html_page(published, View(), today=TODAY, embed=True))
     around = """<iframe title="Chart" width="600" src="chart.html#event=cac-summons-nvidia-over-h20"></iframe>
