@@ -51,7 +51,7 @@ class Row:
 
 COLUMNS: Final = (
     *("tool", "drawn ms", "×empty", "×best", "paint ms", "+empty", "zoom ms", "×best", "filter ms", "×best"),
-    *("focus ms", "×best", "task load", "in use", "heap MB", "wire MB", "events", "graphics", "visits", "remarks"),
+    *("focus ms", "×best", "settled", "task load", "in use", "heap MB", "wire MB", "events", "graphics", "visits", "remarks"),
 )
 
 
@@ -83,7 +83,7 @@ def _line(row: Row, empty: Row | None, best: Mapping[str, float | None]) -> list
         row.tool,
         *(_number(row.figure("drawn")), _ratio(row.figure("drawn"), first), _ratio(row.figure("drawn"), best["drawn"])),
         *(_number(paint), _number(paint - blank) if paint is not None and blank is not None else "-"),
-        *(*of_best("zoom"), *of_best("filter"), *of_best("focus")),
+        *(*of_best("zoom"), *of_best("filter"), *of_best("focus"), _number(row.figure("settled"))),
         *(_number(row.figure("task_at_load")), _number(row.figure("task_in_use")), heap, wire),
         *(_number(row.shown), _number(row.graphics), str(len(row.visits)), row.fault),
     ]

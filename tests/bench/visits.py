@@ -17,7 +17,7 @@ from playwright.async_api import Browser, BrowserContext, CDPSession, Error, Pag
 from tests.bench.peers import PAGES
 from tests.bench.tools import GRAPHICS, Tool
 
-STEPS: Final = ("drawn", "fcp", "zoom", "filter", "focus", "task_at_load", "task_in_use", "heap", "wire")
+STEPS: Final = ("drawn", "fcp", "zoom", "filter", "focus", "settled", "task_at_load", "task_in_use", "heap", "wire")
 PAUSE: Final = 0.3  # seconds in which the browser tidies up after one page, before the next
 VIEWPORT: Final = {"width": 1400, "height": 1000}
 # No GPU, WebGL by software, and nothing but this machine can be reached.
@@ -114,6 +114,7 @@ async def _work(page: Page, session: CDPSession, tool: Tool, made: Visit, limit:
     figures["filter"] = await within("filter", tool.filter(page))
     await within("reset", tool.reset(page))
     figures["focus"] = await within("focus", tool.focus(page))
+    figures["settled"] = await within("focus", page.evaluate("probe.settled || null"))
     figures["task_in_use"] = await within("tasks", page.evaluate("probe.longestSinceLoad()"))
     await within("heap", session.send("HeapProfiler.collectGarbage"))
     figures["heap"] = (await within("heap", session.send("Runtime.getHeapUsage")))["usedSize"]

@@ -68,6 +68,7 @@ def test_a_page_of_very_many_events_holds_the_foremost_and_counts_the_rest(tmp_p
     words = f"{listed} of 1200 events shown. Not shown: {1_200 - listed} that the chart only counts."
     expect(page.get_by_role("status")).to_have_text(words)
     assert all(f'id="event-e{number}"' in path.read_text("utf-8") for number in range(0, 1_200, 10))
+    page.get_by_role("button", name="Whole period").click()
     assert page.locator("#timeline .counts").get_attribute("d")
 
 

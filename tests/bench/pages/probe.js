@@ -1,6 +1,7 @@
 /* Measures a page from its very start; runs before any script of the page, the same in every page.
    A step lasts until its drawing is on the screen: the tool said that it has drawn, and the next frame was painted.
-   Our pages set the mark "timeline:drawn" just then; for the other tools `painted` waits for it. */
+   Our pages set the mark "timeline:drawn" just then; for the other tools `painted` waits for it. Where ours draw again
+   with what the server adds, `settled` tells how long the slowest step took until its last drawing. */
 window.probe = (() => {
   "use strict";
   const drawn = []; // when each drawing that the page marked was on the screen
@@ -42,7 +43,7 @@ window.probe = (() => {
       await work();
       return (await painted()) - start;
     },
-    /* The step begins with the next input of a type; `until` is what it waits for, by default the page's last mark. */
+    /* The step begins with the next input of a type; `until` is what it waits for, by default the page's marks. */
     arm(type, until) {
       this.step = new Promise((done) => {
         addEventListener(type, async ({ timeStamp }) => {
@@ -53,11 +54,14 @@ window.probe = (() => {
         }, { capture: true, once: true });
       });
     },
-    /* Until the last drawing since the step began, once none came for some time; returns how long that took. */
+    settled: 0,
+    /* Until no drawing came for some time since the step began; returns how long the first of them took. */
     async marked() {
-      while (!(drawn.at(-1) > start)) await wait(20);
+      const began = start;
+      while (!(drawn.at(-1) > began)) await wait(20);
       await this.quiet();
-      return drawn.at(-1) - start;
+      this.settled = Math.max(this.settled, drawn.at(-1) - began);
+      return drawn.find((when) => when > began) - began;
     },
     async quiet() {
       while (performance.now() - drawn.at(-1) < QUIET) await wait(20);
