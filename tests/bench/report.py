@@ -51,7 +51,8 @@ class Row:
 
 COLUMNS: Final = (
     *("tool", "drawn ms", "×empty", "×best", "paint ms", "+empty", "zoom ms", "×best", "filter ms", "×best"),
-    *("focus ms", "×best", "settled", "task load", "in use", "heap MB", "wire MB", "events", "graphics", "visits", "remarks"),
+    *("focus ms", "×best", "settled", "task load", "in use", "heap MB", "wire MB", "events", "graphics"),
+    *("visits", "remarks"),
 )
 
 
