@@ -15,6 +15,7 @@ from app.vocabulary import KINDS
 FREQUENCIES: Final = {"month": "M", "quarter": "Q"}
 SIGNS: Final = {"tightens": 1, "relaxes": -1}
 
+MOST_PAIRS: Final = 1_000
 FORMULAS: Final = (
     ("Count", "events of a direction whose first day lies in the month or quarter"),
     ("Balance of a side", "its acts that tighten minus its acts that relax, summed from the start of the coverage; "
@@ -70,6 +71,11 @@ def running_balance(
     periods = events["earliest"].dt.to_period(FREQUENCIES[by]).dt.to_timestamp()
     sums = points.groupby([periods, events["direction"].map(side_of)]).sum().unstack(fill_value=0)
     return sums.reindex(index=index, columns=sides, fill_value=0).cumsum().astype("int64")
+
+
+def shown_singly(lags: pd.DataFrame) -> pd.DataFrame:
+    """The newest MOST_PAIRS answers, for more can be neither drawn nor read one by one."""
+    return lags.tail(MOST_PAIRS)
 
 
 def response_lags(events: pd.DataFrame, relations: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:

@@ -6,9 +6,20 @@ from collections import Counter
 import pandas as pd
 import pytest
 
-from app.frames import event_frame, relation_frame
+from app.fragments.shift import shift_html
+from app.frames import event_frame, relation_frame, tables
 from app.schema import Dataset
-from app.shift import around, before_after, lag_summary, period_counts, response_lags, running_balance, with_anchor
+from app.shift import (
+    around,
+    before_after,
+    lag_summary,
+    period_counts,
+    response_lags,
+    running_balance,
+    shown_singly,
+    with_anchor,
+)
+from app.view import View
 from tests.factories import event, loaded
 
 DIRECTIONS = [
@@ -126,3 +137,15 @@ def test_the_published_before_and_after_agree_with_plain_python(published: Datas
             plain["after"] += 1
     near = around(event_frame(published), anchor.id, window)
     assert near["when"].value_counts().to_dict() == plain
+
+
+def test_of_very_many_answers_the_newest_are_shown_one_by_one(
+    published: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = tables(published)
+    lags = response_lags(made.events, made.relations, published)
+    monkeypatch.setattr("app.shift.MOST_PAIRS", 20)
+    assert shown_singly(lags)["event"].tolist() == lags["event"].tolist()[-20:]
+    text = shift_html(published, made, made.events, View(), published.events[0].id)
+    assert f"{len(lags)} answers" in text
+    assert "One by one, the newest 20 of them are shown." in text

@@ -31,9 +31,7 @@ def _contents() -> dict[str, tuple[bytes, str]]:
 
 def files() -> dict[str, str]:
     """The addresses of script and plotly, each with a digest that changes with its content."""
-    made = {
-        name: f"/files/{hashlib.sha256(content).hexdigest()[:12]}/{name}" for name, (content, _) in _contents().items()
-    }
+    made = {name: f"/files/{_digest(content)}/{name}" for name, (content, _) in _contents().items()}
     return {
         "script_file": made["timeline.js"],
         "plotly_file": made["plotly.js"] if resources.has_basic_bundle() else PLOTLY_OWN,

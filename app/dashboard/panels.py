@@ -18,7 +18,7 @@ from app.fragments.shift import shift_html
 from app.fragments.stories import story_html, story_steps
 from app.schema import Story
 from app.selection import select
-from app.shift import response_lags, with_anchor
+from app.shift import response_lags, shown_singly, with_anchor
 from app.view import View
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def shift(edition: Edition, view: View, _today: dt.date) -> Panel:
         {
             "shift": shift_figure(shown, dataset, view.by, weighted=view.weigh == "significance"),
             "around": around_figure(near, dataset, anchor, view.window),
-            "lags": lags_figure(lags, dataset),
+            "lags": lags_figure(shown_singly(lags), dataset),
         },
     )
 

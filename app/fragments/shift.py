@@ -23,6 +23,7 @@ from app.shift import (
     period_label,
     response_lags,
     running_balance,
+    shown_singly,
     with_anchor,
 )
 from app.view import PERIODS, WINDOWS, View
@@ -148,7 +149,7 @@ def _lag_context(dataset: Dataset, tables: Tables, shown: pd.DataFrame) -> dict[
     labels = dict(zip(tables.events["id"].tolist(), tables.events["label"].tolist(), strict=True))
     sides = {side.id: side.label for side in dataset.sides}
     return {
-        "lag_words": _lag_words(lags, labels),
+        "lag_words": _lag_words(lags, labels) + _left_out(lags),
         "lag_tables": [
             (name, [_lag_row(row) for row in lag_summary(lags, name, words).to_dict("records")])
             for name, words in (("side", sides), ("kind", kind_labels()))
@@ -160,9 +161,15 @@ def _lag_context(dataset: Dataset, tables: Tables, shown: pd.DataFrame) -> dict[
                 "lag": "day not known" if pd.isna(row["lag_days"]) else f"{row['lag_days']} days",
                 "basis": BASES[row["basis"]].label,
             }
-            for row in lags.sort_values("lag_days").to_dict("records")
+            for row in shown_singly(lags).sort_values("lag_days").to_dict("records")
         ],
     }
+
+
+def _left_out(lags: pd.DataFrame) -> str:
+    """A sentence on the answers that are counted and not shown one by one, or nothing."""
+    shown = len(shown_singly(lags))
+    return f" One by one, the newest {shown:,} of them are shown." if shown < len(lags) else ""
 
 
 def _lag_words(lags: pd.DataFrame, labels: Mapping[str, str]) -> str:
