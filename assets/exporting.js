@@ -36,5 +36,29 @@
     }
   }
 
-  document.addEventListener("click", ({ target }) => target.closest("[data-act=export]") && open());
+  /* A format that takes some seconds: its cell says so, and why, if it cannot be made here. */
+  async function fetchSlow(link) {
+    const cell = link.closest("li").querySelector(".size");
+    cell.textContent = "being made";
+    try {
+      const answer = await fetch(link.href);
+      if (!answer.ok) return (cell.textContent = await answer.text());
+      const made = await answer.blob();
+      cell.textContent = words(made.size);
+      const file = Object.assign(document.createElement("a"), { href: URL.createObjectURL(made), download: link.download });
+      file.click();
+      setTimeout(() => URL.revokeObjectURL(file.href), 60_000);
+    } catch {
+      cell.textContent = "not known";
+    }
+    return undefined;
+  }
+
+  document.addEventListener("click", (click) => {
+    const slow = click.target.closest("a[data-slow]");
+    if (slow) {
+      click.preventDefault();
+      fetchSlow(slow);
+    } else if (click.target.closest("[data-act=export]")) open();
+  });
 })();

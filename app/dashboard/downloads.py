@@ -95,6 +95,7 @@ def _rows(query: str, events: str) -> Iterable[dict[str, str]]:
         yield {
             "label": form.label,
             "holds": form.holds,
+            "file": _file_name(form),
             "address": f"export/{name}{asked}" if name in DOWNLOADS else "",
             "size": f"export/{name}/size{asked}" if name in DOWNLOADS and name not in SLOW else "",
             "command": _command(form, query, events),

@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
 from flask.testing import FlaskClient
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from app import resources
 from app.cli import main
@@ -78,6 +78,29 @@ def test_the_dialog_offers_every_format_with_its_size_and_command(page: Page, ad
     assert (tmp_path / "timeline.ris").read_text("utf-8").startswith("TY  - ")
     until(page, "![...document.querySelectorAll('[data-size]')].some((cell) => ['', '…'].includes(cell.textContent))")
     assert Axe().run(page).response["violations"] == []
+
+
+def test_a_picture_says_that_it_is_being_made(page: Page, address: str, tmp_path: Path) -> None:
+    open_page(page, address, "track=h20-scrutiny")
+    page.get_by_role("button", name="Export").click()
+    row = page.get_by_role("list", name="Formats").get_by_role("listitem").filter(has_text="Picture (SVG)")
+    expect(row.locator(".size")).to_have_text("made when asked for")
+    with page.expect_download(timeout=60_000) as caught:
+        row.get_by_role("link").click()
+    assert caught.value.suggested_filename == "timeline.svg"
+    caught.value.save_as(tmp_path / "timeline.svg")
+    assert b"<svg" in (tmp_path / "timeline.svg").read_bytes()
+
+
+def test_a_picture_that_cannot_be_made_says_why(context: BrowserContext, address: str) -> None:
+    page = context.new_page()  # whose console may tell of the refusal
+    open_page(page, address, "track=h20-scrutiny")
+    page.get_by_role("button", name="Export").click()
+    row = page.get_by_role("list", name="Formats").get_by_role("listitem").filter(has_text="Picture (SVG)")
+    reason = "Images need the package kaleido."
+    page.route("**/export/svg*", lambda route: route.fulfill(status=503, content_type="text/plain", body=reason))
+    row.get_by_role("link").click()
+    expect(row.locator(".size")).to_have_text(reason)
 
 
 def test_the_command_of_a_view_runs_as_it_stands(page: Page, address: str, tmp_path: Path) -> None:
