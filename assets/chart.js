@@ -13,6 +13,17 @@ window.timelineChart = (() => {
   const rows = (columns) =>
     columns.id.map((_, row) => Object.fromEntries(Object.keys(columns).map((name) => [name, columns[name][row]])));
 
+  /* Do what can wait, such as telling a server, once the next frame is painted; or soon, where nothing is painted. */
+  function afterFrame(act) {
+    let done = false;
+    const once = () => {
+      if (!done) act();
+      done = true;
+    };
+    requestAnimationFrame(() => setTimeout(once));
+    setTimeout(once, 300);
+  }
+
   /* A chart in `element`; `events.focus(id)` and `events.range(first, last)` tell what the reader did. */
   function create(element, events) {
     let chart = null;
@@ -121,18 +132,16 @@ window.timelineChart = (() => {
       };
     }
 
-    /* Draw, and do what can wait, such as telling the server, once the drawing is on the screen. */
+    /* Draw, and do `then` once the drawing is on the screen. */
     function redraw(then) {
       if (!chart || !element.clientWidth) return;
       scene = sceneNow();
       drawing.update(scene);
       Object.assign(element.dataset, { from: toText(range[0]), to: toText(range[1] - 1) });
-      requestAnimationFrame(() =>
-        setTimeout(() => {
-          performance.mark("timeline:drawn");
-          then?.();
-        })
-      );
+      afterFrame(() => {
+        performance.mark("timeline:drawn");
+        then?.();
+      });
     }
 
     /* Show the days from `first` up to `last`, as near as there are such days; `tell` the reader's wish to the page. */
@@ -262,5 +271,5 @@ window.timelineChart = (() => {
     return api;
   }
 
-  return { create };
+  return { create, afterFrame };
 })();

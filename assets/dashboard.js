@@ -12,6 +12,7 @@
   let drawn = ""; // the key of the chart on screen
   let days = null; // its range, as the view states it
   let counted = ""; // what its status line adds about events that are only counted
+  let current = location.search.slice(1); // the view as a query string; the address follows it
   let wanted = null; // what was asked last
   let answered = null; // what is shown
   let asked = 0; // how often
@@ -31,21 +32,25 @@
     if (dash) window.dash_clientside.set_props("query", { data: request() });
   }
 
+  /* Show another view: at once what the page can, and after the next frame what the server has to be asked for. */
   function go(query, quietly = false) {
-    if (query === location.search.slice(1)) return;
-    history[quietly ? "replaceState" : "pushState"](null, "", query ? `?${query}` : location.pathname);
-    fillForm(query);
+    if (query === current) return;
+    current = query;
     sift(query);
-    ask(query);
+    window.timelineChart.afterFrame(() => {
+      history[quietly ? "replaceState" : "pushState"](null, "", query ? `?${query}` : location.pathname);
+      fillForm(current);
+      ask(query);
+    });
   }
 
   function goWith(changes, quietly = false) {
-    const pairs = new URLSearchParams(location.search);
+    const pairs = new URLSearchParams(current);
     for (const [key, value] of Object.entries(changes)) value ? pairs.set(key, value) : pairs.delete(key);
     go(asText(pairs), quietly);
   }
 
-  const focused = () => new URLSearchParams(location.search).get("event") ?? "";
+  const focused = () => new URLSearchParams(current).get("event") ?? "";
 
   /* Show an event at once as far as the chart knows it; its evidence follows from the server. */
   function focusEvent(id) {
@@ -75,7 +80,7 @@
   document.addEventListener("reset", (reset) => {
     if (reset.target !== form()) return;
     reset.preventDefault();
-    const now = new URLSearchParams(location.search);
+    const now = new URLSearchParams(current);
     const kept = new URLSearchParams();
     for (const key of ["tab", "event", "lanes", "sort"]) if (now.get(key)) kept.set(key, now.get(key));
     go(asText(kept));
@@ -83,7 +88,9 @@
   document.addEventListener("input", ({ target }) => {
     if (target.form !== form() || !target.name) return;
     clearTimeout(timer);
-    timer = setTimeout(() => go(window.timelineForm.query(new URLSearchParams(location.search))), target.matches("[type=search], [type=text]") ? WAIT : 0);
+    const follow = () => go(window.timelineForm.query(new URLSearchParams(current)));
+    if (target.matches("[type=search], [type=text]")) timer = setTimeout(follow, WAIT);
+    else follow();
   });
   document.addEventListener("click", (click) => {
     const target = click.target.closest("[data-sort], [data-query], [data-go]");
@@ -99,8 +106,9 @@
     if (key.key === "n" || key.key === "p") goStep(key.key === "n" ? 1 : -1);
   });
   window.addEventListener("popstate", () => {
-    fillForm(location.search);
-    ask(location.search.slice(1));
+    current = location.search.slice(1);
+    fillForm(current);
+    ask(current);
   });
 
   /* What the server answered. */
@@ -164,7 +172,7 @@
   /* What a bar counts, within the filters in force. */
   function goTo(query) {
     const pairs = new URLSearchParams(query);
-    const now = new URLSearchParams(location.search);
+    const now = new URLSearchParams(current);
     for (const key of FILTERS) if (now.has(key) && !pairs.has(key)) pairs.set(key, now.get(key));
     go(asText(pairs));
   }
@@ -190,7 +198,7 @@
   function goStep(by) {
     scrolled = false;
     const steps = at("panel").querySelectorAll("[data-step]");
-    const here = Number(new URLSearchParams(location.search).get("step") ?? 0);
+    const here = Number(new URLSearchParams(current).get("step") ?? 0);
     const next = Math.min(Math.max(here + by, 1), steps.length);
     if (next !== here) goWith({ step: String(next), event: "", from: "", to: "" });
     steps[next - 1]?.scrollIntoView({ block: "nearest" });
@@ -217,8 +225,8 @@
     for (const id of ["filters", "method"]) at(id).innerHTML = page.getElementById(id).innerHTML;
     document.querySelector("h1").textContent = page.querySelector("h1").textContent;
     edition = version;
-    fillForm(location.search);
-    ask(location.search.slice(1));
+    fillForm(current);
+    ask(current);
   }
 
   const attach = () =>
@@ -227,7 +235,7 @@
       focus: focusEvent,
       focused,
       link: (id) => {
-        const pairs = new URLSearchParams(location.search);
+        const pairs = new URLSearchParams(current);
         pairs.set("event", id);
         return `${location.origin}${location.pathname}?${asText(pairs)}`;
       },
@@ -245,12 +253,12 @@
   /* On a phone the list is the timeline, unless the address says otherwise. */
   function startNarrow() {
     form().querySelector(".facets").open = false;
-    const pairs = new URLSearchParams(location.search);
+    const pairs = new URLSearchParams(current);
     if (pairs.has("tab")) return;
     pairs.set("tab", "list");
     history.replaceState(null, "", `?${asText(pairs)}`);
     document.body.dataset.tab = "list";
-    wanted = location.search.slice(1);
+    wanted = current = location.search.slice(1);
   }
 
   function start() {
@@ -258,7 +266,7 @@
     wanted = first.query;
     filled = attach();
     if (window.innerWidth < NARROW) startNarrow();
-    fillForm(location.search);
+    fillForm(current);
     show(first);
     window.timelineBoot.dash();
     setTimeout(look, ASK_AGAIN);

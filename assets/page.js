@@ -62,30 +62,33 @@
     show();
   }
 
-  /* Show what the query says, but for the range, which the chart has already or takes when a link is followed. */
+  /* Show what the query says, but for the range, which the chart has already or takes when a link is followed: at once
+     on the chart, after the next frame on the rest of the page. */
   function show() {
     const text = query();
     const { ids, words, counts } = sieve.sift(text);
-    form.fill(text);
-    form.count(counts);
-    at("status-line").textContent = words + held.counted;
-    for (const [id, article] of articles) article.hidden = !ids.has(id);
-    at("none").hidden = ids.size > 0 || !events.length; // an empty list says so itself
-    mark(sieve.words(text));
+    const wanted = new URLSearchParams(text).get("event") ?? "";
+    focused = articles.has(wanted) ? wanted : "";
+    document.body.dataset.focused = focused ? "yes" : "no";
     chart.keep(ids.size < events.length ? ids : null);
-    open(new URLSearchParams(text).get("event") ?? "");
+    chart.focus(focused);
+    window.timelineChart.afterFrame(() => {
+      form.fill(query());
+      form.count(counts);
+      at("status-line").textContent = words + held.counted;
+      for (const [id, article] of articles) article.hidden = !ids.has(id);
+      at("none").hidden = ids.size > 0 || !events.length; // an empty list says so itself
+      mark(sieve.words(text));
+      fillDetails();
+    });
   }
 
-  function open(id) {
-    const article = articles.get(id);
-    focused = article ? id : "";
-    document.body.dataset.focused = article ? "yes" : "no";
-    const copy = article?.cloneNode(true);
+  function fillDetails() {
+    const copy = articles.get(focused)?.cloneNode(true);
     copy?.removeAttribute("id");
     copy?.removeAttribute("hidden");
     details.replaceChildren(...(copy ? [copy] : []));
     filled();
-    chart.focus(focused);
   }
 
   /* Mark the words that were searched for, where the browser can mark text without changing it. */
