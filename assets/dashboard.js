@@ -55,9 +55,11 @@
   /* Show an event at once as far as the chart knows it; its evidence follows from the server. */
   function focusEvent(id) {
     const said = chart?.words(id);
-    at("details").replaceChildren(...(said ? [paragraph(said.date, "event-when"), paragraph(said.title, "event-title")] : []));
-    document.body.dataset.focused = said ? "yes" : "no";
     if (said || !id) chart?.focus(id);
+    window.timelineChart.afterFrame(() => {
+      at("details").replaceChildren(...(said ? [paragraph(said.date, "event-when"), paragraph(said.title, "event-title")] : []));
+      document.body.dataset.focused = said ? "yes" : "no";
+    });
     goWith({ event: id });
   }
 
@@ -223,6 +225,7 @@
   async function renew(version) {
     const page = new DOMParser().parseFromString(await (await fetch(location.pathname)).text(), "text/html");
     for (const id of ["filters", "method"]) at(id).innerHTML = page.getElementById(id).innerHTML;
+    window.timelineForm.unfold();
     document.querySelector("h1").textContent = page.querySelector("h1").textContent;
     edition = version;
     fillForm(current);
@@ -265,6 +268,7 @@
     const first = JSON.parse(at("answer").textContent);
     wanted = first.query;
     filled = attach();
+    window.timelineForm.unfold();
     if (window.innerWidth < NARROW) startNarrow();
     fillForm(current);
     show(first);

@@ -53,7 +53,7 @@ window.timelineDrawing = (() => {
     const inside = make("g", { "clip-path": "url(#plot-area)" }, plot);
     const counts = make("path", { class: "counts" }, inside);
     const leaders = make("path", { class: "leaders" }, inside);
-    const layer = make("g", {}, inside);
+    const layer = make("g", { class: "marks" }, inside);
     const chain = make("g", { class: "chain" }, plot);
     const rings = { focus: make("circle", { class: "ring focus", r: 11 }, plot), cursor: make("circle", { class: "ring cursor", r: 9 }, plot) };
     const texts = make("g", {}, plot);
@@ -128,6 +128,7 @@ window.timelineDrawing = (() => {
         if (hidden !== nodes.hidden) nodes.group.setAttribute("display", hidden ? "none" : "inline");
         nodes.hidden = hidden;
       }
+      layer.classList.toggle("chained", Boolean(chained));
       for (const [id, y] of placing.heights) {
         const mark = byId.get(id);
         if (!marks.has(id)) marks.set(id, newMark(mark));
@@ -135,9 +136,9 @@ window.timelineDrawing = (() => {
         const [left, right] = [x(mark.start), x(mark.end)];
         const height = placeMark(nodes, left, right, y, diameters[mark.significance] * placing.scale, holders.has(id));
         if (nodes.doubts.length) placeDoubts(nodes, (right - left) / 2, height, perDay);
-        const dimmed = Boolean(chained && !chained.has(id));
-        if (dimmed !== nodes.dimmed) nodes.group.classList.toggle("dimmed", dimmed);
-        nodes.dimmed = dimmed;
+        const bright = Boolean(chained?.has(id));
+        if (bright !== nodes.bright) nodes.group.classList.toggle("bright", bright);
+        nodes.bright = bright;
       }
     }
 

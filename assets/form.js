@@ -62,8 +62,13 @@ window.timelineForm = (() => {
     }
   }
 
+  /* Lay out what the page holds folded, so that its first paint does not wait for it. */
+  function unfold() {
+    for (const folded of form().querySelectorAll("template")) folded.replaceWith(folded.content);
+  }
+
   document.addEventListener("input", ({ target }) => target.dataset.find && find(target.closest("fieldset")));
   document.addEventListener("submit", (submit) => submit.target === form() && submit.preventDefault());
 
-  return { query, fill, count, asText };
+  return { query, fill, count, unfold, asText };
 })();

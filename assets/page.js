@@ -48,32 +48,33 @@
   });
 
   /* The query after the "#"; a plain anchor of the list names its event. */
-  const query = () => decodeURI(location.hash.slice(1)).replace(/^event-/, "event=");
+  const asked = () => location.hash.slice(1).replace(/^event-/, "event=");
+  let current = asked(); // the address follows it
 
   function go(changes) {
-    const pairs = new URLSearchParams(query());
+    const pairs = new URLSearchParams(current);
     for (const [key, value] of Object.entries(changes)) value ? pairs.set(key, value) : pairs.delete(key);
     put(form.asText(pairs));
   }
 
   function put(text) {
-    if (text === query()) return;
-    history.pushState(null, "", text ? `#${text}` : location.href.split("#")[0]);
+    if (text === current) return;
+    current = text;
     show();
+    window.timelineChart.afterFrame(() => history.pushState(null, "", text ? `#${text}` : location.href.split("#")[0]));
   }
 
   /* Show what the query says, but for the range, which the chart has already or takes when a link is followed: at once
      on the chart, after the next frame on the rest of the page. */
   function show() {
-    const text = query();
+    const text = current;
     const { ids, words, counts } = sieve.sift(text);
     const wanted = new URLSearchParams(text).get("event") ?? "";
     focused = articles.has(wanted) ? wanted : "";
-    document.body.dataset.focused = focused ? "yes" : "no";
     chart.keep(ids.size < events.length ? ids : null);
     chart.focus(focused);
     window.timelineChart.afterFrame(() => {
-      form.fill(query());
+      form.fill(current);
       form.count(counts);
       at("status-line").textContent = words + held.counted;
       for (const [id, article] of articles) article.hidden = !ids.has(id);
@@ -84,6 +85,7 @@
   }
 
   function fillDetails() {
+    document.body.dataset.focused = focused ? "yes" : "no";
     const copy = articles.get(focused)?.cloneNode(true);
     copy?.removeAttribute("id");
     copy?.removeAttribute("hidden");
@@ -111,16 +113,17 @@
   }
 
   function follow() {
-    const pairs = new URLSearchParams(query());
+    current = asked();
+    const pairs = new URLSearchParams(current);
     show();
     if (pairs.get("from") && pairs.get("to")) chart.show(focused, [pairs.get("from"), pairs.get("to")]);
   }
 
-  document.addEventListener("input", ({ target }) => target.form === at("filters") && target.name && put(form.query(new URLSearchParams(query()))));
+  document.addEventListener("input", ({ target }) => target.form === at("filters") && target.name && put(form.query(new URLSearchParams(current))));
   document.addEventListener("reset", (reset) => {
     if (reset.target !== at("filters")) return;
     reset.preventDefault();
-    put(form.asText(new URLSearchParams([...new URLSearchParams(query())].filter(([key]) => ["event", "from", "to"].includes(key)))));
+    put(form.asText(new URLSearchParams([...new URLSearchParams(current)].filter(([key]) => ["event", "from", "to"].includes(key)))));
   });
   window.addEventListener("popstate", follow);
 

@@ -93,10 +93,10 @@ def test_a_click_on_a_mark_opens_its_evidence_and_its_chain(surface: Open) -> No
     expect(details.get_by_role("heading")).to_contain_text("summoned Nvidia")
     assert (details.locator(".sources a").first.get_attribute("href") or "").startswith("https://")
     expect(page.locator("#timeline .arrow").first).to_be_attached()
-    expect(page.locator("#timeline .mark.dimmed").first).to_be_attached()
+    expect(page.locator("#timeline .chained .mark.bright").first).to_be_attached()
     page.keyboard.press("Escape")
     expect(details).to_be_hidden()
-    expect(page.locator("#timeline .mark.dimmed")).to_have_count(0)
+    expect(page.locator("#timeline .chained")).to_have_count(0)
 
 
 def test_a_link_leads_to_an_event(surface: Open) -> None:

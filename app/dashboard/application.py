@@ -34,6 +34,7 @@ MORE_FACETS: Final = {
 SIGNIFICANCE_CHOICES: Final = (("1", "All events"), ("2", "Important and up"), ("3", "Turning points"))
 
 
+FIRST_KEPT: Final = 4  # answers to addresses that are kept for the next reader
 INLINE: Final = {"theme": resources.script("theme.js"), "boot": resources.script("boot.js")}
 
 
@@ -55,11 +56,11 @@ def create_app(shelf: Shelf, today: Callable[[], dt.date], *, hosts: Sequence[st
     """The dashboard of a file; requests that name another host than `hosts` get a 400."""
     app = TimelinePage("policy-timeline", update_title="", assets_folder=str(resources.ASSETS), assets_ignore=".*")
     whole = lru_cache(maxsize=1)(_edition_context)  # the same for every reader of an edition
+    first = lru_cache(maxsize=FIRST_KEPT)(_first_context)
 
     def context() -> dict[str, Any]:
-        edition = shelf.current()
-        first = answer(edition, request.query_string.decode("utf-8", "replace"), "", today())
-        return {**whole(edition), **files(), "status": first["status"], "answer": json_in_html(first)}
+        edition, query = shelf.current(), request.query_string.decode("utf-8", "replace")
+        return {**whole(edition), **files(), **first(edition, query, today())}
 
     app.context = context
     app.layout = stores()
@@ -81,11 +82,18 @@ def _edition(shelf: Shelf) -> Response:
     return jsonify(version=shelf.current().version, problems=shelf.problems[:MAX_PROBLEMS], count=len(shelf.problems))
 
 
+def _first_context(edition: Edition, query: str, today: dt.date) -> dict[str, Any]:
+    """The answer to the page's own address, which comes with it."""
+    made = answer(edition, query, "", today)
+    return {"status": made["status"], "answer": json_in_html(made)}
+
+
 def _edition_context(edition: Edition) -> dict[str, Any]:
     """What the page of an edition holds, whatever its address."""
     return {
         **page_context(edition.dataset),
-        **_form_context(edition),
+        "filters": Markup(TEMPLATES.get_template("filters.html.j2").render(**_form_context(edition))),  # noqa: S704
+        "chart_height": edition.chart(View()).height,
         **{name: Markup(script) for name, script in INLINE.items()},  # noqa: S704  our own files
         "style": Markup(resources.style()),  # noqa: S704
         "tabs": TABS.items(),
@@ -101,7 +109,6 @@ def _form_context(edition: Edition) -> dict[str, Any]:
     choices |= {"direction": direction_keys(edition.dataset), "status": status_keys()}
     return {
         "opening": opening_view(edition.tables.events),
-        "chart_height": edition.chart(View()).height,
         "significances": SIGNIFICANCE_CHOICES,
         "lanes": allowed["lanes"].items(),
         "open_facets": [(key, name, choices[key]) for key, name in OPEN_FACETS.items()],

@@ -64,7 +64,7 @@ def _packed(response: Response) -> Response:
     response.direct_passthrough = False
     content = response.get_data()
     if len(content) >= LEAST_PACKED and "Content-Encoding" not in response.headers:
-        response.set_data(_gzip_kept(content) if _is_kept(response) else gzip.compress(content, 4))
+        response.set_data(_gzip_kept(content) if _is_kept(response) else gzip.compress(content, 1))
         response.headers["Content-Encoding"] = "gzip"
     response.vary.add("Accept-Encoding")
     return response

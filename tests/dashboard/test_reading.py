@@ -230,7 +230,7 @@ def test_focus_draws_the_chain_and_dims_the_rest(page: Page, address: str, publi
     open_page(page, address, f"event={SUMMONS}")
     chart = page.evaluate(
         """() => {
-            const marks = [...document.querySelectorAll('#timeline .mark:not([display=none], .dimmed)')];
+            const marks = [...document.querySelectorAll('#timeline .mark.bright:not([display=none])')];
             const arrows = document.querySelectorAll('#timeline .arrow').length;
             return { bright: marks.map((mark) => mark.dataset.mark), arrows };
         }"""
