@@ -8,7 +8,13 @@ window.timelineChart = (() => {
   const BIN = 6; // pixels of a bar of counts
   const TICK = 92; // pixels from one tick to the next, at least
 
-  const toDay = (text) => Date.parse(`${text}T00:00Z`) / DAY;
+  /* The first day of a date YYYY, YYYY-MM or YYYY-MM-DD, or its last one; NaN for any other text. */
+  function toDay(text, last = false) {
+    if (!/^\d{4}(-\d\d){0,2}$/.test(text)) return NaN;
+    const [year, month, day] = text.split("-").map(Number);
+    return (last && !day ? Date.UTC(year, month || 12, 0) : Date.UTC(year, (month || 1) - 1, day || 1)) / DAY;
+  }
+
   const toText = (day) => new Date(Math.round(day) * DAY).toISOString().slice(0, 10);
   const rows = (columns) =>
     columns.id.map((_, row) => Object.fromEntries(Object.keys(columns).map((name) => [name, columns[name][row]])));
@@ -204,7 +210,8 @@ window.timelineChart = (() => {
     /* Another focus and range on the same chart. */
     function show(focusedId, days, others) {
       setFocus(focusedId, others);
-      const [first, last] = days ? [toDay(days[0]), toDay(days[1]) + 1] : chart.range;
+      const asked = days ? [toDay(days[0]), toDay(days[1], true) + 1] : chart.range;
+      const [first, last] = asked.every(Number.isFinite) ? asked : chart.range;
       setRange(first, last, false);
     }
 

@@ -5,8 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from markupsafe import escape
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app.export.page import html_page
 from app.figures.chart import timeline_chart
@@ -16,6 +17,7 @@ from app.frames import event_frame
 from app.schema import Dataset
 from app.selection import select
 from app.view import View, parse_view
+from tests.export.conftest import Validate
 from tests.factories import event, loaded
 from tests.waiting import DRAWN, until
 
@@ -174,3 +176,42 @@ def test_python_and_the_browser_draw_the_same(published: Dataset, tmp_path: Path
     placing = place(chart.marks, chart.bands.lanes, *moments(chart.shown), 1000)
     assert heights == pytest.approx(placing.heights, abs=0.06)
     assert labels == pytest.approx({label.id: label.y for label in placing.labels}, abs=0.06)
+
+
+KINDS: dict[str, dict[str, bool]] = {"whole": {}, "packed": {"compress": True}, "framed": {"embed": True}}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_html_validator_finds_nothing(kind: str, published: Dataset, tmp_path: Path, validate: Validate) -> None:
+    view, _ = parse_view("track=h20-scrutiny", published)
+    (tmp_path / "page.html").write_bytes(html_page(published, view, today=TODAY, **KINDS[kind]))
+    assert validate(tmp_path / "page.html") == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1400, "light"), (768, "dark"), (375, "dark")])
+def test_axe_is_silent_on_the_exported_page(browser: Browser, file: Path, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{file.as_uri()}#event=cac-summons-nvidia-over-h20")
+    until(page, DRAWN)
+    expect(page.get_by_role("region", name="Event details")).to_be_visible()
+    assert Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"] == []
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "hash_", ["#%E0%A4%A", "#event=gone", "#q=%00&track=%ff", "#from=x&to=y", "#" + "q=a&" * 3_000]
+)
+def test_a_wild_address_breaks_nothing(file: Path, page: Page, hash_: str) -> None:
+    page.goto(f"{file.as_uri()}{hash_}")
+    until(page, DRAWN)
+    expect(page.get_by_role("status")).to_contain_text("events shown")
+    expect(page.get_by_role("region", name="Event details")).to_be_hidden()
+
+
+def test_an_address_may_name_months(file: Path, page: Page) -> None:
+    page.goto(f"{file.as_uri()}#from=2025-05&to=2025-08")
+    until(page, DRAWN)
+    shown = page.locator("#timeline")
+    expect(shown).to_have_attribute("data-from", "2025-05-01")
+    expect(shown).to_have_attribute("data-to", "2025-08-31")
