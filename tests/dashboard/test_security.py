@@ -150,14 +150,22 @@ def test_a_foreign_name_cannot_call_a_callback(address: str) -> None:
     assert ask(address, "POST", CALLBACKS, json.dumps(call()).encode(), **headers)[0] == 400
 
 
+def is_refused(address: str, body: Any, **headers: str) -> bool:
+    """Whether a body is too large for the server, which may hang up while it is still being sent."""
+    try:
+        return ask(address, "POST", CALLBACKS, body, **headers)[0] == 413
+    except ConnectionError:
+        return True
+
+
 def test_bodies_are_bounded_whole_or_in_chunks(address: str) -> None:
     headers = {"Content-Type": "application/json"}
     fits = json.dumps(call()).encode().ljust(MAX_BODY - 1_000)
     assert ask(address, "POST", CALLBACKS, fits, **headers)[0] == 200
     assert ask(address, "POST", CALLBACKS, iter([fits]), **headers, **{"Transfer-Encoding": "chunked"})[0] == 200
     large = fits + b" " * 2_000
-    assert ask(address, "POST", CALLBACKS, large, **headers)[0] == 413
-    assert ask(address, "POST", CALLBACKS, iter([large]), **headers, **{"Transfer-Encoding": "chunked"})[0] == 413
+    assert is_refused(address, large, **headers)
+    assert is_refused(address, iter([large]), **headers, **{"Transfer-Encoding": "chunked"})
     assert ask(address, "GET", "/" + "x" * 40_000)[0] == 431
     assert ask(address, "GET", "/healthz")[0] == 200
 
