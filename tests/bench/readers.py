@@ -79,11 +79,12 @@ class Reader:
 
     def _ask(self, connection: http.client.HTTPConnection, query: str) -> None:
         """Send the query as the page does, to each callback that takes it, and keep what comes back."""
-        self.held["query", "data"] = query
+        key = self.held.get(("answer", "data"), {}).get("key", "")  # of the chart that the page has drawn
+        self.held["query", "data"] = {"query": query, "drawn": key, "number": 1}
         for call in self.calls:
             body = {
                 "output": call["output"],
-                "outputs": [_named(place) for place in call["output"].strip(".").split("...")],
+                "outputs": _named(call["output"]),
                 "inputs": [self._filled(place) for place in call["inputs"]],
                 "changedPropIds": ["query.data"],
                 "state": [self._filled(place) for place in call["state"]],
