@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +25,7 @@ CHART_SCRIPTS: Final = (
     "pointer.js",
     "chart.js",
     "reader.js",
+    "links.js",
     "form.js",
     "sieve.js",
 )
@@ -42,6 +45,16 @@ def has_basic_bundle() -> bool:
 def script(*names: str) -> str:
     """Scripts of `assets/`, one after the other."""
     return "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in names)
+
+
+def script_source(text: str) -> str:
+    """How a Content-Security-Policy names an inline script that may run."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def digest(content: bytes) -> str:
+    """What changes in the address of a file with its content, so that a browser may keep the file for good."""
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 def style() -> str:

@@ -3,17 +3,6 @@
 window.timelineBoot = (() => {
   "use strict";
 
-  /* After the next frame, or where nothing is painted, a little later. */
-  function soon(act) {
-    let done = false;
-    const once = () => {
-      if (!done) act();
-      done = true;
-    };
-    requestAnimationFrame(() => setTimeout(once));
-    setTimeout(once, 300);
-  }
-
   const add = (properties) => {
     const script = Object.assign(document.createElement("script"), { async: false, ...properties });
     document.body.append(script);
@@ -28,6 +17,6 @@ window.timelineBoot = (() => {
     for (const { src, textContent } of scripts) if (!src) add({ textContent });
   }
 
-  soon(() => add({ src: document.body.dataset.script }));
-  return { dash: () => soon(startDash) };
+  window.timelineAfterFrame(() => add({ src: document.body.dataset.script }));
+  return { dash: () => window.timelineAfterFrame(startDash) };
 })();

@@ -7,6 +7,7 @@ window.timelineChart = (() => {
   const SHORTEST = 7; // days of the narrowest range
   const BIN = 6; // pixels of a bar of counts
   const TICK = 92; // pixels from one tick to the next, at least
+  const EDGE = 6; // pixels from the edge of a lane to its first row
 
   /* The first day of a date YYYY, YYYY-MM or YYYY-MM-DD, or its last one; NaN for any other text. */
   function toDay(text, last = false) {
@@ -16,19 +17,10 @@ window.timelineChart = (() => {
   }
 
   const toText = (day) => new Date(Math.round(day) * DAY).toISOString().slice(0, 10);
+
+  /* Columns of equal length as an object for each row. */
   const rows = (columns) =>
     columns.id.map((_, row) => Object.fromEntries(Object.keys(columns).map((name) => [name, columns[name][row]])));
-
-  /* Do what can wait, such as telling a server, once the next frame is painted; or soon, where nothing is painted. */
-  function afterFrame(act) {
-    let done = false;
-    const once = () => {
-      if (!done) act();
-      done = true;
-    };
-    requestAnimationFrame(() => setTimeout(once));
-    setTimeout(once, 300);
-  }
 
   /* A chart in `element`; `events.focus(id)` and `events.range(first, last)` tell what the reader did. */
   function create(element, events) {
@@ -54,8 +46,9 @@ window.timelineChart = (() => {
       const { margin } = chart;
       const left = narrow ? 6 : margin.l;
       const lanes = chart.lanes.map((lane) => {
-        const edge = lane.top - 6;
-        return narrow ? { ...lane, edge, top: lane.top + 14, labelRows: lane.labelRows - 1 } : { ...lane, edge };
+        const edge = lane.top - EDGE;
+        const top = lane.top + window.timelinePlacing.LABEL_ROW;
+        return narrow ? { ...lane, edge, top, labelRows: lane.labelRows - 1 } : { ...lane, edge };
       });
       return { narrow, lanes, left, width: element.clientWidth - left - margin.r };
     }
@@ -144,7 +137,7 @@ window.timelineChart = (() => {
       scene = sceneNow();
       drawing.update(scene);
       Object.assign(element.dataset, { from: toText(range[0]), to: toText(range[1] - 1) });
-      afterFrame(() => {
+      window.timelineAfterFrame(() => {
         performance.mark("timeline:drawn");
         then?.();
       });
@@ -252,8 +245,6 @@ window.timelineChart = (() => {
     const api = {
       draw,
       keep,
-      marks: () => chart.marks,
-      isWhole: () => Object.keys(chart.rest).length === 0, // whether each event has a mark
       show,
       focus,
       stand,
@@ -278,5 +269,5 @@ window.timelineChart = (() => {
     return api;
   }
 
-  return { create, afterFrame };
+  return { create, rows };
 })();

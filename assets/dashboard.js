@@ -19,6 +19,7 @@
   let dash = false; // whether Dash runs, which carries what is asked
   let edition = document.body.dataset.edition;
   let sieve = null; // applies to the marks of the chart what the page can filter by itself
+  let isWhole = false; // whether each event has a mark, so that the sieve can do all of it
   let filled = null; // tells the reader's buttons and keys that the details are there
   let timer = 0;
 
@@ -37,7 +38,7 @@
     if (query === current) return;
     current = query;
     sift(query);
-    window.timelineChart.afterFrame(() => {
+    window.timelineAfterFrame(() => {
       history[quietly ? "replaceState" : "pushState"](null, "", query ? `?${query}` : location.pathname);
       fillForm(current);
       ask(query);
@@ -56,7 +57,7 @@
   function focusEvent(id) {
     const said = chart?.words(id);
     if (said || !id) chart?.focus(id);
-    window.timelineChart.afterFrame(() => {
+    window.timelineAfterFrame(() => {
       at("details").replaceChildren(...(said ? [paragraph(said.date, "event-when"), paragraph(said.title, "event-title")] : []));
       document.body.dataset.focused = said ? "yes" : "no";
     });
@@ -65,7 +66,7 @@
 
   /* Of the marks of the chart those that the filters of the query leave, null for all. */
   function left(query) {
-    if (!chart.isWhole()) return null; // the server has sifted what it sent
+    if (!isWhole) return null; // the server has sifted what it sent
     const { ids } = sieve.sift(query);
     return ids.size < sieve.size ? ids : null;
   }
@@ -73,7 +74,7 @@
   /* Filter at once what is on the page. Of very many events only the lanes can be: the server sends others for the rest. */
   function sift(query) {
     if (!drawn) return;
-    if (chart.isWhole()) return chart.keep(left(query));
+    if (isWhole) return chart.keep(left(query));
     const tracks = new URLSearchParams(query).get("track");
     const { ids } = sieve.sift(tracks ? `track=${tracks}` : "");
     chart.keep(tracks ? ids : null, tracks && new Set(tracks.split(",")));
@@ -126,11 +127,13 @@
     const range = first && [first, last];
     if (next) {
       sieve = window.timelineSieve.ofMarks(next.marks);
-      chart.draw(next, event, range, besides, null);
+      isWhole = Object.keys(next.rest).length === 0;
+      chart.draw(next, event, range, besides, left(query));
+    } else {
+      chart.keep(left(query));
+      if (asStated !== days) chart.show(event, range, besides);
+      else chart.focus(event, besides);
     }
-    chart.keep(left(query));
-    if (!next && asStated !== days) chart.show(event, range, besides);
-    else if (!next) chart.focus(event, besides);
     drawn = key;
     days = asStated;
   }

@@ -26,12 +26,10 @@
   }
   document.body.classList.add("with-scripts");
   const articles = new Map([...at("list").querySelectorAll("article")].map((article) => [article.id.replace("event-", ""), article]));
-  const { marks, names } = held;
-  const part = (id, selector) => articles.get(id).querySelector(selector).textContent;
-  const events = marks.id.map((id, row) => {
-    const said = articles.has(id) ? [part(id, ".event-title"), part(id, ".event-summary")] : [marks.title[row]];
-    const text = [marks.label[row], ...said, ...held.actors[row].map((actor) => names[actor])].join(" ").toLowerCase();
-    return { id, track: marks.track[row], direction: marks.direction[row], status: marks.status[row], text };
+  const summary = (id) => articles.get(id)?.querySelector(".event-summary").textContent ?? "";
+  const events = window.timelineChart.rows(held.marks).map((mark, row) => {
+    const names = held.actors[row].map((actor) => held.names[actor]);
+    return { ...mark, text: [mark.label, mark.title, summary(mark.id), ...names].join(" ").toLowerCase() };
   });
   const sieve = window.timelineSieve.create(events, held.total, held.hidden);
 
@@ -61,7 +59,7 @@
     if (text === current) return;
     current = text;
     show();
-    window.timelineChart.afterFrame(() => history.pushState(null, "", text ? `#${text}` : location.href.split("#")[0]));
+    window.timelineAfterFrame(() => history.pushState(null, "", text ? `#${text}` : location.href.split("#")[0]));
   }
 
   /* Show what the query says, but for the range, which the chart has already or takes when a link is followed: at once
@@ -73,7 +71,7 @@
     focused = articles.has(wanted) ? wanted : "";
     chart.keep(ids.size < events.length ? ids : null);
     chart.focus(focused);
-    window.timelineChart.afterFrame(() => {
+    window.timelineAfterFrame(() => {
       form.fill(current);
       form.count(counts);
       at("status-line").textContent = words + held.counted;

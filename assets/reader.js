@@ -105,8 +105,6 @@ window.timelineReader = (() => {
     });
 
     document.addEventListener("click", (click) => {
-      const outward = click.target.closest('a[href^="https:"]');
-      if (outward) Object.assign(outward, { target: "_blank", rel: "noopener noreferrer" });
       const target = click.target.closest("[data-event], [data-chart], [data-copy], [data-act]");
       if (!target) return;
       const { event, chart: zoom, copy: text, act } = target.dataset;
@@ -115,7 +113,6 @@ window.timelineReader = (() => {
         focus(event);
       } else if (text !== undefined) copy(text, target);
       else if (act === "keys") keys.showModal();
-      else if (act === "theme") window.timelineTheme.next();
       else if (zoom === "reset") reset();
       else if (zoom && chart()) ({ "zoom-in": () => chart().zoom(0.5), "zoom-out": () => chart().zoom(2), whole: chart().whole })[zoom]();
     });

@@ -1,5 +1,5 @@
 /* The theme: as the system has it, or light or dark as the reader chose; set before anything is painted. */
-window.timelineTheme = (() => {
+(() => {
   "use strict";
   const NAMES = ["system", "light", "dark"];
   const KEY = "timeline-theme";
@@ -31,5 +31,5 @@ window.timelineTheme = (() => {
 
   apply();
   document.addEventListener("DOMContentLoaded", apply);
-  return { next };
+  document.addEventListener("click", ({ target }) => target.closest("[data-act=theme]") && next());
 })();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import yaml
@@ -66,3 +67,18 @@ def text(*events: dict[str, Any], **sections: Any) -> str:
 def loaded(*events: dict[str, Any], **sections: Any) -> Dataset:
     """The file, loaded and checked."""
     return load_text(text(*events, **sections))
+
+
+def crowd(count: int) -> Dataset:
+    """Four events a day from New Year on, one in ten of them a turning point."""
+    return loaded(
+        *(
+            event(
+                id=f"e{number}",
+                date=str(dt.date(2025, 1, 1) + dt.timedelta(days=number // 4)),
+                title=f"The regulator took step number {number} of {number}.",
+                significance="3" if number % 10 == 0 else "1",
+            )
+            for number in range(count)
+        )
+    )

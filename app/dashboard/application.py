@@ -18,12 +18,11 @@ from app.dashboard.downloads import register_downloads
 from app.dashboard.edition import Edition, Shelf
 from app.dashboard.security import protect
 from app.fragments.method import method_html
-from app.fragments.templates import TEMPLATES, direction_keys, json_in_html, page_context, status_keys
+from app.fragments.templates import LEGEND, TEMPLATES, json_in_html, legend_choices, page_context
 from app.view import LISTS, TABS, View, allowed_values, opening_view
 
 LOCAL_HOSTS: Final = ("localhost", "127.0.0.1")
 MAX_PROBLEMS: Final = 20  # named in the banner of open pages
-OPEN_FACETS: Final = {"direction": "Direction", "status": "Who says so", "track": "Track"}
 MORE_FACETS: Final = {
     "evidence": "Evidence",
     "kind": "Kind of act",
@@ -32,10 +31,8 @@ MORE_FACETS: Final = {
     "actor": "Actor",
 }
 SIGNIFICANCE_CHOICES: Final = (("1", "All events"), ("2", "Important and up"), ("3", "Turning points"))
-
-
 FIRST_KEPT: Final = 4  # answers to addresses that are kept for the next reader
-INLINE: Final = {"theme": resources.script("theme.js"), "boot": resources.script("boot.js")}
+INLINE: Final = {"theme": resources.script("theme.js"), "boot": resources.script("frame.js", "boot.js")}
 
 
 class TimelinePage(Dash):
@@ -106,11 +103,11 @@ def _form_context(edition: Edition) -> dict[str, Any]:
     """The choices of the filter form; that of directions and statuses is the chart's legend too."""
     allowed = allowed_values(edition.dataset)
     choices = {key: [{"id": id_, "label": label, "shape": ""} for id_, label in allowed[key].items()] for key in LISTS}
-    choices |= {"direction": direction_keys(edition.dataset), "status": status_keys()}
+    choices |= legend_choices(edition.dataset)
     return {
         "opening": opening_view(edition.tables.events),
         "significances": SIGNIFICANCE_CHOICES,
         "lanes": allowed["lanes"].items(),
-        "open_facets": [(key, name, choices[key]) for key, name in OPEN_FACETS.items()],
+        "open_facets": [(key, name, choices[key]) for key, name in LEGEND.items()],
         "more_facets": [(key, name, choices[key]) for key, name in MORE_FACETS.items()],
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 from functools import cache
 from typing import Final
 
@@ -31,7 +30,7 @@ def _contents() -> dict[str, tuple[bytes, str]]:
 
 def files() -> dict[str, str]:
     """The addresses of script and plotly, each with a digest that changes with its content."""
-    made = {name: f"/files/{_digest(content)}/{name}" for name, (content, _) in _contents().items()}
+    made = _addresses()
     return {
         "script_file": made["timeline.js"],
         "plotly_file": made["plotly.js"] if resources.has_basic_bundle() else PLOTLY_OWN,
@@ -39,8 +38,8 @@ def files() -> dict[str, str]:
 
 
 @cache
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:12]
+def _addresses() -> dict[str, str]:
+    return {name: f"/files/{resources.digest(content)}/{name}" for name, (content, _) in _contents().items()}
 
 
 def deliver(server: Flask) -> None:
@@ -50,7 +49,7 @@ def deliver(server: Flask) -> None:
 
 
 def _file(digest: str, name: str) -> Response:
-    if f"/files/{digest}/{name}" not in files().values():
+    if f"/files/{digest}/{name}" not in _addresses().values():
         return Response("There is no such file.", 404, mimetype="text/plain")
     content, kind = _contents()[name]
     return Response(content, mimetype=kind, headers={"Cache-Control": FOREVER})

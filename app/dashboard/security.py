@@ -6,8 +6,6 @@ text of the data that became a script by mistake would not run.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
@@ -18,6 +16,8 @@ from flask import Response, request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, NotFound, SecurityError
 from werkzeug.urls import iri_to_uri
+
+from app import resources
 
 LOG: Final = logging.getLogger("policy_timeline")
 MAX_BODY: Final = 1_000_000  # bytes of a request
@@ -70,7 +70,7 @@ def protect(app: Dash, hosts: Sequence[str], inline: Iterable[str]) -> None:
 
     The scripts `inline` may stand in the page itself.
     """
-    ours = [f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in inline]
+    ours = map(resources.script_source, inline)
     headers = HEADERS | {"Content-Security-Policy": policy([*app.csp_hashes(), *ours])}
     app.server.config["TRUSTED_HOSTS"] = list(hosts)
     app.server.config["MAX_CONTENT_LENGTH"] = MAX_BODY

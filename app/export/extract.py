@@ -27,8 +27,7 @@ class Extract:
     def of(cls, dataset: Dataset, view: View, today: dt.date) -> Extract:
         """The extract of a view, written today."""
         selection = select(event_frame(dataset), view)
-        records = {event.id: event for event in dataset.events}
-        return cls(dataset, view, today, selection, tuple(records[event] for event in selection.shown["id"]))
+        return cls(dataset, view, today, selection, tuple(dataset.by_id[event] for event in selection.shown["id"]))
 
     @property
     def ids(self) -> frozenset[str]:

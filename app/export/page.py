@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import gzip
-import hashlib
 import json
 from typing import Any, Final
 
@@ -18,13 +17,13 @@ from app.figures.detail import MOST_MARKS
 from app.figures.lanes import bands
 from app.fragments.events import Fragments
 from app.fragments.method import METHOD_IN_SHORT
-from app.fragments.templates import TEMPLATES, direction_keys, json_in_html, page_context, status_keys
+from app.fragments.templates import LEGEND, TEMPLATES, json_in_html, legend_choices, page_context
 from app.frames import event_frame, relation_frame
 from app.schema import Dataset
 from app.selection import Selection, select, shown_words
 from app.view import View, view_in_words
 
-SCRIPTS: Final = ("theme.js", *resources.CHART_SCRIPTS, "page.js")
+SCRIPTS: Final = ("theme.js", "frame.js", *resources.CHART_SCRIPTS, "page.js")
 COUNTED: Final = "that the chart only counts"
 LICENCE: Final = "Licence of the data: none chosen yet."
 
@@ -99,10 +98,10 @@ def _held(dataset: Dataset, chart: Chart) -> dict[str, Any]:
 
 def _facets(dataset: Dataset, shown: pd.DataFrame) -> list[tuple[str, str, list[dict[str, str]]]]:
     """The filters of the page, with the choices that its events have; they are the chart's legend too."""
-    tracks = [{"id": track.id, "label": track.label, "shape": ""} for track in dataset.tracks]
-    choices = {"direction": direction_keys(dataset), "status": status_keys(), "track": tracks}
-    names = {"direction": "Direction", "status": "Who says so", "track": "Track"}
-    return [(key, names[key], [one for one in choices[key] if (shown[key] == one["id"]).any()]) for key in names]
+    return [
+        (key, LEGEND[key], [one for one in choices if (shown[key] == one["id"]).any()])
+        for key, choices in legend_choices(dataset).items()
+    ]
 
 
 def _packed(value: object) -> str:
@@ -113,8 +112,7 @@ def _packed(value: object) -> str:
 
 def _policy(script: str) -> str:
     """A policy that runs this very script and forbids every request."""
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return (
-        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; "
+        f"default-src 'none'; script-src {resources.script_source(script)}; style-src 'unsafe-inline'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -33,7 +32,7 @@ BUNDLES: Final = {
     "style.css": ("style.css", "site.css"),
     "theme.js": ("theme.js",),
     "timeline.js": tuple(name for name in SCRIPTS if name != "theme.js"),
-    "site.js": ("site.js",),
+    "site.js": ("links.js", "site.js"),
 }
 PREVIEW: Final = "preview.png"
 SOURCE: Final = "data/events.yaml"
@@ -249,4 +248,4 @@ def missing_page(site: Site) -> bytes:
 
 def _hashed(name: str, content: bytes) -> str:
     stem, _, suffix = name.partition(".")
-    return f"assets/{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{suffix}"
+    return f"assets/{stem}.{resources.digest(content)}.{suffix}"

@@ -85,6 +85,15 @@ def page_context(dataset: Dataset) -> dict[str, Any]:
     }
 
 
+LEGEND: Final = {"direction": "Direction", "status": "Who says so", "track": "Track"}  # filters that explain marks too
+
+
+def legend_choices(dataset: Dataset) -> dict[str, list[dict[str, str]]]:
+    """The choices of each filter of the legend."""
+    tracks = [{"id": track.id, "label": track.label, "shape": ""} for track in dataset.tracks]
+    return {"direction": direction_keys(dataset), "status": status_keys(), "track": tracks}
+
+
 def direction_keys(dataset: Dataset) -> list[dict[str, str]]:
     """Each direction with the colour and shape of its marks."""
     colours = direction_colours(dataset)

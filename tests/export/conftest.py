@@ -14,6 +14,16 @@ HTML_VALIDATE = "html-validate@11.18.0"
 Validate = Callable[[Path], list[str]]
 
 
+def run_npm(command: list[str], name: str) -> None:
+    """Run npm, or skip the test that wants `name` where npm cannot fetch it."""
+    try:
+        failed = npm(command, return_completed_process=True, capture_output=True, timeout=120).returncode
+    except (OSError, subprocess.SubprocessError):
+        failed = True
+    if failed:
+        pytest.skip(f"npm cannot reach its registry to fetch {name}")
+
+
 @pytest.fixture(scope="session")
 def validate(request: pytest.FixtureRequest) -> Validate:
     """Tells what html-validate, fetched once by npm, finds against the HTML standard in a file or in a folder's."""
@@ -22,12 +32,7 @@ def validate(request: pytest.FixtureRequest) -> Validate:
     start = program / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
     if not start.exists():
         command = ["install", "--prefix", str(program), "--no-audit", "--no-fund", "--silent", HTML_VALIDATE]
-        try:
-            failed = npm(command, return_completed_process=True, capture_output=True, timeout=120).returncode
-        except (OSError, subprocess.SubprocessError):
-            failed = True
-        if failed:
-            pytest.skip("npm cannot reach its registry to fetch html-validate")
+        run_npm(command, "html-validate")
     config = program / "standard.json"
     config.write_text('{"root": true, "extends": ["html-validate:standard"]}')
 

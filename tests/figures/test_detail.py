@@ -13,27 +13,16 @@ from app.figures.lanes import bands
 from app.figures.timeline import timeline_figure
 from app.frames import event_frame
 from app.schema import Dataset
-from tests.factories import event, loaded
+from tests.factories import crowd
 
 YEAR = (pd.Timestamp("2025-01-01"), pd.Timestamp("2025-12-31"))
 MAY = (pd.Timestamp("2025-05-01"), pd.Timestamp("2025-05-31"))
 COUNT = MOST_MARKS + 200
 
 
-@pytest.fixture(scope="module")
-def crowd() -> Dataset:
-    """Four events a day from New Year on, one in ten of them a turning point."""
-    return loaded(
-        *(
-            event(
-                id=f"e{number}",
-                date=str(dt.date(2025, 1, 1) + dt.timedelta(days=number // 4)),
-                title=f"The regulator took step number {number} of {number}.",
-                significance="3" if number % 10 == 0 else "1",
-            )
-            for number in range(COUNT)
-        )
-    )
+@pytest.fixture(scope="module", name="crowd")
+def a_crowd() -> Dataset:
+    return crowd(COUNT)
 
 
 def chart_of(dataset: Dataset, days: tuple[pd.Timestamp, pd.Timestamp], kept: tuple[str, ...] = ()) -> Chart:
