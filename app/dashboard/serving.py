@@ -36,6 +36,7 @@ def listen(host: str, port: int) -> socket.socket:
 def server_maker(shelf: Shelf, today: Callable[[], dt.date], host: str, listening: socket.socket) -> Callable[[], Any]:
     """Makes a waitress server of a shelf's dashboard behind a socket, in the process where it is called."""
     app = create_app(shelf, today, hosts=[*LOCAL_HOSTS, *names_of(host)])
+    app.server.test_client().get("/")  # makes what all readers share, so that the first need not wait for it
 
     def make() -> Any:
         server = create_server(app.server, sockets=[listening], **LIMITS)
