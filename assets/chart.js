@@ -30,6 +30,7 @@ window.timelineChart = (() => {
     let byId = new Map();
     let kept = null; // the ids that a filter on this page leaves, null for all
     let counted = null; // the lanes whose counts it leaves, null for all
+    let months = []; // events a month of those that it leaves
     let walk = null;
     let range = [0, 1];
     let focused = "";
@@ -88,14 +89,20 @@ window.timelineChart = (() => {
       });
     }
 
-    /* Events a month of those that a filter leaves, as the chart brings them of all. */
-    function months() {
-      if (!kept) return chart.months;
+    /* Leave only the events with these ids, or all for null; and the counts of these lanes. */
+    function sift(ids, lanes) {
+      [kept, counted, months] = [ids, lanes, monthsOf(ids)];
+      walk = window.timelineWalk.create(visible(), chart.lanes, chart.links);
+    }
+
+    /* Events a month of those with some ids, as the chart brings them of all. */
+    function monthsOf(ids) {
+      if (!ids) return chart.months;
       const order = Object.keys(chart.directions);
       return chart.months.map(([day, length]) => {
         const counts = order.map(() => 0);
-        for (const mark of visible()) {
-          if (mark.start >= day && mark.start < day + length) counts[order.indexOf(mark.direction)]++;
+        for (const mark of marks) {
+          if (ids.has(mark.id) && mark.start >= day && mark.start < day + length) counts[order.indexOf(mark.direction)]++;
         }
         return [day, length, counts];
       });
@@ -127,7 +134,7 @@ window.timelineChart = (() => {
         ticks: window.timelineTicks.between(first, last, width / TICK),
         bins: bins(frame),
         message: "No event matches these filters.",
-        strip: { months: months(), whole: chart.whole, window: range, width, years: window.timelineTicks.between(...chart.whole, width / 60) },
+        strip: { months, whole: chart.whole, window: range, width, years: window.timelineTicks.between(...chart.whole, width / 60) },
       };
     }
 
@@ -173,11 +180,10 @@ window.timelineChart = (() => {
        in `ids` are drawn, or all for null. */
     function draw(next, focusedId, days, others, ids = null) {
       chart = next;
-      [kept, counted] = [ids, null];
       drawing = window.timelineDrawing.create(element, chart);
       marks = rows(chart.marks);
       byId = new Map(marks.map((mark) => [mark.id, mark]));
-      walk = window.timelineWalk.create(visible(), chart.lanes, chart.links);
+      sift(ids, null);
       if (!byId.has(standing)) standing = "";
       window.timelinePointer.attach(element, api);
       show(focusedId, days, others);
@@ -186,8 +192,7 @@ window.timelineChart = (() => {
     /* Draw only the events with these ids, or all for null; and the counts of these lanes. */
     function keep(ids, lanes = null) {
       if (ids === kept || (ids && kept && ids.size === kept.size && [...ids].every((id) => kept.has(id)))) return;
-      [kept, counted] = [ids, lanes];
-      walk = window.timelineWalk.create(visible(), chart.lanes, chart.links);
+      sift(ids, lanes);
       setFocus(focused, besides);
       redraw();
     }

@@ -16,16 +16,19 @@ window.timelineDrawing = (() => {
   const WHISKER = 4; // half the height of the stroke at the end of a whisker
   const SPAN_LABEL = 13; // height of a span that holds its label
 
+  /* Set what has changed: a browser would look again at the style of all that is set, changed or not. */
+  const set = (node, attributes) => {
+    for (const [key, value] of Object.entries(attributes)) {
+      if (node.getAttribute(key) !== String(value)) node.setAttribute(key, value);
+    }
+  };
   function make(name, attributes, parent) {
     const node = document.createElementNS(SVG, name);
-    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+    set(node, attributes);
     parent?.append(node);
     return node;
   }
 
-  const set = (node, attributes) => {
-    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  };
   const round = (number) => Math.round(number * 10) / 10;
   const box = (x, y, width, height) => `M${round(x)} ${round(y)}h${round(width)}v${round(height)}h${round(-width)}z`;
 
@@ -54,12 +57,14 @@ window.timelineDrawing = (() => {
     const counts = make("path", { class: "counts" }, inside);
     const leaders = make("path", { class: "leaders" }, inside);
     const layer = make("g", { class: "marks" }, inside);
+    const raised = make("g", { class: "marks raised" }, inside); // those of a chain, above the others, which are dimmed
     const chain = make("g", { class: "chain" }, plot);
     const rings = { focus: make("circle", { class: "ring focus", r: 11 }, plot), cursor: make("circle", { class: "ring cursor", r: 9 }, plot) };
     const texts = make("g", {}, plot);
     const empty = make("text", { class: "none", "text-anchor": "middle" }, plot);
     const selection = make("rect", { class: "selection", y: 0, height: chart.bottom, visibility: "hidden" }, plot);
     const marks = new Map(); // id -> its nodes
+    let framed = []; // what axis, names and strip were last drawn for
     const labels = new Map(); // id -> its text
     element.replaceChildren(svg);
 
@@ -77,7 +82,7 @@ window.timelineDrawing = (() => {
       const { fill } = chart.statuses[mark.status];
       const isPoint = mark.precision === "day";
       const detail = mark.significance === 1 ? " detail" : "";
-      const group = make("g", { class: `mark ${fill}${detail}`, "data-mark": mark.id, stroke: colour, fill: colour }, layer);
+      const group = make("g", { class: `mark ${fill}${detail}`, "data-mark": mark.id, stroke: colour, fill: colour });
       const doubts = ["approximate", "uncertain", "open_ended"]
         .filter((doubt) => mark[doubt])
         .flatMap((doubt) => newDoubt(doubt, mark.direction, group));
@@ -97,8 +102,8 @@ window.timelineDrawing = (() => {
     function placeMark(nodes, left, right, y, diameter, holds) {
       const middle = (left + right) / 2;
       const height = holds ? SPAN_LABEL : diameter * 0.7;
-      nodes.group.setAttribute("transform", `translate(${round(middle)} ${round(y)})`);
-      if (nodes.isPoint) nodes.body.setAttribute("transform", `scale(${round(diameter)})`);
+      set(nodes.group, { transform: `translate(${round(middle)} ${round(y)})` });
+      if (nodes.isPoint) set(nodes.body, { transform: `scale(${round(diameter)})` });
       else {
         const width = Math.max(right - left, 3);
         set(nodes.body, { x: round(-width / 2), y: round(-height / 2), width: round(width), height: round(height) });
@@ -116,19 +121,24 @@ window.timelineDrawing = (() => {
       for (const { doubt, node } of doubts) {
         const end = round(half + far);
         const strokes = `M${-end} 0H${end}M${-end}${-WHISKER}V${WHISKER}M${end} ${-WHISKER}V${WHISKER}`;
-        if (doubt === "uncertain") node.setAttribute("d", strokes);
+        if (doubt === "uncertain") set(node, { d: strokes });
         else set(node, { ...shapes[doubt], y: round(-height / 2), height: round(height) });
+      }
+    }
+
+    /* Let a group have just these nodes, in their order; those that stay in place are not touched. */
+    function arrange(group, nodes) {
+      const wanted = new Set(nodes);
+      for (const node of [...group.children]) if (!wanted.has(node)) node.remove();
+      let next = group.firstChild;
+      for (const node of wanted) {
+        if (node === next) next = next.nextSibling;
+        else group.insertBefore(node, next);
       }
     }
 
     function drawMarks({ placing, byId, chained, x, perDay, diameters }) {
       const holders = new Set(placing.labels.filter((label) => label.inside).map((label) => label.id));
-      for (const [id, nodes] of marks) {
-        const hidden = !placing.heights.has(id);
-        if (hidden !== nodes.hidden) nodes.group.setAttribute("display", hidden ? "none" : "inline");
-        nodes.hidden = hidden;
-      }
-      layer.classList.toggle("chained", Boolean(chained));
       for (const [id, y] of placing.heights) {
         const mark = byId.get(id);
         if (!marks.has(id)) marks.set(id, newMark(mark));
@@ -136,27 +146,28 @@ window.timelineDrawing = (() => {
         const [left, right] = [x(mark.start), x(mark.end)];
         const height = placeMark(nodes, left, right, y, diameters[mark.significance] * placing.scale, holders.has(id));
         if (nodes.doubts.length) placeDoubts(nodes, (right - left) / 2, height, perDay);
-        const bright = Boolean(chained?.has(id));
-        if (bright !== nodes.bright) nodes.group.classList.toggle("bright", bright);
-        nodes.bright = bright;
       }
+      const groups = (wanted) => [...placing.heights.keys()].filter(wanted).map((id) => marks.get(id).group);
+      layer.classList.toggle("dimmed", Boolean(chained));
+      arrange(layer, groups((id) => !chained?.has(id)));
+      arrange(raised, groups((id) => chained?.has(id)));
+    }
+
+    function newLabel({ id, significance, label }) {
+      const text = make("text", { class: `label ${significance === 3 ? "major" : "minor"}`, "data-mark": id, dy: "0.35em" });
+      text.textContent = label;
+      return text;
     }
 
     function drawLabels({ placing, byId, x }) {
-      const shown = new Set(placing.labels.map((label) => label.id));
-      for (const [id, text] of labels) if (!shown.has(id)) text.setAttribute("display", "none");
       for (const { id, day, y, endsHere, inside: held } of placing.labels) {
-        if (!labels.has(id)) {
-          const major = byId.get(id).significance === 3 ? "major" : "minor";
-          labels.set(id, make("text", { class: `label ${major}`, "data-mark": id, dy: "0.35em" }, texts));
-          labels.get(id).textContent = byId.get(id).label;
-        }
+        if (!labels.has(id)) labels.set(id, newLabel(byId.get(id)));
         labels.get(id).classList.toggle("held", held);
-        const anchor = endsHere ? "end" : "start";
-        set(labels.get(id), { display: "inline", x: round(x(day) + (endsHere ? -3 : 3)), y: round(y), "text-anchor": anchor });
+        set(labels.get(id), { x: round(x(day) + (endsHere ? -3 : 3)), y: round(y), "text-anchor": endsHere ? "end" : "start" });
       }
+      arrange(texts, placing.labels.map(({ id }) => labels.get(id)));
       const led = placing.labels.filter((label) => !label.inside);
-      leaders.setAttribute("d", led.map(({ id, day, y }) => `M${round(x(day))} ${round(y)}V${round(placing.heights.get(id))}`).join(""));
+      set(leaders, { d: led.map(({ id, day, y }) => `M${round(x(day))} ${round(y)}V${round(placing.heights.get(id))}`).join("") });
     }
 
     /* Arrows from what was answered to its answer, which arrive from the left. */
@@ -229,15 +240,24 @@ window.timelineDrawing = (() => {
       strip.replaceChildren(shown, ...bars, ...grips, ...texts_);
     }
 
-    function update(scene) {
-      const { left, width, placing, edges, spots, bins, message } = scene;
+    /* What stands around the marks, where it has changed; a new focus leaves it as it is. */
+    function drawFrame(scene) {
+      const { left, width, strip: shown } = scene;
+      const wanted = [width, shown.months, ...shown.window];
+      if (wanted.every((value, place) => value === framed[place])) return;
+      framed = wanted;
       svg.setAttribute("width", left + width + chart.margin.r);
       for (const group of [strip, ticks, rules, names]) group.setAttribute("transform", `translate(${left} 0)`);
       plot.setAttribute("transform", `translate(${left} ${top})`);
       clip.setAttribute("width", width);
       drawAxis(scene.ticks, scene.x, width);
       drawNames(scene.lanes, scene.narrow, width);
-      drawStrip(scene.strip);
+      drawStrip(shown);
+    }
+
+    function update(scene) {
+      const { placing, edges, spots, bins, message, width } = scene;
+      drawFrame(scene);
       drawMarks(scene);
       drawLabels(scene);
       drawChain(edges);

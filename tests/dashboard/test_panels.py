@@ -125,7 +125,7 @@ def test_all_events_of_a_claim_stand_out_on_the_chart(page: Page, address: str, 
     claim = published.stories[0].claims[number - 1]
     open_page(page, address, f"tab=stories&story=china-signals-a-shift&step={number}")
     bright = page.evaluate(
-        """() => [...document.querySelectorAll('#timeline .mark.bright:not([display=none])')]
+        """() => [...document.querySelectorAll('#timeline .raised .mark')]
             .map((mark) => mark.dataset.mark)"""
     )
     assert set(claim.events) <= set(bright)

@@ -14,7 +14,7 @@ from app.view import View, parse_view
 from tests.conftest import TARIFFS, Serve
 from tests.waiting import DRAWN, until
 
-MARKS = "#timeline .mark:not([display=none])"
+MARKS = "#timeline .mark"
 RANGE = "[document.getElementById('timeline').dataset.from, document.getElementById('timeline').dataset.to]"
 SUMMONS = "cac-summons-nvidia-over-h20"
 
@@ -114,7 +114,7 @@ def test_filter_and_focus_are_drawn_before_the_server_answers(page: Page, addres
 def test_a_zoom_lays_out_marks_and_labels_before_the_next_frame(page: Page, address: str) -> None:
     open_page(page, address)
     script = """() => {
-        const labels = () => [...document.querySelectorAll('#timeline .label:not([display=none])')]
+        const labels = () => [...document.querySelectorAll('#timeline .label')]
             .map((label) => `${label.textContent} ${label.getAttribute('x')}`);
         const before = labels();
         document.querySelector('[data-chart=zoom-in]').click();
@@ -230,7 +230,7 @@ def test_focus_draws_the_chain_and_dims_the_rest(page: Page, address: str, publi
     open_page(page, address, f"event={SUMMONS}")
     chart = page.evaluate(
         """() => {
-            const marks = [...document.querySelectorAll('#timeline .mark.bright:not([display=none])')];
+            const marks = [...document.querySelectorAll('#timeline .raised .mark')];
             const arrows = document.querySelectorAll('#timeline .arrow').length;
             return { bright: marks.map((mark) => mark.dataset.mark), arrows };
         }"""
@@ -388,7 +388,7 @@ def test_labels_never_overlap_on_the_screen(page: Page, address: str, width: int
     page.set_viewport_size({"width": width, "height": 1000})
     open_page(page, address, f"{query}&tab=timeline")
     boxes = page.evaluate(
-        """() => [...document.querySelectorAll('#timeline .label:not([display=none])')].map((text) => {
+        """() => [...document.querySelectorAll('#timeline .label')].map((text) => {
             const { left, top, right, bottom } = text.getBoundingClientRect();
             return [left, top, right, bottom];
         })"""

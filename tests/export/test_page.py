@@ -153,8 +153,8 @@ def test_python_and_the_browser_draw_the_same(published: Dataset, tmp_path: Path
     until(page, "document.querySelector('#timeline .chart').getAttribute('width') === '1164'")
     script = """() => {
         const at = (mark) => mark.getAttribute('transform').match(/[-.\\d]+/g).map(Number);
-        const marks = [...document.querySelectorAll('#timeline .mark:not([display=none])')];
-        const labels = [...document.querySelectorAll('#timeline .label:not([display=none])')];
+        const marks = [...document.querySelectorAll('#timeline .mark')];
+        const labels = [...document.querySelectorAll('#timeline .label')];
         const heights = Object.fromEntries(marks.map((mark) => [mark.dataset.mark, at(mark)[1]]));
         const ys = labels.map((label) => [label.dataset.mark, Number(label.getAttribute('y'))]);
         return [heights, Object.fromEntries(ys)];
