@@ -10,11 +10,12 @@ import platform
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 import click
-from playwright.async_api import async_playwright
+from playwright.async_api import Browser, async_playwright
 
 from tests.bench.events import CACHE, Events, prepared
 from tests.bench.peers import EMPTY, PAGES, PEERS, STOCK_DASH, NotFetchedError, Peer, fetched, page
@@ -42,7 +43,11 @@ NAMES = (EMPTY.name, *OURS, *(peer.name for peer in PEERS), STOCK_DASH)
 )
 def main(counts: str, only: Sequence[str], runs: int, limit: float, out: Path) -> None:
     """Draw, zoom, filter and focus the same events with each tool; print medians, ratios and verdicts."""
-    rows = asyncio.run(_measured([int(count) for count in counts.split(",")], only or NAMES, runs, limit))
+    numbers = sorted(int(count) for count in counts.split(","))
+    rows = asyncio.run(_measured(numbers, only or NAMES, runs, limit))
+    for count in numbers:
+        of_count = [row for row in rows if row.count == count]
+        click.echo(f"{count:,} events, median of {runs} visits\n{table(of_count)}\n")
     machine = {"system": platform.platform(), "processors": os.cpu_count(), "python": platform.python_version()}
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(
@@ -52,50 +57,66 @@ def main(counts: str, only: Sequence[str], runs: int, limit: float, out: Path) -
     click.echo(f"All figures: {out}")
 
 
-async def _measured(counts: Iterable[int], names: Sequence[str], runs: int, limit: float) -> list[Row]:
-    """The rows of all counts; each table is printed as soon as it is there."""
+@dataclass(slots=True)
+class _Candidate:
+    """A tool's page with a number of events, the row of its figures, and how often to visit it."""
+
+    tool: Tool
+    row: Row
+    wanted: int
+
+
+async def _measured(counts: Sequence[int], names: Sequence[str], runs: int, limit: float) -> list[Row]:
+    """The rows of all counts, with their visits."""
     rows: list[Row] = []
-    for count in sorted(counts):
-        hopeless = {row.tool: row.count for row in rows if row.fault and row.figure("drawn") is None}
-        made = [Row(name, count) for name in NAMES if name in names]
-        for row in made:
-            if row.tool in hopeless:
-                row.fault = f"not tried, for it failed at {hopeless[row.tool]:,}"
-        async with _tools(prepared(count), made, limit * START_LIMIT) as tools:
-            await _visit_all(tools, made, runs, limit)
-        click.echo(f"{count:,} events, median of {runs} visits\n{table(made)}\n")
-        rows += made
+    candidates: list[_Candidate] = []
+    async with contextlib.AsyncExitStack() as stack:
+        for count in counts:
+            made = {name: Row(name, count) for name in NAMES if name in names}
+            tools = await stack.enter_async_context(_tools(prepared(count), made, limit * START_LIMIT))
+            candidates += [_Candidate(tool, made[tool.name], runs) for tool in tools]
+            rows += made.values()
+        await _visit_all(candidates, runs, limit)
     return rows
 
 
-async def _visit_all(tools: Sequence[Tool], rows: Sequence[Row], runs: int, limit: float) -> None:
-    """Visit the tools in turn, so that a busy minute of the machine meets all of them alike."""
-    wanted = dict.fromkeys((tool.name for tool in tools), runs)
-    by_name = {row.tool: row for row in rows}
+async def _visit_all(candidates: Sequence[_Candidate], runs: int, limit: float) -> None:
+    """Visit all pages in turn, so that a busy minute of the machine meets all of them alike."""
     async with async_playwright() as playwright:
         browser = await launched(playwright)
         for turn in range(runs):
-            click.echo(f"{rows[0].count:,} events, visit {turn + 1} of {runs}", err=True)
-            for tool in tools:
-                row = by_name[tool.name]
-                if turn >= wanted[tool.name]:
-                    continue
-                began = time.monotonic()
-                row.visits.append(await visit(browser, tool, limit))
-                took = time.monotonic() - began
-                if took > SLOW:
-                    wanted[tool.name] = min(runs, 1 if took > VERY_SLOW else 3)
-                if row.visits[-1].fault:
-                    row.fault, wanted[tool.name] = row.visits[-1].fault, 0
+            click.echo(f"visit {turn + 1} of {runs}", err=True)
+            for candidate in (one for one in candidates if turn < one.wanted):
+                await _visit(browser, candidate, limit)
+                if candidate.row.fault:
+                    _give_up(candidate, candidates)
                     await browser.close()
                     browser = await launched(playwright)
         await browser.close()
 
 
+async def _visit(browser: Browser, candidate: _Candidate, limit: float) -> None:
+    """Visit a page once more; where that took long, fewer visits are wanted."""
+    began = time.monotonic()
+    candidate.row.visits.append(await visit(browser, candidate.tool, limit))
+    candidate.row.fault = candidate.row.visits[-1].fault
+    took = time.monotonic() - began
+    if took > SLOW:
+        candidate.wanted = min(candidate.wanted, 1 if took > VERY_SLOW else 3)
+
+
+def _give_up(failed: _Candidate, candidates: Sequence[_Candidate]) -> None:
+    """Want no more of a page, nor, where it never drew anything, of the same tool with more events."""
+    failed.wanted = 0
+    for other in candidates:
+        more = other.tool.name == failed.tool.name and other.row.count > failed.row.count
+        if more and failed.row.figure("drawn") is None:
+            other.wanted, other.row.fault = 0, f"not tried, for it failed at {failed.row.count:,}"
+
+
 @contextlib.asynccontextmanager
-async def _tools(events: Events, rows: Sequence[Row], limit: float) -> AsyncIterator[list[Tool]]:
-    """The pages of all tools that can be had; why others cannot is put into their rows."""
-    wanted = {row.tool: row for row in rows if not row.fault}
+async def _tools(events: Events, wanted: dict[str, Row], limit: float) -> AsyncIterator[list[Tool]]:
+    """The pages of all tools that can be had; why others cannot is put into their rows, which stand by their names."""
     peers = [peer for peer in (EMPTY, *PEERS) if peer.name in wanted]
     async with contextlib.AsyncExitStack() as stack:
         site = stack.enter_context(static_site(_files(events, peers, wanted)))
