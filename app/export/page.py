@@ -13,7 +13,6 @@ from markupsafe import Markup
 
 from app import __version__, resources
 from app.figures.chart import Chart, timeline_chart
-from app.figures.detail import MOST_MARKS
 from app.figures.lanes import bands
 from app.fragments.events import Fragments
 from app.fragments.method import METHOD_IN_SHORT
@@ -24,6 +23,7 @@ from app.selection import Selection, select, shown_words
 from app.view import View, view_in_words
 
 SCRIPTS: Final = ("theme.js", "frame.js", *resources.CHART_SCRIPTS, "page.js")
+FOREMOST: Final = 500  # of very many events; a page of so many opens and zooms about as fast as one of 361
 COUNTED: Final = "that the chart only counts"
 LICENCE: Final = "Licence of the data: none chosen yet."
 
@@ -82,7 +82,7 @@ def _chart(dataset: Dataset, view: View, events: pd.DataFrame, selection: Select
     """The chart of the view; where tracks were chosen, with their lanes alone."""
     shown = selection.shown
     everything = shown if view.track and len(shown) else events
-    kept = [view.event, *shown.nsmallest(MOST_MARKS, "rank")["id"]]  # for no server resolves what is only counted
+    kept = [view.event, *shown.nsmallest(FOREMOST, "rank")["id"]]  # for no server resolves what is only counted
     return timeline_chart(shown, dataset, bands(view.lanes, everything, dataset), days=view.days(dataset), kept=kept)
 
 
