@@ -32,7 +32,7 @@ let state = 1;
 Math.random = () => (state = (state * 48271) % 2147483647) / 2147483647;
 </script>
 """
-NO_KALEIDO: Final = "Images need the package kaleido. Install it with: pip install 'policy-timeline[images]'"
+NO_KALEIDO: Final = "Images need the package kaleido. Install it with: pip install kaleido"
 GET_BROWSER: Final = (
     "Install one (on Debian and Ubuntu: apt-get install chromium; everywhere: kaleido_get_chrome, which fetches one "
     "for this purpose), or name the path of one in the environment variable BROWSER_PATH."
