@@ -9,14 +9,25 @@ window.timelineBoot = (() => {
     return script;
   };
 
+  const complain = () => {
+    document.getElementById("problems").textContent = "A part of this page did not load. Load the page again.";
+  };
+
+  /* Ends when the script of an address has run; where it does not come, the page says so. */
+  const run = (src) =>
+    new Promise((done) => {
+      const script = add({ src });
+      script.addEventListener("load", done);
+      script.addEventListener("error", complain);
+    });
+
   /* Dash's scripts wait in a template: first those of files, in their order, then what starts them. */
   async function startDash() {
     const scripts = [...document.getElementById("dash").content.querySelectorAll("script")];
-    const fetched = scripts.filter(({ src }) => src).map(({ src }) => add({ src }));
-    await Promise.all(fetched.map((script) => new Promise((resolve) => script.addEventListener("load", resolve))));
+    await Promise.all(scripts.filter(({ src }) => src).map(({ src }) => run(src)));
     for (const { src, textContent } of scripts) if (!src) add({ textContent });
   }
 
-  window.timelineAfterFrame(() => add({ src: document.body.dataset.script }));
+  window.timelineAfterFrame(() => run(document.body.dataset.script));
   return { dash: () => window.timelineAfterFrame(startDash) };
 })();

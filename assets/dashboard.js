@@ -3,7 +3,6 @@
 (() => {
   "use strict";
   const WAIT = 250; // milliseconds after the last key in a text field
-  const ASK_AGAIN = 1000; // milliseconds between two looks for a newer edition
   const NARROW = 640; // below this width the list is the timeline
   const FILTERS = ["track", "direction", "kind", "status", "evidence", "actor", "tag", "jurisdiction", "min", "q"];
   const at = (id) => document.getElementById(id);
@@ -17,7 +16,6 @@
   let answered = null; // what is shown
   let asked = 0; // how often
   let dash = false; // whether Dash runs, which carries what is asked
-  let edition = document.body.dataset.edition;
   let sieve = null; // applies to the marks of the chart what the page can filter by itself
   let isWhole = false; // whether each event has a mark, so that the sieve can do all of it
   let filled = null; // tells the reader's buttons and keys that the details are there
@@ -209,32 +207,6 @@
     steps[next - 1]?.scrollIntoView({ block: "nearest" });
   }
 
-  /* A newer edition of the file: the same view of it; its problems, where it has some, in a banner. */
-  async function look() {
-    try {
-      const { version, problems, count: number } = await (await fetch("edition")).json();
-      const more = number > problems.length ? [`and ${number - problems.length} more`] : [];
-      const lead = "The file has problems; what you see is its last good state.";
-      const texts = problems.length ? [lead, ...problems, ...more] : [];
-      if (texts.join() !== at("problems").dataset.shown) at("problems").replaceChildren(...paragraphs(texts));
-      at("problems").dataset.shown = texts.join();
-      if (version !== edition) await renew(version);
-    } catch {
-      // the server is gone or busy: look again later
-    }
-    setTimeout(look, ASK_AGAIN);
-  }
-
-  async function renew(version) {
-    const page = new DOMParser().parseFromString(await (await fetch(location.pathname)).text(), "text/html");
-    for (const id of ["filters", "method"]) at(id).innerHTML = page.getElementById(id).innerHTML;
-    window.timelineForm.unfold();
-    document.querySelector("h1").textContent = page.querySelector("h1").textContent;
-    edition = version;
-    fillForm(current);
-    ask(current);
-  }
-
   const attach = () =>
     window.timelineReader.attach({
       chart: () => drawn && chart,
@@ -276,7 +248,13 @@
     fillForm(current);
     show(first);
     window.timelineBoot.dash();
-    setTimeout(look, ASK_AGAIN);
+    window.timelineEdition.watch({
+      tell: (texts) => at("problems").replaceChildren(...paragraphs(texts)),
+      renewed() {
+        fillForm(current);
+        ask(current);
+      },
+    });
   }
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {

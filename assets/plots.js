@@ -18,11 +18,18 @@ window.timelinePlots = (() => {
   /* A figure in its place; `choose` takes what stands behind a mark that the reader clicks. */
   async function draw(place, figure, choose) {
     if (!figure) return;
-    await plotly();
+    try {
+      await plotly();
+    } catch {
+      loading = null; // a newer server may have it under another address, which comes with the page
+      place.textContent = "This chart could not be loaded. Load the page again.";
+      return;
+    }
     if (!place.clientWidth) return;
     const layout = { ...figure.layout, width: place.clientWidth };
     if (place.clientWidth < NARROW && layout.margin?.l > 120) layout.margin = { ...layout.margin, l: 110 };
     const first = !place.layout;
+    if (first) place.textContent = "";
     await window.Plotly.react(place, figure.data, layout, CONFIG);
     performance.mark("timeline:drawn");
     if (!first) return;

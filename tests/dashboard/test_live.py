@@ -1,11 +1,16 @@
-"""Saving the file updates open pages; a bad save leaves the last good state and says what is wrong."""
+"""Open pages follow what happens: the file is saved, well or badly; the server goes away; a script does not come."""
 
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.conftest import TARIFFS, Serve
 from tests.dashboard.test_reading import open_page
@@ -39,3 +44,58 @@ def test_a_bad_save_shows_its_problems_and_the_last_good_data(page: Page, serve:
     expect(page.get_by_role("status")).to_have_text("10 of 10 events shown.")
     file.write_text(text, encoding="utf-8")
     expect(banner).to_be_empty(timeout=4_000)
+
+
+@contextmanager
+def program(port: int = 0) -> Iterator[str]:
+    """The program, serving; yields its address."""
+    command = [sys.executable, "-m", "app", "serve", str(TARIFFS), "--no-open", "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        try:
+            assert running.stdout is not None
+            running.stdout.readline()
+            yield running.stdout.readline().split()[1]
+        finally:
+            running.kill()
+
+
+def test_a_page_says_that_the_server_is_gone_and_goes_on_when_it_is_back(context: BrowserContext) -> None:
+    page = context.new_page()  # whose console tells of requests that fail
+    status, banner = page.get_by_role("status"), page.locator("#problems")
+    with program() as address:
+        open_page(page, address, "from=2018&to=2021")
+        expect(status).to_have_text("10 of 10 events shown.")
+    expect(banner).to_have_text(
+        "The server does not answer. What this page holds still works; the rest follows when the server is back.",
+        timeout=10_000,
+    )
+    page.get_by_role("checkbox", name="EU counter-duties").check()
+    expect(status).to_have_text("10 of 10 events shown.")
+    with program(int(address.rstrip("/").rpartition(":")[2])):
+        expect(banner).to_be_empty(timeout=10_000)
+        expect(status).to_contain_text("of 10 events shown. Not shown: ", timeout=10_000)
+
+
+@pytest.mark.parametrize("script", ["**/files/*/timeline.js", "**/dash_renderer*"])
+def test_a_page_without_one_of_its_scripts_says_so(context: BrowserContext, address: str, script: str) -> None:
+    page = context.new_page()
+    page.route(script, lambda route: route.abort())
+    page.goto(address)
+    banner = page.locator("#problems")
+    expect(banner).to_have_text("A part of this page did not load. Load the page again.")
+    page.wait_for_timeout(1_500)  # the first look for a newer edition finds nothing to say
+    expect(banner).to_be_visible()
+
+
+def test_a_chart_without_its_script_says_so_and_comes_when_the_script_does(
+    context: BrowserContext, address: str
+) -> None:
+    page = context.new_page()
+    page.route("**/files/*/plotly.js", lambda route: route.abort())
+    page.goto(f"{address}?tab=shift")
+    chart = page.locator("[data-plot=shift]")
+    expect(chart).to_have_text("This chart could not be loaded. Load the page again.")
+    page.unroute("**/files/*/plotly.js")
+    page.get_by_text("Quarter", exact=True).first.click()
+    expect(chart.locator(".main-svg").first).to_be_visible()
+    expect(chart).not_to_contain_text("could not be loaded")
