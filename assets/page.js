@@ -62,22 +62,34 @@
     window.timelineAfterFrame(() => history.pushState(null, "", text ? `#${text}` : location.href.split("#")[0]));
   }
 
-  /* Show what the query says, but for the range, which the chart has already or takes when a link is followed: at once
-     on the chart, after the next frame on the rest of the page. */
-  function show() {
-    const text = current;
-    const { ids, words, counts } = sieve.sift(text);
-    const wanted = new URLSearchParams(text).get("event") ?? "";
+  /* What the query asks for, and what it leaves: `left` are the marks, null for all. */
+  function read() {
+    const pairs = new URLSearchParams(current);
+    const wanted = pairs.get("event") ?? "";
     focused = articles.has(wanted) ? wanted : "";
-    chart.keep(ids.size < events.length ? ids : null);
+    const days = [pairs.get("from"), pairs.get("to")];
+    const { ids, words, counts } = sieve.sift(current);
+    return { ids, words, counts, left: ids.size < events.length ? ids : null, days: days.every(Boolean) ? days : null };
+  }
+
+  /* Show what was read on the chart at once, but for the range, which it has already. */
+  function show() {
+    const asks = read();
+    chart.keep(asks.left);
     chart.focus(focused);
+    tell(asks);
+    return asks;
+  }
+
+  /* What was read on the rest of the page, after the next frame. */
+  function tell({ ids, words, counts }) {
     window.timelineAfterFrame(() => {
       form.fill(current);
       form.count(counts);
       at("status-line").textContent = words + held.counted;
       for (const [id, article] of articles) article.hidden = !ids.has(id);
       at("none").hidden = ids.size > 0 || !events.length; // an empty list says so itself
-      mark(sieve.words(text));
+      mark(sieve.words(current));
       fillDetails();
     });
   }
@@ -112,9 +124,8 @@
 
   function follow() {
     current = asked();
-    const pairs = new URLSearchParams(current);
-    show();
-    if (pairs.get("from") && pairs.get("to")) chart.show(focused, [pairs.get("from"), pairs.get("to")]);
+    const { days } = show();
+    if (days) chart.show(focused, days);
   }
 
   document.addEventListener("input", ({ target }) => target.form === at("filters") && target.name && put(form.query(new URLSearchParams(current))));
@@ -131,6 +142,8 @@
     new ResizeObserver(tell).observe(document.body);
   }
 
-  chart.draw(held, "", null);
-  follow();
+  const first = read();
+  chart.draw(held, "", first.days, [], first.left);
+  chart.focus(focused); // which brings it into sight
+  tell(first);
 })();
