@@ -96,7 +96,7 @@ def test_a_click_on_a_mark_opens_its_evidence_and_its_chain(surface: Open) -> No
     expect(page.locator("#timeline .dimmed + .raised .mark").first).to_be_attached()
     page.keyboard.press("Escape")
     expect(details).to_be_hidden()
-    expect(page.locator("#timeline .chained")).to_have_count(0)
+    expect(page.locator("#timeline .dimmed")).to_have_count(0)
 
 
 def test_a_link_leads_to_an_event(surface: Open) -> None:
