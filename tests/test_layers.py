@@ -28,6 +28,7 @@ LAYERS = [
     ["app.theme"],
     ["app.figures.placing", "app.figures.detail"],
     ["app.figures.lanes"],
+    ["app.figures.chain"],
     ["app.figures.chart"],
     ["app.figures.traces"],
     ["app.figures.timeline", "app.figures.shift", "app.figures.strips", "app.figures.actors", "app.figures.measures"],

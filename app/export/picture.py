@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import islice
@@ -15,12 +15,13 @@ import plotly.graph_objects as go
 
 from app.dates import ORDER_IN_WORDS
 from app.export.extract import Extract
+from app.figures.chain import LINES
 from app.figures.timeline import timeline_figure
 from app.frames import event_frame
 from app.schema import Dataset
 from app.theme import INK, LIGHT_PAPER, QUIET_INK, RULE, SYMBOLS, direction_colours, fill
 from app.view import View
-from app.vocabulary import STATUSES
+from app.vocabulary import BASES, STATUSES
 
 WIDTH: Final = 1920  # pixels of the whole picture at scale 1
 EDGE: Final = 30  # free space around everything
@@ -31,6 +32,7 @@ EDGE_SHARE: Final = 0.012  # of the time shown: free time before the first event
 MARKS: Final = {"square": "■", "circle": "●", "triangle-up": "▲", "diamond": "◆"}
 FILLED: Final = {"full": "●", "open": "○", "dot": "◉"}
 BETWEEN: Final = " " * 4  # from one entry of the legend to the next
+ARROWS: Final = " Arrows lead from an act to a later one that answers or continues it; the line is "
 HOW_TO_READ: Final = (
     "A point is one day; a bar is a span, or a date known only to the month or the year. Faded ends are approximate or "
     f"open, whiskers uncertain. Larger is more significant. {ORDER_IN_WORDS}"
@@ -69,9 +71,9 @@ def picture_figure(dataset: Dataset, view: View, *, today: dt.date) -> go.Figure
     lanes = shown if view.track and len(shown) else event_frame(dataset)
     days = view.days(dataset) or _all_days(shown, dataset)
     width = WIDTH - 2 * EDGE - NAMES
-    figure = timeline_figure(shown, dataset, all_events=lanes, lanes=view.lanes, days=days, width=width)
+    looks: dict[str, Any] = {"lanes": view.lanes, "days": days, "width": width, "event": view.event}
+    figure = timeline_figure(shown, dataset, all_events=lanes, **looks)
     _dress(figure)
-    figure.add_traces(list(_ring(figure, view.event)))
     above = [*_heading(extract), _legend(dataset)]
     return _framed(figure, above, list(_colophon(extract, figure)), _strip_name(shown, days))
 
@@ -98,17 +100,6 @@ def _dress(figure: go.Figure) -> None:
     figure.update_xaxes(minallowed=None, maxallowed=None, range=figure.layout.xaxis.range)
     figure.layout.xaxis2.showgrid = False
     figure.layout.shapes = [shape for shape in figure.layout.shapes if shape.name != "window"]
-
-
-def _ring(figure: go.Figure, event: str) -> Iterator[go.Scatter]:
-    """A ring around the mark of the chosen event, if it is a point on the chart."""
-    ring = {"symbol": "circle-open", "size": 22, "color": INK, "line": {"width": 2.5}}
-    for trace in figure.data:
-        if trace.meta["role"] == "marks" and trace.type == "scatter" and event in trace.customdata:
-            at = list(trace.customdata).index(event)
-            yield go.Scatter(
-                x=[trace.x[at]], y=[trace.y[at]], mode="markers", marker=ring, showlegend=False, meta={"role": "ring"}
-            )
 
 
 def _heading(extract: Extract) -> Iterator[Paragraph]:
@@ -140,8 +131,20 @@ def _colophon(extract: Extract, figure: go.Figure) -> Iterator[Paragraph]:
     reading = f"{HOW_TO_READ} {labels} of {total} events are labelled."
     if marks < total:
         reading += f" {total - marks} are counted in grey bars, not drawn one by one."
+    reading += _about_chain(extract, {trace.meta["role"] for trace in figure.data})
     yield _paragraph(reading, 13, colour=QUIET_INK, space=10)
     yield _paragraph(sources_line(extract), 13, colour=QUIET_INK, space=0)
+
+
+def _about_chain(extract: Extract, roles: Collection[str]) -> str:
+    """Which event the ring is around, and what the arrows mean, where the traces have these roles."""
+    words = ""
+    if "ring" in roles:
+        chosen = extract.dataset.by_id[extract.view.event]
+        words += f" In the ring: {chosen.date.words}, {chosen.title}"
+    if "arrows" in roles:
+        words += ARROWS + ", ".join(f"{line} if {BASES[basis].label}" for basis, (_, line) in LINES.items()) + "."
+    return words
 
 
 def sources_line(extract: Extract) -> str:

@@ -71,7 +71,7 @@ class Chart:
             "marks": {column: [getattr(mark, column) for mark in self.marks] for column in MARK_COLUMNS}
             | {column: self.rows[column].tolist() for column in ROW_COLUMNS}
             | {"date": self.rows["date_words"].tolist()},
-            "links": self._links(relations),
+            "links": links_between(self.rows["id"], relations),
             "rest": self.rest.by_lane,
             "counted": self.rest.words,
             "months": self.months,
@@ -79,10 +79,11 @@ class Chart:
             "whole": moments(self.bands.whole),
         }
 
-    def _links(self, relations: pd.DataFrame) -> list[list[str]]:
-        """Each relation between marks: the earlier, the later, and the basis of the link."""
-        drawn = relations["event"].isin(self.rows["id"]) & relations["target"].isin(self.rows["id"])
-        return relations.loc[drawn, ["target", "event", "basis"]].to_numpy(dtype=object).tolist()
+
+def links_between(ids: pd.Series[str], relations: pd.DataFrame) -> list[list[str]]:
+    """Each relation between some events: the earlier event, the later one, and the basis of the link."""
+    drawn = relations["event"].isin(ids) & relations["target"].isin(ids)
+    return relations.loc[drawn, ["target", "event", "basis"]].to_numpy(dtype=object).tolist()
 
 
 def timeline_chart(

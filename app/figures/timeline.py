@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from typing import Any, Final
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from app.figures.chart import MARGIN, STRIP_GAP, STRIP_HEIGHT, Chart, timeline_chart
+from app.figures.chain import Chain, chain_of, chain_traces
+from app.figures.chart import MARGIN, STRIP_GAP, STRIP_HEIGHT, Chart, links_between, timeline_chart
 from app.figures.lanes import LANE_PADDING, WIDTH, Bands, Days, LaneName, bands, moment_text, moments
-from app.figures.placing import ROW, Lane, Placing, place
+from app.figures.placing import ROW, Lane, Mark, Placing, place
 from app.figures.traces import (
     count_traces,
     doubt_traces,
@@ -21,10 +23,12 @@ from app.figures.traces import (
     strip_traces,
     wrapped,
 )
+from app.frames import relation_frame
 from app.schema import Dataset
 from app.theme import QUIET, RULE, direction_colours, template
 
 NAME_WIDTH: Final = 17  # characters of a line of a lane's name
+DIMMED: Final = 0.16  # opacity of what is not of the chain of the chosen event
 
 
 def timeline_figure(
@@ -35,13 +39,14 @@ def timeline_figure(
     lanes: str = "track",
     days: Days | None = None,
     width: int = WIDTH,
+    event: str = "",
 ) -> go.Figure:
     """The timeline of some events, a mark for each, or counts of the lesser ones where there are too many.
 
     `events` is a selection of rows of an event frame and may be empty; `all_events` is the whole frame, which
     fixes lanes and opening days so that filters do not move them (default: `events`). `lanes` is "track", "side" or
     "actor"; `days` are the first and the last day shown (default: the opening days), `width` the pixels of plot area
-    that marks and labels are placed for.
+    that marks and labels are placed for. `event` is the id of a chosen event: its chain is drawn, the rest dimmed.
 
     >>> from app.loading import load_dataset
     >>> from app.frames import event_frame
@@ -50,22 +55,53 @@ def timeline_figure(
     ['bar', 'scatter']
     """
     everything = events if all_events is None else all_events
-    chart = timeline_chart(events, dataset, bands(lanes, everything, dataset), days=days)
-    placing = place(chart.marks, chart.bands.lanes, *moments(chart.shown), width)
-    figure = go.Figure(_traces(chart, placing), _layout(chart))
+    chain = _chain(event, events, dataset)
+    kept = chain.ids if chain else ()
+    chart = timeline_chart(events, dataset, bands(lanes, everything, dataset), days=days, kept=kept)
+    figure = go.Figure(_traces(chart, chain, width), _layout(chart))
     if events.empty:
         figure.add_annotation(_empty_note())
     return figure
 
 
-def _traces(chart: Chart, placing: Placing) -> list[go.Scatter | go.Bar]:
+def _chain(event: str, events: pd.DataFrame, dataset: Dataset) -> Chain | None:
+    """The chain of a chosen event among the events shown, if it is one of them."""
+    if not (events["id"] == event).any():
+        return None
+    links = links_between(events["id"], relation_frame(dataset))
+    return chain_of(event, [(earlier, later, basis) for earlier, later, basis in links])
+
+
+def _traces(chart: Chart, chain: Chain | None, width: int) -> list[go.Scatter | go.Bar]:
     """All traces, those that lie behind first."""
-    rows, directions = chart.rows, chart.dataset.directions
-    colours = direction_colours(chart.dataset)
-    traces = [*count_traces(chart), leader_trace(placing), *doubt_traces(chart.marks, rows, colours, placing)]
-    for direction in directions:
-        traces += mark_traces(rows[rows["direction"] == direction.id], direction, colours[direction.id], placing)
+    sight = moments(chart.shown)
+    placing = place(chart.marks, chart.bands.lanes, *sight, width)
+    directions, colours = chart.dataset.directions, direction_colours(chart.dataset)
+    traces = list(count_traces(chart))
+    if chain:
+        bright = chart.rows["id"].isin(chain.ids)
+        placing = _labelled(placing, [mark for mark in chart.marks if mark.id in chain.ids], chart, width)
+        traces += [trace.update(opacity=DIMMED) for trace in _marks(chart, chart.rows[~bright], placing)]
+        traces += [leader_trace(placing), *_marks(chart, chart.rows[bright], placing)]
+        traces += chain_traces(chain, chart.marks, placing, sight, width)
+    else:
+        traces += [leader_trace(placing), *_marks(chart, chart.rows, placing)]
     return [*traces, *label_traces(placing, chart.marks), *strip_traces(chart.months, directions, colours)]
+
+
+def _marks(chart: Chart, rows: pd.DataFrame, placing: Placing) -> Iterator[go.Scatter | go.Bar]:
+    """The marks of some rows of a chart, over what is doubtful of their dates."""
+    colours = direction_colours(chart.dataset)
+    yield from doubt_traces(chart.marks, rows, colours, placing)
+    for direction in chart.dataset.directions:
+        yield from mark_traces(rows[rows["direction"] == direction.id], direction, colours[direction.id], placing)
+
+
+def _labelled(placing: Placing, members: Sequence[Mark], chart: Chart, width: int) -> Placing:
+    """A placing with the labels of the members of a chain alone, for which there is room then."""
+    labels = place(members, chart.bands.lanes, *moments(chart.shown), width).labels
+    heights = placing.heights
+    return replace(placing, labels=[replace(one, y=heights[one.id]) if one.inside else one for one in labels])
 
 
 def _layout(chart: Chart) -> dict[str, Any]:

@@ -86,6 +86,19 @@ def test_a_view_is_told_in_words_and_draws_its_events_alone(published: Dataset) 
     assert list(figure.layout.yaxis.ticktext) == ["Scrutiny of<br>Nvidia chips"]
     (ring,) = [trace for trace in figure.data if trace.meta["role"] == "ring"]
     assert list(ring.x) == ["2025-07-31 12:00"]
+    (reading,) = [note.replace("<br>", " ") for note in notes if note.startswith("A point is one day")]
+    assert (
+        f" In the ring: 31 July 2025, {published.by_id[view.event].title} Arrows lead from an act to a later "
+        in reading
+    )
+    assert reading.endswith("is solid if stated, dashed if reported by press, dotted if inferred by the curator.")
+
+
+def test_a_chosen_event_that_the_view_does_not_show_is_not_spoken_of(published: Dataset) -> None:
+    view, _ = parse_view("track=trade-talks&event=cac-summons-nvidia-over-h20", published)
+    figure = picture_figure(published, view, today=TODAY)
+    assert not {"ring", "arrows"} & {trace.meta["role"] for trace in figure.data}
+    assert not any("In the ring" in note.text or "Arrows" in note.text for note in figure.layout.annotations)
 
 
 def test_a_png_is_as_large_as_asked(tariffs: Dataset) -> None:

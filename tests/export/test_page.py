@@ -4,15 +4,18 @@ import datetime as dt
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from markupsafe import escape
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app.export.page import html_page
+from app.figures.chain import STEPS
 from app.figures.chart import timeline_chart
 from app.figures.lanes import bands, moments
 from app.figures.placing import place
+from app.figures.timeline import timeline_figure
 from app.frames import event_frame
 from app.schema import Dataset
 from app.selection import select
@@ -22,6 +25,7 @@ from tests.factories import crowd, event, loaded
 from tests.waiting import DRAWN, until
 
 TODAY = dt.date(2026, 7, 31)
+SUMMONS = "cac-summons-nvidia-over-h20"
 
 
 @pytest.fixture(scope="module")
@@ -164,6 +168,27 @@ def test_python_and_the_browser_draw_the_same(published: Dataset, tmp_path: Path
     placing = place(chart.marks, chart.bands.lanes, *moments(chart.shown), 1000)
     assert heights == pytest.approx(placing.heights, abs=0.06)
     assert labels == pytest.approx({label.id: label.y for label in placing.labels}, abs=0.06)
+
+
+def test_python_and_the_browser_draw_the_same_arrows(published: Dataset, tmp_path: Path, page: Page) -> None:
+    path = tmp_path / "all.html"
+    path.write_bytes(html_page(published, View(), today=TODAY))
+    page.goto(f"{path.as_uri()}#event={SUMMONS}")
+    until(page, DRAWN)
+    page.evaluate("document.getElementById('timeline').style.width = '1164px'")  # 1000 of them for the plot
+    until(page, "document.querySelector('#timeline .chart').getAttribute('width') === '1164'")
+    lines = "all => all.map((line) => line.getAttribute('d').match(/[-.\\d]+/g).map(Number))"
+    theirs = [(*numbers[:2], *numbers[-2:]) for numbers in page.locator(".arrow .line").evaluate_all(lines)]
+    figure = timeline_figure(event_frame(published), published, event=SUMMONS)
+    first, last = (pd.Timestamp(text) for text in figure.layout.xaxis.range)
+    ours = []
+    for trace in (trace for trace in figure.data if trace.meta["role"] == "arrows"):
+        xs = [(pd.Timestamp(x) - first) / (last - first) * 1000 for x in trace.x if x]
+        ys = [y for y in trace.y if y is not None]
+        ours += [(xs[at], ys[at], xs[at + STEPS], ys[at + STEPS]) for at in range(0, len(xs), STEPS + 1)]
+    assert len(theirs) == len(ours) > 5
+    for arrow in theirs:
+        assert any(arrow == pytest.approx(other, abs=0.2) for other in ours)
 
 
 KINDS: dict[str, dict[str, bool]] = {"whole": {}, "packed": {"compress": True}, "framed": {"embed": True}}
