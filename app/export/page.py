@@ -23,7 +23,7 @@ from app.selection import Selection, select, shown_words
 from app.view import View, view_in_words
 
 SCRIPTS: Final = ("theme.js", "frame.js", *resources.CHART_SCRIPTS, "page.js")
-FOREMOST: Final = 500  # of very many events; a page of so many opens and zooms about as fast as one of 361
+FOREMOST: Final = 400  # of very many events; a page of so many opens and zooms about as fast as one of 361
 COUNTED: Final = "that the chart only counts"
 LICENCE: Final = "Licence of the data: none chosen yet."
 
