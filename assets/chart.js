@@ -5,7 +5,7 @@ window.timelineChart = (() => {
   const DAY = 86400000;
   const NARROW = 640; // below this width lane names stand inside the chart
   const SHORTEST = 7; // days of the narrowest range
-  const BIN = 6; // pixels of a bar of counts
+  const BIN = 10; // pixels of a bar of counts
   const TICK = 92; // pixels from one tick to the next, at least
   const EDGE = 6; // pixels from the edge of a lane to its first row
 
@@ -38,6 +38,7 @@ window.timelineChart = (() => {
     let besides = []; // further events that stay bright
     let chain = null;
     let scene = null;
+    let [placing, placedFor] = [null, []]; // of all marks left, and what it was made for
 
     const visible = () => (kept ? marks.filter((mark) => kept.has(mark.id)) : marks);
 
@@ -54,16 +55,16 @@ window.timelineChart = (() => {
       return { narrow, lanes, left, width: element.clientWidth - left - margin.r };
     }
 
+    /* Where marks and labels stand; beside a chain its labels alone. A new focus moves no mark. */
     function placed({ lanes, width }) {
-      const [first, last] = range;
-      const placing = window.timelinePlacing.place(visible(), lanes, first, last, width);
+      const place = (some) => window.timelinePlacing.place(some, lanes, ...range, width);
+      const wanted = [marks, kept, width, ...range];
+      if (wanted.some((value, at) => value !== placedFor[at])) [placing, placedFor] = [place(visible()), wanted];
       if (!chain) return placing;
-      const members = marks.filter((mark) => chain.ids.has(mark.id));
-      const labels = window.timelinePlacing.place(members, lanes, first, last, width).labels;
-      placing.labels = labels
-        .filter((label) => placing.heights.has(label.id))
+      const labels = place(marks.filter((mark) => chain.ids.has(mark.id)))
+        .labels.filter((label) => placing.heights.has(label.id))
         .map((label) => ({ ...label, y: label.inside ? placing.heights.get(label.id) : label.y }));
-      return placing;
+      return { ...placing, labels };
     }
 
     /* Bars of the events that are only counted, each lane's own, all to one scale. */
@@ -112,18 +113,18 @@ window.timelineChart = (() => {
       const frame = fit();
       const [first, last] = range;
       const { width } = frame;
-      const placing = placed(frame);
+      const stands = placed(frame);
       const x = (day) => ((day - first) / (last - first)) * width;
       const clamp = (day) => Math.min(Math.max(day, first), last);
       const spot = (id) => {
         const mark = byId.get(id);
-        return { x: x((clamp(mark.start) + clamp(mark.end)) / 2), y: placing.heights.get(id) };
+        return { x: x((clamp(mark.start) + clamp(mark.end)) / 2), y: stands.heights.get(id) };
       };
-      const has = (id) => placing.heights.has(id);
+      const has = (id) => stands.heights.has(id);
       const edges = (chain?.edges ?? []).filter(([earlier, later]) => has(earlier) && has(later));
       return {
         ...frame,
-        placing,
+        placing: stands,
         byId,
         x,
         perDay: width / (last - first),

@@ -144,7 +144,10 @@ window.timelineDrawing = (() => {
         if (!marks.has(id)) marks.set(id, newMark(mark));
         const nodes = marks.get(id);
         const [left, right] = [x(mark.start), x(mark.end)];
-        const height = placeMark(nodes, left, right, y, diameters[mark.significance] * placing.scale, holders.has(id));
+        const stand = [left, right, y, diameters[mark.significance] * placing.scale, holders.has(id)];
+        if (stand.every((value, place) => value === nodes.stand?.[place])) continue;
+        nodes.stand = stand;
+        const height = placeMark(nodes, ...stand);
         if (nodes.doubts.length) placeDoubts(nodes, (right - left) / 2, height, perDay);
       }
       const groups = (wanted) => [...placing.heights.keys()].filter(wanted).map((id) => marks.get(id).group);
