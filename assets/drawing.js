@@ -144,8 +144,8 @@ window.timelineDrawing = (() => {
         if (!marks.has(id)) marks.set(id, newMark(mark));
         const nodes = marks.get(id);
         const [left, right] = [x(mark.start), x(mark.end)];
-        const stand = [left, right, y, diameters[mark.significance] * placing.scale, holders.has(id)];
-        if (stand.every((value, place) => value === nodes.stand?.[place])) continue;
+        const stand = [left, right, y, diameters[mark.significance] * placing.scale, holders.has(id), perDay];
+        if (stand.every((value, place) => value === nodes.stand?.[place])) continue; // as on a new focus
         nodes.stand = stand;
         const height = placeMark(nodes, ...stand);
         if (nodes.doubts.length) placeDoubts(nodes, (right - left) / 2, height, perDay);
