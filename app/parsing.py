@@ -27,6 +27,8 @@ except ImportError:  # a PyYAML built without libyaml: slower, the same result
 MAX_BYTES: Final = 200_000_000
 MAX_LINE: Final = 20_000
 MAX_DEPTH: Final = 12
+TOO_DEEP: Final = f"is nested deeper than {MAX_DEPTH} levels."
+NESTED: Final = "exceeded maximum nesting depth"  # what libyaml says, newer ones before the first bracket is told of
 ODD_BREAKS: Final = ("\r", "\x85", "\u2028", "\u2029")
 _BEYOND_UNICODE: Final = re.compile(r"\\U(?!000|0010)")
 
@@ -106,7 +108,7 @@ def parse(text: str, name: str, convert: Convert | None = None) -> Parsed:
         parsed.value = _Walk(parsed, _events(text), convert=convert).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        message = f"YAML: {error.problem or error.context}."
+        message = TOO_DEEP if error.problem == NESTED else f"YAML: {error.problem or error.context}."
         line, column = _place(mark)
         raise _unusable(name, message, min(line, parsed.lines), column) from None  # the end may lie beyond it
     except yaml.reader.ReaderError as error:
@@ -200,7 +202,7 @@ class _Walk:
         if isinstance(event, yaml.ScalarEvent):
             return event.value
         if len(path) >= MAX_DEPTH:
-            raise self._refused(event, f"is nested deeper than {MAX_DEPTH} levels.")
+            raise self._refused(event, TOO_DEEP)
         return self._mapping(path) if isinstance(event, yaml.MappingStartEvent) else self._sequence(path)
 
     def _sequence(self, path: Path_) -> list[Any]:
