@@ -251,6 +251,7 @@
     window.timelineEdition.watch({
       tell: (texts) => at("problems").replaceChildren(...paragraphs(texts)),
       renewed() {
+        if (!dash) return location.reload(); // its scripts did not come while the server was gone
         fillForm(current);
         ask(current);
       },
