@@ -29,6 +29,7 @@ window.timelineDrawing = (() => {
     return node;
   }
 
+  const same = (some, others) => some.every((value, place) => value === others[place]);
   const round = (number) => Math.round(number * 10) / 10;
   const box = (x, y, width, height) => `M${round(x)} ${round(y)}h${round(width)}v${round(height)}h${round(-width)}z`;
 
@@ -87,8 +88,8 @@ window.timelineDrawing = (() => {
         .filter((doubt) => mark[doubt])
         .flatMap((doubt) => newDoubt(doubt, mark.direction, group));
       const body = make(isPoint ? "path" : "rect", isPoint ? { d: SHAPES[shape] } : { rx: 4 }, group);
-      const dot = fill === "dot" && make("circle", { class: "dot", r: 1.6 }, group);
-      return { group, body, dot, doubts, isPoint };
+      if (fill === "dot") make("circle", { class: "dot", r: 1.6 }, group);
+      return { group, body, doubts, isPoint, stand: [] };
     }
 
     function newDoubt(doubt, direction, group) {
@@ -145,7 +146,7 @@ window.timelineDrawing = (() => {
         const nodes = marks.get(id);
         const [left, right] = [x(mark.start), x(mark.end)];
         const stand = [left, right, y, diameters[mark.significance] * placing.scale, holders.has(id), perDay];
-        if (stand.every((value, place) => value === nodes.stand?.[place])) continue; // as on a new focus
+        if (same(stand, nodes.stand)) continue; // as on a new focus
         nodes.stand = stand;
         const height = placeMark(nodes, ...stand);
         if (nodes.doubts.length) placeDoubts(nodes, (right - left) / 2, height, perDay);
@@ -247,7 +248,7 @@ window.timelineDrawing = (() => {
     function drawFrame(scene) {
       const { left, width, strip: shown } = scene;
       const wanted = [width, shown.months, ...shown.window];
-      if (wanted.every((value, place) => value === framed[place])) return;
+      if (same(wanted, framed)) return;
       framed = wanted;
       svg.setAttribute("width", left + width + chart.margin.r);
       for (const group of [strip, ticks, rules, names]) group.setAttribute("transform", `translate(${left} 0)`);

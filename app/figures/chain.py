@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import plotly.graph_objects as go
 
+from app.figures.chart import Link
 from app.figures.lanes import moment_text
 from app.figures.placing import Mark, Placing
+from app.figures.traces import silent
 from app.theme import INK
 
 LINES: Final = {
@@ -24,7 +26,6 @@ LINES: Final = {
 }  # by the basis of a link: the pattern of its line, and a word for it
 STEPS: Final = 24  # straight pieces of which a curve is made
 RING: Final = 22  # pixels across
-Edge = tuple[str, str, str]  # the earlier event, the later one, the basis of the link
 Point = tuple[float, float]  # pixels from the left of the plot, and down from its top
 
 
@@ -34,16 +35,15 @@ class Chain:
 
     event: str
     ids: frozenset[str]
-    edges: tuple[Edge, ...]
+    edges: tuple[Link, ...]
 
 
-def chain_of(event: str, links: Iterable[Edge]) -> Chain:
+def chain_of(event: str, links: Sequence[Link]) -> Chain:
     """The chain of an event by all links that there are.
 
     >>> chain_of("b", [("a", "b", "stated"), ("b", "c", "inferred"), ("a", "d", "stated")]).edges
     (('a', 'b', 'stated'), ('b', 'c', 'inferred'))
     """
-    links = list(links)
     causes = _reached(event, [(later, earlier) for earlier, later, _ in links])
     answers = _reached(event, [(earlier, later) for earlier, later, _ in links])
     edges = [link for link in links if any({link[0], link[1]} <= side for side in (causes, answers))]
@@ -117,9 +117,8 @@ def _on_curve(hull: tuple[Point, Point, Point, Point], share: float) -> Point:
 def _trace(parts: Iterable[list[Point]], first: float, scale: float, role: str, **looks: Any) -> go.Scatter:
     """The parts as one trace, with a gap between them."""
     points = [point for part in parts for point in (*part, None)][:-1]
-    shown: Mapping[str, Any] = {"mode": "lines", "hoverinfo": "skip", "showlegend": False, "meta": {"role": role}}
     return go.Scatter(
         x=[None if point is None else moment_text(first + point[0] / scale) for point in points],
         y=[None if point is None else point[1] for point in points],
-        **{**shown, **looks},
+        **{"mode": "lines", **silent(role), **looks},
     )

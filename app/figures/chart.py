@@ -23,6 +23,7 @@ STRIP_GAP: Final = 30
 MARGIN: Final = {"l": 150, "r": 14, "t": 6, "b": 26}
 MARK_COLUMNS: Final = ("id", "lane", "start", "end", "significance", "rank", "label")
 ROW_COLUMNS: Final = ("title", "track", "direction", "status", "precision", "approximate", "uncertain", "open_ended")
+Link = tuple[str, str, str]  # the earlier event, the later one, the basis of the relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,10 @@ class Chart:
         }
 
 
-def links_between(ids: pd.Series[str], relations: pd.DataFrame) -> list[list[str]]:
-    """Each relation between some events: the earlier event, the later one, and the basis of the link."""
+def links_between(ids: pd.Series[str], relations: pd.DataFrame) -> list[Link]:
+    """Each relation between some events."""
     drawn = relations["event"].isin(ids) & relations["target"].isin(ids)
-    return relations.loc[drawn, ["target", "event", "basis"]].to_numpy(dtype=object).tolist()
+    return list(relations.loc[drawn, ["target", "event", "basis"]].itertuples(index=False, name=None))
 
 
 def timeline_chart(

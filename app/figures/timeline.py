@@ -68,8 +68,7 @@ def _chain(event: str, events: pd.DataFrame, dataset: Dataset) -> Chain | None:
     """The chain of a chosen event among the events shown, if it is one of them."""
     if not (events["id"] == event).any():
         return None
-    links = links_between(events["id"], relation_frame(dataset))
-    return chain_of(event, [(earlier, later, basis) for earlier, later, basis in links])
+    return chain_of(event, links_between(events["id"], relation_frame(dataset)))
 
 
 def _traces(chart: Chart, chain: Chain | None, width: int) -> list[go.Scatter | go.Bar]:

@@ -115,7 +115,7 @@ def leader_trace(placing: Placing) -> go.Scatter:
         x += [moment_text(label.day), moment_text(label.day), None]
         y += [label.y, placing.heights[label.id], None]
     line = {"width": 1, "color": RULE}
-    return go.Scatter(x=x, y=y, mode="lines", line=line, **_silent("leaders"))
+    return go.Scatter(x=x, y=y, mode="lines", line=line, **silent("leaders"))
 
 
 def count_traces(chart: Chart) -> Iterable[go.Bar]:
@@ -137,7 +137,7 @@ def count_traces(chart: Chart) -> Iterable[go.Bar]:
                 base=lane.first_row + lane.height,
                 width=step * MILLISECONDS,
                 marker={"color": RULE},
-                **_silent("counts"),
+                **silent("counts"),
             )
 
 
@@ -211,11 +211,11 @@ def label_traces(placing: Placing, marks: Sequence[Mark]) -> Iterable[go.Scatter
             mode="text",
             textposition=["middle left" if label.ends_here else "middle right" for label in labels],
             textfont={"size": LABEL_SIZE},
-            **_silent(role),
+            **silent(role),
         )
 
 
-def _silent(role: str) -> dict[str, Any]:
+def silent(role: str) -> dict[str, Any]:
     """What all traces share that are no marks."""
     return {"hoverinfo": "skip", "showlegend": False, "meta": {"role": role}}
 

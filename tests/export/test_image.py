@@ -189,4 +189,4 @@ def test_a_machine_without_kaleido_is_told_how_to_get_it(tariffs: Dataset, monke
     monkeypatch.setitem(sys.modules, "kaleido", None)
     with pytest.raises(MissingPart) as error:
         png(tariffs, View(), today=TODAY)
-    assert str(error.value) == ("Images need the package kaleido. Install it with: pip install kaleido")
+    assert str(error.value) == "Images need the package kaleido. Install it with: pip install kaleido"

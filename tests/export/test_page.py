@@ -109,7 +109,7 @@ def test_every_source_of_every_event_is_in_the_file(file: Path, published: Datas
 def test_a_mark_and_a_relation_lead_to_the_evidence(file: Path, page: Page) -> None:
     page.goto(file.as_uri())
     until(page, DRAWN)
-    summons = page.locator("#event-cac-summons-nvidia-over-h20")
+    summons = page.locator(f"#event-{SUMMONS}")
     summons.get_by_role("link", name="Nvidia denies backdoors in its chips").click()
     details = page.get_by_role("region", name="Event details")
     expect(details.get_by_role("heading")).to_contain_text("Nvidia denied")
@@ -205,7 +205,7 @@ def test_an_html_validator_finds_nothing(kind: str, published: Dataset, tmp_path
 def test_axe_is_silent_on_the_exported_page(browser: Browser, file: Path, width: int, scheme: str) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
-    page.goto(f"{file.as_uri()}#event=cac-summons-nvidia-over-h20")
+    page.goto(f"{file.as_uri()}#event={SUMMONS}")
     until(page, DRAWN)
     expect(page.get_by_role("region", name="Event details")).to_be_visible()
     assert Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"] == []

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from app import resources
-from app.figures.chain import LINES, Edge, chain_of
-from app.figures.chart import links_between
+from app.figures.chain import LINES, chain_of
+from app.figures.chart import Link, links_between
 from app.figures.timeline import DIMMED, timeline_figure
 from app.frames import event_frame, relation_frame
 from app.schema import Dataset
@@ -20,7 +20,7 @@ SUMMONS = "cac-summons-nvidia-over-h20"
 WHOLE = (pd.Timestamp("2019-01-01"), pd.Timestamp("2026-07-31"))
 
 # Links, the chosen event, the events of its chain.
-CASES: list[tuple[list[Edge], str, set[str]]] = [
+CASES: list[tuple[list[Link], str, set[str]]] = [
     ([], "a", {"a"}),
     ([("a", "b", "stated")], "c", {"c"}),
     ([("a", "b", "stated"), ("b", "c", "reported"), ("c", "d", "inferred")], "b", {"a", "b", "c", "d"}),
@@ -32,14 +32,13 @@ CASES: list[tuple[list[Edge], str, set[str]]] = [
 ]
 
 
-def links_of(dataset: Dataset) -> list[Edge]:
-    links = links_between(event_frame(dataset)["id"], relation_frame(dataset))
-    return [(earlier, later, basis) for earlier, later, basis in links]
+def links_of(dataset: Dataset) -> list[Link]:
+    return links_between(event_frame(dataset)["id"], relation_frame(dataset))
 
 
 @pytest.mark.parametrize(("links", "event", "ids"), CASES)
 def test_a_chain_is_all_that_led_to_an_event_and_all_that_followed(
-    links: list[Edge], event: str, ids: set[str]
+    links: list[Link], event: str, ids: set[str]
 ) -> None:
     chain = chain_of(event, links)
     assert chain.ids == ids
