@@ -1,3 +1,39 @@
-"""The policy-shift timeline: sourced events, checked, shaped and drawn."""
+"""The policy-shift timeline: sourced events, checked, shaped and drawn.
+
+The names of `PUBLIC` are what other programs may rely on. Each is imported when it is first used, so that importing
+`app` does nothing.
+"""
+
+from __future__ import annotations
+
+from pkgutil import resolve_name
+from typing import Any, Final
 
 __version__ = "0.1.0"
+
+PUBLIC: Final = {
+    "load_dataset": "app.data.loading:load_dataset",
+    "Dataset": "app.data.schema:Dataset",
+    "DatasetError": "app.data.problems:DatasetError",
+    "event_frame": "app.analysis.frames:event_frame",
+    "tables": "app.analysis.frames:tables",
+    "timeline_figure": "app.figures.timeline:timeline_figure",
+    "shift_figure": "app.figures.balance:shift_figure",
+    "around_figure": "app.figures.around_and_lags:around_figure",
+    "lags_figure": "app.figures.around_and_lags:lags_figure",
+    "measures_figure": "app.figures.life_lines:measures_figure",
+    "actors_figure": "app.figures.actor_charts:actors_figure",
+}
+__all__ = ["PUBLIC", "__version__"]
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, imported when it is first used."""
+    if name not in PUBLIC:
+        raise AttributeError(f"module 'app' has no attribute {name!r}")
+    return resolve_name(PUBLIC[name])
+
+
+def __dir__() -> list[str]:
+    """The public names and those of the module itself."""
+    return sorted({*globals(), *PUBLIC})

@@ -10,7 +10,7 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from app.schema import Dataset
+from app.data.schema import Dataset
 
 LIGHT_PAPER: Final = "#fcfbf8"
 DARK_PAPER: Final = "#15181d"

@@ -13,10 +13,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from app import resources
-from app.dashboard.edition import Shelf
-from app.dashboard.serving import listen, server_maker
-from app.loading import load_dataset
-from app.schema import Dataset
+from app.dashboard.server import listen, server_maker
+from app.dashboard.snapshot import Repository
+from app.data.loading import load_dataset
+from app.data.schema import Dataset
 
 collect_ignore = ["fuzzing.py"]  # a program of its own, which needs the fuzzer
 TODAY = dt.date(2026, 11, 24)
@@ -86,7 +86,7 @@ def serve() -> Iterator[Serve]:
     servers = []
 
     def start(path: Path) -> str:
-        server = server_maker(Shelf.of(path), lambda: TODAY, "127.0.0.1", listen("127.0.0.1", 0))()
+        server = server_maker(Repository.of(path), lambda: TODAY, "127.0.0.1", listen("127.0.0.1", 0))()
         servers.append(server)
         threading.Thread(target=server.run, daemon=True).start()
         return f"http://127.0.0.1:{server.effective_port}/"

@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
-from app.loading import load_text
-from app.schema import Dataset
+from app.data.loading import load_text
+from app.data.schema import Dataset
 
 SUMMARY = (
     "The regulator acted, for the record, on the day that is stated, and this summary has just enough words to be one."

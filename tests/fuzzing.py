@@ -12,17 +12,17 @@ from collections.abc import Callable
 import atheris
 
 with atheris.instrument_imports(include=["app"]):
+    from app.analysis.frames import event_frame
+    from app.analysis.selection import select
+    from app.analysis.view import parse_view
     from app.dashboard.callbacks import answer
-    from app.dashboard.edition import Edition
-    from app.frames import event_frame
-    from app.loading import load_text
-    from app.parsing import decode
-    from app.problems import DatasetError
-    from app.selection import select
-    from app.view import parse_view
+    from app.dashboard.snapshot import Snapshot
+    from app.data.loading import load_text
+    from app.data.parsing import decode
+    from app.data.problems import DatasetError
 from tests.factories import loaded
 
-EDITION = Edition.of(loaded())
+EDITION = Snapshot.of(loaded())
 TODAY = dt.date(2026, 11, 24)
 
 

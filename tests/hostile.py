@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from app.vocabulary import EFFECTS, MEASURE_KINDS
+from app.data.vocabulary import EFFECTS, MEASURE_KINDS
 from tests.factories import SUMMARY, dataset
 
 # Short, for a label has 42 characters at most; each alone in its text, so that what it opens is not closed by another.

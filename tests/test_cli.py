@@ -18,10 +18,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from app.analysis.view import View
 from app.cli import main
+from app.data.loading import load_dataset
 from app.export.formats import FORMATS, Format, MissingPart
-from app.loading import load_dataset
-from app.view import View
 from tests.conftest import TARIFFS
 from tests.factories import event, text
 
@@ -245,8 +245,8 @@ FORMATS["probe"] = Format("probe", "Probe", "", "text/html", "Pages.", "__main__
 FORMATS["sized"] = Format("sized", "Sized", ".txt", "text/plain", "Text.", "__main__:sized", (times, plain))
 from app.cli import main
 from app.export.formats import FORMATS, Format, MissingPart
-from app.loading import load_dataset
-from app.view import View
+from app.data.loading import load_dataset
+from app.analysis.view import View
 
 if __name__ == "__main__":
     main([argument for argument in sys.argv[1:] if argument != "--pause"], prog_name="policy-timeline")

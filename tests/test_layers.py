@@ -3,69 +3,18 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
-from itertools import chain
+from collections import Counter
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-LAYERS = [
-    ["app"],
-    ["app.resources", "app.export.writing"],
-    ["app.dates", "app.problems", "app.vocabulary"],
-    ["app.fields"],
-    ["app.schema"],
-    ["app.parsing"],
-    ["app.checks.finding"],
-    ["app.checks.references", "app.checks.order", "app.checks.measures", "app.checks.evidence"],
-    ["app.checks.rules"],
-    ["app.loading", "app.diffing", "app.links", "app.record_template"],
-    ["app.frames"],
-    ["app.cache"],
-    ["app.view"],
-    ["app.selection"],
-    ["app.shift"],
-    ["app.theme"],
-    ["app.figures.placing", "app.figures.detail"],
-    ["app.figures.lanes"],
-    ["app.figures.chart"],
-    ["app.figures.traces"],
-    ["app.figures.chain"],
-    ["app.figures.timeline", "app.figures.shift", "app.figures.strips", "app.figures.actors", "app.figures.measures"],
-    ["app.fragments.templates"],
-    ["app.fragments.links"],
-    [
-        "app.fragments.events",
-        "app.fragments.method",
-        "app.fragments.shift",
-        "app.fragments.measures",
-        "app.fragments.stories",
-        "app.fragments.actors",
-    ],
-    ["app.export.formats"],
-    ["app.export.extract"],
-    ["app.export.tables", "app.export.records", "app.export.calendar", "app.export.citations", "app.export.timelinejs"],
-    ["app.export.chronology"],
-    [
-        "app.dashboard.edition",
-        "app.dashboard.delivery",
-        "app.dashboard.security",
-        "app.export.page",
-        "app.export.picture",
-        "app.export.feeds",
-    ],
-    ["app.export.image", "app.export.pages"],
-    ["app.export.site"],
-    ["app.dashboard.edition", "app.dashboard.delivery", "app.dashboard.security"],
-    ["app.dashboard.panels", "app.dashboard.downloads"],
-    ["app.dashboard.callbacks"],
-    ["app.dashboard.application"],
-    ["app.dashboard.serving", "app.dashboard.workers"],
-    ["app.cli.group"],
-    ["app.cli.records", "app.cli.serving", "app.cli.exporting"],
-    ["app.__main__"],
+ROOMS = [
+    *("app.resources", "app.data", "app.analysis", "app.theme", "app.figures", "app.pages", "app.export"),
+    *("app.dashboard", "app.cli", "app.__main__"),
 ]
-PACKAGES = {"app.checks", "app.cli", "app.figures", "app.fragments", "app.dashboard", "app.export"}
 
 
 def modules() -> dict[str, Path]:
@@ -74,31 +23,58 @@ def modules() -> dict[str, Path]:
     return {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in files}
 
 
-def imported(path: Path, known: set[str]) -> set[str]:
-    """The project's own modules that a file imports, anywhere in it."""
+def room(module: str) -> int:
+    """The place of a module's room in the list; the package itself stands above all."""
+    places = [place for place, name in enumerate(ROOMS) if module == name or module.startswith(f"{name}.")]
+    assert places or module == "app", f"{module} is in no room"
+    return places[0] if places else -1
+
+
+def imported_names(path: Path) -> set[str]:
+    """All that a file imports, anywhere in it."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
             found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
         elif isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-    return found & known
+    return found
 
 
-def test_every_module_has_its_layer() -> None:
-    assert set(modules()) == set(chain.from_iterable(LAYERS)) | PACKAGES
+def imported(path: Path, known: set[str]) -> set[str]:
+    """The project's own modules that a file imports."""
+    return imported_names(path) & known
 
 
-def test_imports_go_one_way() -> None:
-    rank = {module: number for number, layer in enumerate(LAYERS) for module in layer} | dict.fromkeys(PACKAGES, 0)
-    known = set(rank)
+def imports() -> dict[str, set[str]]:
+    """What each module imports of the others; a package stands for none of its modules."""
+    known = set(modules())
+    return {module: imported(path, known) - {module} for module, path in modules().items()}
+
+
+def test_each_module_stands_in_a_room() -> None:
+    assert {ROOMS[room(module)] for module in modules() if module != "app"} == set(ROOMS)
+
+
+def test_rooms_import_one_way() -> None:
     upward = {
         f"{module} imports {other}"
-        for module, path in modules().items()
-        for other in imported(path, known)
-        if other != module and rank[other] >= rank[module] and module not in PACKAGES
+        for module, others in imports().items()
+        for other in others
+        if room(other) > room(module)
     }
     assert upward == set()
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    packages = {module for module, path in modules().items() if path.name == "__init__.py"}
+    known = {module: others - packages for module, others in imports().items() if module not in packages}
+    assert len(list(TopologicalSorter(known).static_order())) == len(known)
+
+
+def test_no_two_modules_have_one_name() -> None:
+    names = Counter(module.rpartition(".")[2] for module in modules())
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_importing_the_package_does_nothing() -> None:
@@ -107,8 +83,20 @@ def test_importing_the_package_does_nothing() -> None:
     assert done.stdout == "[]\n"
 
 
-def test_figures_know_neither_dash_nor_files() -> None:
-    for path in (ROOT / "app" / "figures").glob("*.py"):
-        text = path.read_text("utf-8")
-        assert "import dash" not in text
-        assert "open(" not in text
+def test_only_the_dashboard_knows_dash() -> None:
+    knowing = {
+        module
+        for module, path in modules().items()
+        if any(name.split(".")[0] == "dash" for name in imported_names(path))
+    }
+    assert {module.rpartition(".")[0] for module in knowing} == {"app.dashboard"}
+
+
+def test_only_the_command_line_prints_and_reads_the_clock() -> None:
+    """`today` is an argument everywhere else."""
+    asking = {
+        module
+        for module, path in modules().items()
+        if re.search(r"\.today\(\)|datetime\.now\(", path.read_text("utf-8"))
+    }
+    assert {module.rpartition(".")[0] for module in asking} <= {"app.cli"}

@@ -34,7 +34,7 @@ def test_the_wheel_carries_data_assets_and_templates(wheel: Path) -> None:
         "app/_bundled/events.yaml",
         "app/_bundled/assets/style.css",
         "app/_bundled/assets/vendor/plotly-basic.min.js",
-        "app/fragments/templates/base.html.j2",
+        "app/pages/templates/base.html.j2",
     } <= names
     assert not any(name.startswith("tests") for name in names)
 

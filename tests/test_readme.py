@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from app import vocabulary
+from app.data import vocabulary
+from app.data.schema import FORMAT_VERSION, Event
 from app.export.formats import FORMATS
-from app.schema import FORMAT_VERSION, Event
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")

@@ -9,11 +9,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.export.page import html_page
-from app.frames import event_frame
-from app.schema import Dataset
-from app.selection import select
-from app.view import View, parse_view
+from app.analysis.frames import event_frame
+from app.analysis.selection import select
+from app.analysis.view import View, parse_view
+from app.data.schema import Dataset
+from app.export.html_page import html_page
 from tests.waiting import DRAWN, until
 
 SUMMONS = "cac-summons-nvidia-over-h20"

@@ -5,9 +5,9 @@ from itertools import combinations
 
 import pytest
 
-from app.schema import Dataset
+from app.data.schema import Dataset
+from app.data.vocabulary import EFFECTS, STATUSES
 from app.theme import COLOURS, DARK_PAPER, LIGHT_PAPER, QUIET, SYMBOLS, direction_colours, symbol
-from app.vocabulary import EFFECTS, STATUSES
 
 
 def luminance(colour: str) -> float:

@@ -13,14 +13,14 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import BrowserContext, Dialog, Page, Route
 
+from app.analysis.frames import event_frame, relation_frame
+from app.analysis.view import View
+from app.data.loading import load_text
+from app.data.schema import Dataset
 from app.export.formats import FORMATS
-from app.export.page import html_page
-from app.figures.chart import timeline_chart
-from app.figures.lanes import bands
-from app.frames import event_frame, relation_frame
-from app.loading import load_text
-from app.schema import Dataset
-from app.view import View
+from app.export.html_page import html_page
+from app.figures.lanes import lane_layout
+from app.figures.payload import timeline_chart
 from tests.conftest import TODAY, Serve
 from tests.dashboard.test_reading import open_page
 from tests.hostile import ADDRESSES, PLAIN, TEXTS, as_yaml, hostile
@@ -288,7 +288,7 @@ def test_json_inside_a_script_element_is_the_chart_letter_by_letter(
     path.write_bytes(DOCUMENTS["html"](dataset))
     safe.goto(path.as_uri())
     events = event_frame(dataset)
-    chart = timeline_chart(events, dataset, bands("track", events, dataset)).plain(relation_frame(dataset))
+    chart = timeline_chart(events, dataset, lane_layout("track", events, dataset)).plain(relation_frame(dataset))
     held = json.loads(safe.evaluate("document.getElementById('chart').textContent"))
     assert {name: held[name] for name in chart} == json.loads(json.dumps(chart))
 
@@ -373,7 +373,7 @@ def test_a_link_opens_without_an_opener_and_without_a_referrer(
 )
 @pytest.mark.parametrize("field", ["url", "archived"])
 def test_only_https_addresses_become_links(field: str, url: str) -> None:
-    from app.problems import DatasetError
+    from app.data.problems import DatasetError
     from tests.factories import event, text
 
     source = {"url": "https://example.org/a", "publisher": "Example", "kind": "primary"} | {field: url}

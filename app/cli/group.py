@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 import click
 
 from app import __version__
-from app.problems import DatasetError
+from app.data.problems import DatasetError
 
 if TYPE_CHECKING:
-    from app.schema import Dataset
+    from app.data.schema import Dataset
 
 Loaded = TypeVar("Loaded")
 EventsFile = click.Path(path_type=Path)
@@ -31,7 +31,7 @@ def main() -> None:
 
 def loaded(path: Path) -> Dataset:
     """The dataset in a file; its problems end the program."""
-    from app.loading import load_dataset
+    from app.data.loading import load_dataset
 
     return loaded_by(lambda: load_dataset(path))
 

@@ -12,14 +12,14 @@ from flask import Response, jsonify, request
 from markupsafe import Markup
 
 from app import __version__, resources
+from app.analysis.view import LISTS, TABS, View, allowed_values, opening_view
 from app.dashboard.callbacks import answer, register, stores
 from app.dashboard.delivery import deliver, files
 from app.dashboard.downloads import register_downloads
-from app.dashboard.edition import Edition, Shelf
 from app.dashboard.security import protect
-from app.fragments.method import method_html
-from app.fragments.templates import LEGEND, TEMPLATES, json_in_html, legend_choices, page_context
-from app.view import LISTS, TABS, View, allowed_values, opening_view
+from app.dashboard.snapshot import Repository, Snapshot
+from app.pages.method_panel import method_html
+from app.pages.templates import LEGEND, TEMPLATES, json_in_html, legend_choices, page_context
 
 LOCAL_HOSTS: Final = ("localhost", "127.0.0.1")
 MAX_PROBLEMS: Final = 20  # named in the banner of open pages
@@ -49,63 +49,67 @@ class TimelinePage(Dash):
         return TEMPLATES.get_template("dashboard.html.j2").render(**self.context(), parts=marked)
 
 
-def create_app(shelf: Shelf, today: Callable[[], dt.date], *, hosts: Sequence[str] = LOCAL_HOSTS) -> Dash:
+def create_app(repository: Repository, today: Callable[[], dt.date], *, hosts: Sequence[str] = LOCAL_HOSTS) -> Dash:
     """The dashboard of a file; requests that name another host than `hosts` get a 400."""
     app = TimelinePage("policy-timeline", update_title="", assets_folder=str(resources.ASSETS), assets_ignore=".*")
-    whole = lru_cache(maxsize=1)(_edition_context)  # the same for every reader of an edition
+    whole = lru_cache(maxsize=1)(_snapshot_context)  # the same for every reader of an snapshot
     first = lru_cache(maxsize=FIRST_KEPT)(_first_context)
 
     def context() -> dict[str, Any]:
-        edition, query = shelf.current(), request.query_string.decode("utf-8", "replace")
-        return {**whole(edition), **files(), **first(edition, query, today())}
+        snapshot, query = repository.current(), request.query_string.decode("utf-8", "replace")
+        return {**whole(snapshot), **files(), **first(snapshot, query, today())}
 
     app.context = context
     app.layout = stores()
-    register(app, shelf.current, today)
+    register(app, repository.current, today)
     protect(app, hosts, INLINE.values())
-    app.server.add_url_rule("/healthz", "healthz", lambda: _health(shelf))
-    app.server.add_url_rule("/edition", "edition", lambda: _edition(shelf))
-    register_downloads(app.server, shelf, today)
+    app.server.add_url_rule("/healthz", "healthz", lambda: _health(repository))
+    app.server.add_url_rule("/edition", "edition", lambda: _snapshot(repository))
+    register_downloads(app.server, repository, today)
     deliver(app.server)
     return app
 
 
-def _health(shelf: Shelf) -> Response:
-    return jsonify(events=len(shelf.current().dataset.events), version=__version__)
+def _health(repository: Repository) -> Response:
+    return jsonify(events=len(repository.current().dataset.events), version=__version__)
 
 
-def _edition(shelf: Shelf) -> Response:
+def _snapshot(repository: Repository) -> Response:
     """What open pages ask for each second: which content is served, and what is wrong with a newer one."""
-    return jsonify(version=shelf.current().version, problems=shelf.problems[:MAX_PROBLEMS], count=len(shelf.problems))
+    return jsonify(
+        version=repository.current().version,
+        problems=repository.problems[:MAX_PROBLEMS],
+        count=len(repository.problems),
+    )
 
 
-def _first_context(edition: Edition, query: str, today: dt.date) -> dict[str, Any]:
+def _first_context(snapshot: Snapshot, query: str, today: dt.date) -> dict[str, Any]:
     """The answer to the page's own address, which comes with it."""
-    made = answer(edition, query, "", today)
+    made = answer(snapshot, query, "", today)
     return {"status": made["status"], "answer": json_in_html(made)}
 
 
-def _edition_context(edition: Edition) -> dict[str, Any]:
-    """What the page of an edition holds, whatever its address."""
+def _snapshot_context(snapshot: Snapshot) -> dict[str, Any]:
+    """What the page of an snapshot holds, whatever its address."""
     return {
-        **page_context(edition.dataset),
-        "filters": Markup(TEMPLATES.get_template("filters.html.j2").render(**_form_context(edition))),  # noqa: S704
-        "chart_height": edition.chart(View()).height,
+        **page_context(snapshot.dataset),
+        "filters": Markup(TEMPLATES.get_template("filters.html.j2").render(**_form_context(snapshot))),  # noqa: S704
+        "chart_height": snapshot.chart(View()).height,
         **{name: Markup(script) for name, script in INLINE.items()},  # noqa: S704  our own files
         "style": Markup(resources.style()),  # noqa: S704
         "tabs": TABS.items(),
-        "version": edition.version,
-        "method": Markup(method_html(edition.dataset, edition.tables)),  # noqa: S704  escaped by Jinja
+        "version": snapshot.version,
+        "method": Markup(method_html(snapshot.dataset, snapshot.tables)),  # noqa: S704  escaped by Jinja
     }
 
 
-def _form_context(edition: Edition) -> dict[str, Any]:
+def _form_context(snapshot: Snapshot) -> dict[str, Any]:
     """The choices of the filter form; that of directions and statuses is the chart's legend too."""
-    allowed = allowed_values(edition.dataset)
+    allowed = allowed_values(snapshot.dataset)
     choices = {key: [{"id": id_, "label": label, "shape": ""} for id_, label in allowed[key].items()] for key in LISTS}
-    choices |= legend_choices(edition.dataset)
+    choices |= legend_choices(snapshot.dataset)
     return {
-        "opening": opening_view(edition.tables.events),
+        "opening": opening_view(snapshot.tables.events),
         "significances": SIGNIFICANCE_CHOICES,
         "lanes": allowed["lanes"].items(),
         "open_facets": [(key, name, choices[key]) for key, name in LEGEND.items()],

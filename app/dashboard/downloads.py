@@ -11,26 +11,26 @@ from typing import Any, Final
 from flask import Flask, Response, abort, jsonify, request
 
 from app import resources
-from app.dashboard.edition import Edition, Shelf
+from app.analysis.selection import select
+from app.analysis.view import View, parse_view, view_in_words
+from app.dashboard.snapshot import Repository, Snapshot
 from app.export.formats import FORMATS, Format, MissingPart, Option
-from app.fragments.templates import TEMPLATES
-from app.selection import select
-from app.view import View, parse_view, view_in_words
+from app.pages.templates import TEMPLATES
 
 DOWNLOADS: Final = {name: form for name, form in FORMATS.items() if not form.folder}
 SLOW: Final = ("png", "svg", "pdf")  # made by starting a browser: no size until they are asked for
 FRAME_ROOM: Final = 420  # pixels that an embedded page needs beside its chart
 
 
-def register_downloads(server: Flask, shelf: Shelf, today: Callable[[], dt.date]) -> None:
+def register_downloads(server: Flask, repository: Repository, today: Callable[[], dt.date]) -> None:
     """Serve the dialog at /export?VIEW, a format at /export/FORMAT?VIEW, and its size at /export/FORMAT/size?VIEW."""
     alone = Lock()  # one file is made at a time: it is the costliest thing that a page can ask for
 
     def made(name: str) -> bytes:
         form = DOWNLOADS[name] if name in DOWNLOADS else abort(404)
-        edition = shelf.current()
+        snapshot = repository.current()
         with alone:
-            return form.content(edition.dataset, _view(edition), today=today(), **_options(form, request.args))
+            return form.content(snapshot.dataset, _view(snapshot), today=today(), **_options(form, request.args))
 
     def download(name: str) -> Response:
         try:
@@ -46,13 +46,13 @@ def register_downloads(server: Flask, shelf: Shelf, today: Callable[[], dt.date]
         except MissingPart as error:
             return jsonify(missing=str(error))
 
-    server.add_url_rule("/export", "export", lambda: _dialog(shelf, today()))
+    server.add_url_rule("/export", "export", lambda: _dialog(repository, today()))
     server.add_url_rule("/export/<name>", "download", download)
     server.add_url_rule("/export/<name>/size", "size", size)
 
 
-def _view(edition: Edition) -> View:
-    return parse_view(request.query_string.decode("utf-8", "replace"), edition.dataset)[0]
+def _view(snapshot: Snapshot) -> View:
+    return parse_view(request.query_string.decode("utf-8", "replace"), snapshot.dataset)[0]
 
 
 def _options(form: Format, given: Mapping[str, str]) -> dict[str, Any]:
@@ -70,21 +70,21 @@ def _file_name(form: Format) -> str:
     return f"timeline{form.suffix}" if form.suffix != ".json" else f"timeline-{form.id}.json"
 
 
-def _dialog(shelf: Shelf, today: dt.date) -> str:
-    edition = shelf.current()
-    view = _view(edition)
+def _dialog(repository: Repository, today: dt.date) -> str:
+    snapshot = repository.current()
+    view = _view(snapshot)
     query = view.query()
-    title = edition.dataset.dataset.title
-    events = "" if shelf.path.resolve() == resources.EVENTS else f" {shlex.quote(shelf.path.name)}"
-    shown = select(edition.tables.events, view)
-    said = f"{view_in_words(view, edition.dataset)} {len(shown.shown)} of {shown.total} events."
+    title = snapshot.dataset.dataset.title
+    events = "" if repository.path.resolve() == resources.EVENTS else f" {shlex.quote(repository.path.name)}"
+    shown = select(snapshot.tables.events, view)
+    said = f"{view_in_words(view, snapshot.dataset)} {len(shown.shown)} of {shown.total} events."
     address = f" View: ?{query}" if query else ""
     return TEMPLATES.get_template("export.html.j2").render(
         said=said,
         forms=list(_rows(query, events)),
-        frame={"title": title, "height": edition.chart(view).height + FRAME_ROOM, "event": view.event},
+        frame={"title": title, "height": snapshot.chart(view).height + FRAME_ROOM, "event": view.event},
         frame_command=f"{_command(FORMATS['html'], query, events)} --embed",
-        citation=f"{title}. {said} Data {edition.dataset.digest}, {today.day} {today:%B %Y}.{address}",
+        citation=f"{title}. {said} Data {snapshot.dataset.digest}, {today.day} {today:%B %Y}.{address}",
     )
 
 

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
-from app.figures.actors import actors_figure
-from app.figures.measures import measures_figure
-from app.figures.shift import shift_figure
-from app.figures.strips import around_figure, lags_figure
-from app.fragments.actors import actors_html
-from app.fragments.measures import measures_html
-from app.fragments.shift import shift_html
-from app.fragments.stories import story_html, story_steps
-from app.schema import Story
-from app.selection import select
-from app.shift import response_lags, shown_singly, with_anchor
-from app.view import View
+from app.analysis.selection import select
+from app.analysis.shift import response_lags, shown_singly, with_anchor
+from app.analysis.view import View
+from app.data.schema import Story
+from app.figures.actor_charts import actors_figure
+from app.figures.around_and_lags import around_figure, lags_figure
+from app.figures.balance import shift_figure
+from app.figures.life_lines import measures_figure
+from app.pages.actor_panel import actors_html
+from app.pages.measure_panel import measures_html
+from app.pages.shift_panel import shift_html
+from app.pages.story_panel import story_html, story_steps
 
 if TYPE_CHECKING:
-    from app.dashboard.edition import Edition
+    from app.dashboard.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +33,23 @@ class Panel:
     charts: dict[str, go.Figure] = field(default_factory=dict)
 
 
-def panel(edition: Edition, view: View, today: dt.date) -> Panel | None:
+def panel(snapshot: Snapshot, view: View, today: dt.date) -> Panel | None:
     """The panel of the view's tab; None where the tab has none."""
     make = {"shift": shift, "measures": measures, "stories": stories, "actors": actors}.get(view.tab)
-    return make(edition, view, today) if make else None
+    return make(snapshot, view, today) if make else None
 
 
-def shift(edition: Edition, view: View, _today: dt.date) -> Panel:
+def shift(snapshot: Snapshot, view: View, _today: dt.date) -> Panel:
     """Balance, before and after, response lags."""
-    dataset, shown = edition.dataset, edition.shown(view).shown
+    dataset, shown = snapshot.dataset, snapshot.shown(view).shown
     anchor = view.anchor or (dataset.dataset.anchors or [dataset.events[len(dataset.events) // 2].id])[0]
     if shown.empty:
         return Panel('<p class="empty">No event matches these filters.</p>')
-    events = edition.tables.events
+    events = snapshot.tables.events
     near = with_anchor(select(events, view.filters).shown, events, anchor)  # its window stands for the view's dates
-    lags = response_lags(shown, edition.tables.relations, dataset)
+    lags = response_lags(shown, snapshot.tables.relations, dataset)
     return Panel(
-        shift_html(dataset, edition.tables, shown, view, anchor),
+        shift_html(dataset, snapshot.tables, shown, view, anchor),
         {
             "shift": shift_figure(shown, dataset, view.by, weighted=view.weigh == "significance"),
             "around": around_figure(near, dataset, anchor, view.window),
@@ -58,41 +58,41 @@ def shift(edition: Edition, view: View, _today: dt.date) -> Panel:
     )
 
 
-def measures(edition: Edition, view: View, today: dt.date) -> Panel:
+def measures(snapshot: Snapshot, view: View, today: dt.date) -> Panel:
     """The measures that the events shown move."""
-    moved = set(edition.shown(view).shown["measure"].dropna())
-    frame = edition.tables.measures
+    moved = set(snapshot.shown(view).shown["measure"].dropna())
+    frame = snapshot.tables.measures
     rows = frame[frame["id"].isin(moved)]
     if rows.empty:
         return Panel('<p class="empty">No measure is moved by the events that match these filters.</p>')
-    figure = measures_figure(rows, edition.tables.events, edition.dataset, today)
-    return Panel(measures_html(edition.dataset, rows, today), {"measures": figure})
+    figure = measures_figure(rows, snapshot.tables.events, snapshot.dataset, today)
+    return Panel(measures_html(snapshot.dataset, rows, today), {"measures": figure})
 
 
-def stories(edition: Edition, view: View, _today: dt.date) -> Panel:
+def stories(snapshot: Snapshot, view: View, _today: dt.date) -> Panel:
     """One story, beside the chart that follows its steps."""
-    story = chosen_story(edition, view)
+    story = chosen_story(snapshot, view)
     if story is None:
         return Panel('<p class="empty">This dataset tells no story.</p>')
-    return Panel(story_html(edition.dataset, story, view))
+    return Panel(story_html(snapshot.dataset, story, view))
 
 
-def chosen_story(edition: Edition, view: View) -> Story | None:
+def chosen_story(snapshot: Snapshot, view: View) -> Story | None:
     """The story that the view names, or the first."""
-    named = {story.id: story for story in edition.dataset.stories}
+    named = {story.id: story for story in snapshot.dataset.stories}
     return named.get(view.story) or next(iter(named.values()), None)
 
 
-def step_events(edition: Edition, view: View) -> tuple[str, ...]:
+def step_events(snapshot: Snapshot, view: View) -> tuple[str, ...]:
     """The events of the view's step, or nothing where no step is chosen."""
-    story = chosen_story(edition, view) if view.tab == "stories" else None
+    story = chosen_story(snapshot, view) if view.tab == "stories" else None
     steps = story_steps(story) if story else ()
     return steps[view.step - 1].events if 1 <= view.step <= len(steps) else ()
 
 
-def actors(edition: Edition, view: View, _today: dt.date) -> Panel:
+def actors(snapshot: Snapshot, view: View, _today: dt.date) -> Panel:
     """The most active actors."""
-    shown = edition.shown(view).shown
+    shown = snapshot.shown(view).shown
     if shown.empty:
         return Panel('<p class="empty">No event matches these filters.</p>')
-    return Panel(actors_html(edition.dataset, shown, view), {"actors": actors_figure(shown, edition.dataset)})
+    return Panel(actors_html(snapshot.dataset, shown, view), {"actors": actors_figure(shown, snapshot.dataset)})

@@ -2,7 +2,7 @@
 
 The state of a page is its address, so any process answers any request. None of them looks at the file: when it was
 saved, the first process reads it once and puts new processes in the place of the old ones, which accept nothing more
-and end when they have answered. So a page never meets an older edition after a newer one.
+and end when they have answered. So a page never meets an older snapshot after a newer one.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, Final, NoReturn
 
 from waitress import wasyncore
 
-from app.dashboard.edition import Shelf
+from app.dashboard.snapshot import Repository
 
 LOOK: Final = 0.5  # seconds between two looks at the file and at the processes
 PATIENCE: Final = 5.0  # seconds that a process has to answer what it has accepted
@@ -27,16 +27,16 @@ def can_fork() -> bool:
     return hasattr(os, "fork")
 
 
-def run_workers(count: int, shelf: Shelf, listen: Callable[[], Any]) -> None:
+def run_workers(count: int, repository: Repository, listen: Callable[[], Any]) -> None:
     """Keep `count` processes at work, each with the waitress server that `listen` makes in it.
 
     Ends by an exception, such as a KeyboardInterrupt out of a signal's handler; the processes are ended first.
     """
-    shelf.watching = False
+    repository.watching = False
     workers: set[int] = set()
     try:
         while True:
-            if shelf.refresh():
+            if repository.refresh():
                 _tell(workers, signal.SIGTERM)
                 workers.clear()  # they end by themselves
             while len(workers) < count:

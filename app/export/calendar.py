@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 import icalendar
 
 from app import __version__
-from app.dates import PartialDate
+from app.analysis.view import View
+from app.data.dates import PartialDate
+from app.data.schema import Dataset, Event, Measure, Planned
 from app.export.extract import Extract, grades_in_words, notes_in_words, one_line
-from app.schema import Dataset, Event, Measure, Planned
-from app.view import View
 
 
 def ics_calendar(dataset: Dataset, view: View, *, today: dt.date) -> bytes:

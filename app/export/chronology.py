@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
+from app.analysis.view import View
+from app.data.schema import Dataset, Event, Source
 from app.export.citations import citations
 from app.export.extract import Extract, grades_in_words, notes_in_words, one_line
-from app.schema import Dataset, Event, Source
-from app.view import View
 
 # What Markdown and its common extensions (tables, formulas, mentions, bare addresses, emoji) take for more than text.
 _SPECIAL: Final = re.compile(r"[\\`*_{}\[\]<>&#|~$@^]|(?=:\S)|(?<=www)(?=\.)|^(?=[-+=])|(?=!$)")

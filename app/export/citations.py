@@ -15,10 +15,10 @@ from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 from rispy.writer import RisWriter
 
-from app.dates import PartialDate
+from app.analysis.view import View
+from app.data.dates import PartialDate
+from app.data.schema import Dataset, Event, Source
 from app.export.extract import Extract, one_line
-from app.schema import Dataset, Event, Source
-from app.view import View
 
 # What TeX takes for more than text; other letters stay, in UTF-8, which BibTeX and Biber read.
 TEX_ESCAPES: Final = str.maketrans(

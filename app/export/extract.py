@@ -6,11 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from app import __version__
-from app.frames import event_frame
-from app.schema import Dataset, Event, Measure
-from app.selection import Selection, select
-from app.view import View, view_in_words
-from app.vocabulary import EVIDENCE_GRADES, STATUSES
+from app.analysis.frames import event_frame
+from app.analysis.selection import Selection, select
+from app.analysis.view import View, view_in_words
+from app.data.schema import Dataset, Event, Measure
+from app.data.vocabulary import EVIDENCE_GRADES, STATUSES
 
 
 @dataclass(frozen=True, slots=True)

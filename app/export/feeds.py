@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from feedgen.feed import FeedGenerator
 
+from app.data.schema import Event
 from app.export.extract import Extract, grades_in_words
-from app.schema import Event
 
 FEED_LENGTH: Final = 100  # events
 NOON: Final = dt.time(12, tzinfo=dt.UTC)

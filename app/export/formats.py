@@ -12,8 +12,8 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from app.schema import Dataset
-    from app.view import View
+    from app.analysis.view import View
+    from app.data.schema import Dataset
 
 Progress = Callable[[int, int], None]  # called with how many parts are done, of how many
 
@@ -62,8 +62,8 @@ class Format:
     def content(self, dataset: Dataset, view: View, *, today: dt.date, **options: Any) -> bytes:
         """The file of a view, the same bytes for the same input; a MissingPart where it cannot be made here.
 
-        >>> from app.loading import load_dataset
-        >>> from app.view import View
+        >>> from app.data.loading import load_dataset
+        >>> from app.analysis.view import View
         >>> dataset = load_dataset("tests/data/tariffs.yaml")
         >>> FORMATS["bib"].content(dataset, View(min=3), today=dt.date(2026, 7, 31)).count(b"@misc") > 0
         True
@@ -100,7 +100,7 @@ FORMATS: Final = {
             ".html",
             "text/html",
             "One page with the chart, the events and their sources; it opens from the disk, without a network.",
-            "app.export.page:html_page",
+            "app.export.html_page:html_page",
             (
                 Option("embed", "Compact, for a frame in another page."),
                 Option("compress", "Pack the records; without scripts only titles and sources are read."),
@@ -134,7 +134,7 @@ FORMATS: Final = {
             ".json",
             "application/json",
             "The full records of the events and of what they refer to, with the evidence grades.",
-            "app.export.records:json_records",
+            "app.export.json_records:json_records",
         ),
         Format(
             "ics",

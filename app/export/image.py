@@ -10,10 +10,10 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
+from app.analysis.view import View, view_in_words
+from app.data.schema import Dataset
 from app.export.formats import MissingPart, Progress, unheard
 from app.export.picture import picture_figure
-from app.schema import Dataset
-from app.view import View, view_in_words
 
 NO_NETWORK: Final = "http://127.0.0.1:9"  # the proxy that the browser is told to use: nothing listens there
 # The drawing page: it may run scripts from the disk and nothing else, and its random numbers are always the same,

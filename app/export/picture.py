@@ -13,15 +13,15 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from app.dates import ORDER_IN_WORDS
+from app.analysis.frames import event_frame
+from app.analysis.view import View
+from app.data.dates import ORDER_IN_WORDS
+from app.data.schema import Dataset
+from app.data.vocabulary import BASES, STATUSES
 from app.export.extract import Extract
 from app.figures.chain import LINES
 from app.figures.timeline import timeline_figure
-from app.frames import event_frame
-from app.schema import Dataset
 from app.theme import INK, LIGHT_PAPER, QUIET_INK, RULE, SYMBOLS, direction_colours, fill
-from app.view import View
-from app.vocabulary import BASES, STATUSES
 
 WIDTH: Final = 1920  # pixels of the whole picture at scale 1
 EDGE: Final = 30  # free space around everything
@@ -60,7 +60,7 @@ def picture_figure(dataset: Dataset, view: View, *, today: dt.date) -> go.Figure
 
     Where the view sets no dates, all events that it shows are in sight, not only those of the opening range.
 
-    >>> from app.loading import load_dataset
+    >>> from app.data.loading import load_dataset
     >>> dataset = load_dataset("tests/data/tariffs.yaml")
     >>> figure = picture_figure(dataset, View(), today=dt.date(2026, 7, 31))
     >>> figure.layout.annotations[0].text

@@ -15,12 +15,16 @@ from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from app import resources
-from app.checks.rules import no_findings
+from app.analysis.view import View
+from app.data.checks.rules import no_findings
+from app.data.loading import load_dataset
+from app.data.problems import DatasetError, shortened
+from app.data.schema import Dataset
 from app.export.extract import Extract
 from app.export.feeds import FEED_LENGTH, atom_feed, json_feed
 from app.export.formats import FORMATS, MissingPart, Progress, WrongOption, unheard
 from app.export.image import png
-from app.export.pages import (
+from app.export.site_pages import (
     PREVIEW,
     SOURCE,
     Site,
@@ -35,10 +39,6 @@ from app.export.pages import (
     story_page,
     timeline_page,
 )
-from app.loading import load_dataset
-from app.problems import DatasetError, shortened
-from app.schema import Dataset
-from app.view import View
 
 # The formats whose files the site holds, by their names there.
 DATA: Final = {

@@ -10,9 +10,7 @@ from typing import Final
 
 import pandas as pd
 
-from app.export.extract import Extract
-from app.export.formats import MissingPart
-from app.frames import (
+from app.analysis.frames import (
     EVENT_COLUMNS,
     LISTS,
     MEASURE_COLUMNS,
@@ -21,8 +19,10 @@ from app.frames import (
     TEXT,
     tables,
 )
-from app.schema import Dataset
-from app.view import View
+from app.analysis.view import View
+from app.data.schema import Dataset
+from app.export.extract import Extract
+from app.export.formats import MissingPart
 
 COLUMNS: Final = {
     "events": EVENT_COLUMNS,

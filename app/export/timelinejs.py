@@ -7,9 +7,9 @@ import json
 from html import escape
 from typing import Any
 
+from app.analysis.view import View
+from app.data.schema import Dataset, Event
 from app.export.extract import Extract, grades_in_words, notes_in_words
-from app.schema import Dataset, Event
-from app.view import View
 
 
 def timelinejs(dataset: Dataset, view: View, *, today: dt.date) -> bytes:

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from app.figures.chart import Link
 from app.figures.lanes import moment_text
+from app.figures.payload import Link
 from app.figures.placing import Mark, Placing
 from app.figures.traces import silent
 from app.theme import INK

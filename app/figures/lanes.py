@@ -9,10 +9,10 @@ from typing import Any, Final
 
 import pandas as pd
 
+from app.analysis.view import most_active_actors, opening_days
+from app.data.schema import Dataset
 from app.figures.detail import drawn_singly
 from app.figures.placing import LABEL_ROW, ROW, Lane, Mark, place
-from app.schema import Dataset
-from app.view import most_active_actors, opening_days
 
 WIDTH: Final = 1000  # pixels of plot area, until the browser knows better
 LANES_HEIGHT: Final = 640
@@ -33,7 +33,7 @@ class LaneName:
 
 
 @dataclass(frozen=True, slots=True)
-class Bands:
+class LaneLayout:
     """The lanes of a chart, which no filter and no range moves, and the lane of each event by the frame's index."""
 
     names: list[LaneName]
@@ -63,7 +63,7 @@ def moments(days: Days) -> tuple[float, float]:
     return day_number(days[0]), day_number(days[1]) + 1
 
 
-def bands(lanes: str, events: pd.DataFrame, dataset: Dataset) -> Bands:
+def lane_layout(lanes: str, events: pd.DataFrame, dataset: Dataset) -> LaneLayout:
     """The lanes of a kind ("track", "side" or "actor") that hold an event of a whole event frame.
 
     By actor, an event stands in the lane of the first of its actors that is among the ten most active; events of
@@ -75,7 +75,7 @@ def bands(lanes: str, events: pd.DataFrame, dataset: Dataset) -> Bands:
     names = [name for name in declared if name.id in used]
     opening = opening_days(events)
     marks = chart_marks(drawn_singly(events, opening, ()), lane_of)
-    return Bands(names, chart_lanes(marks, names, opening), lane_of, opening, _whole_days(dataset, events))
+    return LaneLayout(names, chart_lanes(marks, names, opening), lane_of, opening, _whole_days(dataset, events))
 
 
 def _whole_days(dataset: Dataset, events: pd.DataFrame) -> Days:

@@ -10,9 +10,11 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
+from app.analysis.frames import relation_frame
+from app.data.schema import Dataset
 from app.figures.chain import Chain, chain_of, chain_traces
-from app.figures.chart import MARGIN, STRIP_GAP, STRIP_HEIGHT, Chart, links_between, timeline_chart
-from app.figures.lanes import LANE_PADDING, WIDTH, Bands, Days, LaneName, bands, moment_text, moments
+from app.figures.lanes import LANE_PADDING, WIDTH, Days, LaneLayout, LaneName, lane_layout, moment_text, moments
+from app.figures.payload import MARGIN, STRIP_GAP, STRIP_HEIGHT, Chart, links_between, timeline_chart
 from app.figures.placing import ROW, Lane, Mark, Placing, place
 from app.figures.traces import (
     count_traces,
@@ -23,8 +25,6 @@ from app.figures.traces import (
     strip_traces,
     wrapped,
 )
-from app.frames import relation_frame
-from app.schema import Dataset
 from app.theme import QUIET, RULE, direction_colours, template
 
 NAME_WIDTH: Final = 17  # characters of a line of a lane's name
@@ -48,8 +48,8 @@ def timeline_figure(
     "actor"; `days` are the first and the last day shown (default: the opening days), `width` the pixels of plot area
     that marks and labels are placed for. `event` is the id of a chosen event: its chain is drawn, the rest dimmed.
 
-    >>> from app.loading import load_dataset
-    >>> from app.frames import event_frame
+    >>> from app.data.loading import load_dataset
+    >>> from app.analysis.frames import event_frame
     >>> dataset = load_dataset("tests/data/tariffs.yaml")
     >>> sorted({trace.type for trace in timeline_figure(event_frame(dataset), dataset).data})
     ['bar', 'scatter']
@@ -57,7 +57,7 @@ def timeline_figure(
     everything = events if all_events is None else all_events
     chain = _chain(event, events, dataset)
     kept = chain.ids if chain else ()
-    chart = timeline_chart(events, dataset, bands(lanes, everything, dataset), days=days, kept=kept)
+    chart = timeline_chart(events, dataset, lane_layout(lanes, everything, dataset), days=days, kept=kept)
     figure = go.Figure(_traces(chart, chain, width), _layout(chart))
     if events.empty:
         figure.add_annotation(_empty_note())
@@ -74,7 +74,7 @@ def _chain(event: str, events: pd.DataFrame, dataset: Dataset) -> Chain | None:
 def _traces(chart: Chart, chain: Chain | None, width: int) -> list[go.Scatter | go.Bar]:
     """All traces, those that lie behind first."""
     sight = moments(chart.shown)
-    placing = place(chart.marks, chart.bands.lanes, *sight, width)
+    placing = place(chart.marks, chart.lane_layout.lanes, *sight, width)
     directions, colours = chart.dataset.directions, direction_colours(chart.dataset)
     traces = list(count_traces(chart))
     if chain:
@@ -98,15 +98,15 @@ def _marks(chart: Chart, rows: pd.DataFrame, placing: Placing) -> Iterator[go.Sc
 
 def _labelled(placing: Placing, members: Sequence[Mark], chart: Chart, width: int) -> Placing:
     """A placing with the labels of the members of a chain alone, for which there is room then."""
-    labels = place(members, chart.bands.lanes, *moments(chart.shown), width).labels
+    labels = place(members, chart.lane_layout.lanes, *moments(chart.shown), width).labels
     heights = placing.heights
     return replace(placing, labels=[replace(one, y=heights[one.id]) if one.inside else one for one in labels])
 
 
 def _layout(chart: Chart) -> dict[str, Any]:
-    bottom = chart.bands.bottom
+    bottom = chart.lane_layout.bottom
     plot = bottom + STRIP_GAP + STRIP_HEIGHT
-    whole = _texts(chart.bands.whole)
+    whole = _texts(chart.lane_layout.whole)
     return {
         "template": template(),
         "height": chart.height,
@@ -122,14 +122,14 @@ def _layout(chart: Chart) -> dict[str, Any]:
             "maxallowed": whole[1],
             "anchor": "y",
         },
-        "yaxis": _lane_axis(chart.bands) | {"range": [bottom, 0], "domain": [0, bottom / plot]},
+        "yaxis": _lane_axis(chart.lane_layout) | {"range": [bottom, 0], "domain": [0, bottom / plot]},
         "xaxis2": {"type": "date", "range": whole, "anchor": "y2", "showgrid": False, "tickfont": {"size": 10}},
         "yaxis2": {"domain": [1 - STRIP_HEIGHT / plot, 1], "fixedrange": True, "visible": False, "rangemode": "tozero"},
-        "shapes": [*_lane_rules(chart.bands.lanes, chart.bands.names), _window(chart.shown)],
+        "shapes": [*_lane_rules(chart.lane_layout.lanes, chart.lane_layout.names), _window(chart.shown)],
     }
 
 
-def _lane_axis(lanes: Bands) -> dict[str, Any]:
+def _lane_axis(lanes: LaneLayout) -> dict[str, Any]:
     """The axis of lanes: its unit is the pixel, its ticks are the names."""
     return {
         "fixedrange": True,

@@ -10,12 +10,12 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from app.figures.chart import Chart
+from app.data.schema import Direction
+from app.data.vocabulary import STATUSES
 from app.figures.lanes import day_number, moment_text, moments
+from app.figures.payload import Chart
 from app.figures.placing import DIAMETERS, LABEL_ROW, LABEL_SIZE, Mark, Placing
-from app.schema import Direction
 from app.theme import RULE, clear, fill, symbol
-from app.vocabulary import STATUSES
 
 MILLISECONDS: Final = 86_400_000  # in a day: the unit of lengths on a date axis
 OUT_OF_SIGHT: Final = -100.0
@@ -124,11 +124,11 @@ def count_traces(chart: Chart) -> Iterable[go.Bar]:
     step = max((last - first) / BINS, 1)
     binned = {
         lane.id: _binned(*chart.rest.by_lane[lane.id], first, last, step)
-        for lane in chart.bands.lanes
+        for lane in chart.lane_layout.lanes
         if lane.id in chart.rest.by_lane
     }
     most = max((max(counts, default=0) for counts in binned.values()), default=0)
-    for lane in chart.bands.lanes:
+    for lane in chart.lane_layout.lanes:
         counts = binned.get(lane.id, [])
         if any(counts):
             yield go.Bar(

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 import pandas as pd
 
-from app.checks.rules import no_findings
-from app.frames import event_frame
-from app.loading import load_text
-from app.schema import Dataset
+from app.analysis.frames import event_frame
+from app.data.checks.rules import no_findings
+from app.data.loading import load_text
+from app.data.schema import Dataset
 from tests.bench.generated import generated_text
 
 CACHE: Final = Path(__file__).parents[2] / ".cache" / "bench"

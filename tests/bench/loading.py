@@ -34,8 +34,8 @@ memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory
 print(json.dumps(dict(seconds=wall, processor=processor, memory=memory * unit)))
 """
 PLAIN: Final = MEASURE.format(before="import yaml", act="yaml.load(path.read_text('utf-8'), yaml.CSafeLoader)")
-CHECK: Final = MEASURE.format(before="from app.loading import load_dataset", act="load_dataset(path)")
-START: Final = MEASURE.format(before="from app.dashboard.edition import Shelf", act="Shelf.of(path)")
+CHECK: Final = MEASURE.format(before="from app.data.loading import load_dataset", act="load_dataset(path)")
+START: Final = MEASURE.format(before="from app.dashboard.snapshot import Repository", act="Repository.of(path)")
 # In a process of its own too, for on Linux a process inherits the peak of memory of the one that starts it.
 GENERATE: Final = """
 import sys

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.loading import load_text
+from app.data.loading import load_text
 from tests.bench.generated import generated_text
 
 

@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 
 from app import __version__, resources
 from app.dashboard.application import create_app
-from app.dashboard.edition import Shelf
-from app.schema import Dataset
+from app.dashboard.snapshot import Repository
+from app.data.schema import Dataset
 from tests.conftest import TODAY
 from tests.dashboard.calls import CALLBACKS, call
 from tests.factories import event, text
@@ -21,7 +21,7 @@ def client() -> FlaskClient:
 
 
 def client_of(path: Path) -> FlaskClient:
-    client: FlaskClient = create_app(Shelf.of(path), lambda: TODAY).server.test_client()
+    client: FlaskClient = create_app(Repository.of(path), lambda: TODAY).server.test_client()
     return client
 
 

@@ -18,7 +18,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.dashboard.application import create_app
-from app.dashboard.edition import Shelf
+from app.dashboard.snapshot import Repository
 from tests.conftest import TARIFFS, TODAY, Serve
 from tests.dashboard.calls import CALLBACKS, call
 from tests.factories import event, text
@@ -104,7 +104,7 @@ def test_a_fault_of_the_file_is_told_and_passes(
     monkeypatch.chdir(tmp_path)
     path = Path("events.yaml")  # as a reader names it
     saved(path, text())
-    client = create_app(Shelf.of(path), lambda: TODAY).server.test_client()
+    client = create_app(Repository.of(path), lambda: TODAY).server.test_client()
     good, problems = asked(client)
     assert problems == []
     fault(path)
@@ -124,7 +124,7 @@ def test_half_a_file_is_told_by_its_line_and_the_whole_one_is_read(tmp_path: Pat
     path = tmp_path / "events.yaml"
     whole = TARIFFS.read_text("utf-8")
     saved(path, whole)
-    client = create_app(Shelf.of(path), lambda: TODAY).server.test_client()
+    client = create_app(Repository.of(path), lambda: TODAY).server.test_client()
     good, _ = asked(client)
     cut_in_half(path)
     version, problems = asked(client)
@@ -140,7 +140,7 @@ def test_a_file_that_may_not_be_read_is_told_and_read_when_it_may(
 ) -> None:
     path = tmp_path / "events.yaml"
     saved(path, text())
-    client = create_app(Shelf.of(path), lambda: TODAY).server.test_client()
+    client = create_app(Repository.of(path), lambda: TODAY).server.test_client()
     good, _ = asked(client)
     saved(path, text(event(label="Another")))
     path.chmod(0)
@@ -162,7 +162,7 @@ def _forbidden(self: Path) -> bytes:
 def test_a_file_whose_time_goes_back_is_read_again(tmp_path: Path) -> None:
     path = tmp_path / "events.yaml"
     saved(path, text())
-    client = create_app(Shelf.of(path), lambda: TODAY).server.test_client()
+    client = create_app(Repository.of(path), lambda: TODAY).server.test_client()
     good, _ = asked(client)
     path.write_text(text(event(label="Another act")), encoding="utf-8")
     os.utime(path, (1, 1))
@@ -172,7 +172,7 @@ def test_a_file_whose_time_goes_back_is_read_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize("day", [dt.date(1970, 1, 1), dt.date(1, 1, 1), dt.date(9999, 12, 31)])
 def test_a_clock_that_jumps_breaks_no_tab(day: dt.date) -> None:
     days = [TODAY]
-    client = create_app(Shelf.of(TARIFFS), lambda: days[0]).server.test_client()
+    client = create_app(Repository.of(TARIFFS), lambda: days[0]).server.test_client()
     before = client.post(CALLBACKS, json=call("tab=measures"))
     days[0] = day
     for tab in ("timeline", "list", "shift", "measures", "stories", "actors"):
@@ -238,7 +238,7 @@ def _one_answer(connection: http.client.HTTPConnection) -> tuple[int, int]:
 
 
 def test_memory_stays_where_it_is_from_one_call_to_the_next() -> None:
-    client = create_app(Shelf.of(TARIFFS), lambda: TODAY).server.test_client()
+    client = create_app(Repository.of(TARIFFS), lambda: TODAY).server.test_client()
     tabs = ("list", "timeline", "measures", "actors")
 
     def objects_after(calls: range) -> int:

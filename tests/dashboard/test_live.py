@@ -83,7 +83,7 @@ def test_a_page_without_one_of_its_scripts_says_so(context: BrowserContext, addr
     page.goto(address)
     banner = page.locator("#problems")
     expect(banner).to_have_text("A part of this page did not load. Load the page again.")
-    page.wait_for_timeout(1_500)  # the first look for a newer edition finds nothing to say
+    page.wait_for_timeout(1_500)  # the first look for a newer snapshot finds nothing to say
     expect(banner).to_be_visible()
 
 

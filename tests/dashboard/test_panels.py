@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.schema import Dataset
-from app.view import TABS
+from app.analysis.view import TABS
+from app.data.schema import Dataset
 from tests.dashboard.test_reading import SUMMONS, open_page
 from tests.waiting import until
 

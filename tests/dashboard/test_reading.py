@@ -7,10 +7,10 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from app.frames import event_frame
-from app.schema import Dataset
-from app.selection import select
-from app.view import View, parse_view
+from app.analysis.frames import event_frame
+from app.analysis.selection import select
+from app.analysis.view import View, parse_view
+from app.data.schema import Dataset
 from tests.conftest import TARIFFS, Serve
 from tests.waiting import DRAWN, until
 

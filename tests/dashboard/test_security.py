@@ -18,11 +18,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
+from app.analysis.view import TABS
 from app.dashboard.application import create_app
-from app.dashboard.edition import Shelf
 from app.dashboard.security import MAX_BODY
-from app.dashboard.serving import OneLine
-from app.view import TABS
+from app.dashboard.server import OneLine
+from app.dashboard.snapshot import Repository
 from tests.conftest import TARIFFS, TODAY
 from tests.dashboard.calls import CALLBACKS, call
 from tests.dashboard.test_reading import SUMMONS, open_page
@@ -32,7 +32,7 @@ INSIDE = re.compile(rb"Traceback|site-packages|File \"|/app/|/home/|/tmp/|\.py\b
 
 @pytest.fixture(scope="module")
 def client() -> FlaskClient:
-    made: FlaskClient = create_app(Shelf.of(TARIFFS), lambda: TODAY).server.test_client()
+    made: FlaskClient = create_app(Repository.of(TARIFFS), lambda: TODAY).server.test_client()
     return made
 
 
@@ -113,7 +113,7 @@ def test_no_page_elsewhere_can_frame_read_or_ask(browser: Browser, address: str)
                 try { return await (await fetch(address + path, options)).text(); } catch { return 'refused'; }
             };
             const post = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' };
-            return [await tried('edition'), await tried('_dash-update-component', post), window.frames.length];
+            return [await tried('snapshot'), await tried('_dash-update-component', post), window.frames.length];
         }""",
         address,
     )
@@ -244,7 +244,7 @@ _made: list[FlaskClient] = []
 def create_app_once() -> FlaskClient:
     """A client for Hypothesis, which wants no fixtures of function scope."""
     if not _made:
-        _made.append(create_app(Shelf.of(TARIFFS), lambda: TODAY).server.test_client())
+        _made.append(create_app(Repository.of(TARIFFS), lambda: TODAY).server.test_client())
     return _made[0]
 
 
@@ -302,7 +302,7 @@ def test_an_error_of_our_own_is_a_plain_500_and_one_line_in_the_log(caplog: pyte
     def no_clock() -> dt.date:
         raise ValueError("no clock\nof any kind")
 
-    client = create_app(Shelf.of(TARIFFS), no_clock).server.test_client()
+    client = create_app(Repository.of(TARIFFS), no_clock).server.test_client()
     answer = client.post(f"{CALLBACKS}?a=%0Ab", json=call())
     assert answer.status_code == 500
     assert INSIDE.search(answer.data) is None

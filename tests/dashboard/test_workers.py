@@ -50,8 +50,8 @@ def until(fact: Callable[[], bool], seconds: float = 30) -> None:
         time.sleep(0.02)
 
 
-def edition(port: int) -> dict[str, object]:
-    """What a worker says of its edition, over a connection of its own."""
+def snapshot(port: int) -> dict[str, object]:
+    """What a worker says of its snapshot, over a connection of its own."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     connection.request("GET", "/edition")
     answer: dict[str, object] = json.load(connection.getresponse())
@@ -75,17 +75,17 @@ def file(tmp_path: Path) -> Path:
 
 def test_a_save_reaches_every_worker_and_no_older_edition_follows_a_newer_one(file: Path) -> None:
     with serving(file) as (_, port):
-        before = edition(port)["version"]
+        before = snapshot(port)["version"]
         file.write_text(text(event(label="Another label")), encoding="utf-8")
         seen = [before]
         while seen[-1] == before:
-            seen.append(edition(port)["version"])
+            seen.append(snapshot(port)["version"])
         after = seen[-1]
-        seen += [edition(port)["version"] for _ in range(40)]
+        seen += [snapshot(port)["version"] for _ in range(40)]
         assert seen == [before] * seen.index(after) + [after] * (len(seen) - seen.index(after))
         file.write_text("events: [", encoding="utf-8")
-        until(lambda: edition(port)["count"] == 1)
-        assert [edition(port)["version"] for _ in range(4)] == [after] * 4
+        until(lambda: snapshot(port)["count"] == 1)
+        assert [snapshot(port)["version"] for _ in range(4)] == [after] * 4
 
 
 def test_a_worker_that_dies_is_replaced(file: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_worker_that_dies_is_replaced(file: Path) -> None:
         os.kill(first, signal.SIGKILL)
         until(lambda: len(children(program.pid)) == 2 and first not in children(program.pid))
         assert other in children(program.pid)
-        assert edition(port)["count"] == 0
+        assert snapshot(port)["count"] == 0
 
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])

@@ -9,9 +9,9 @@ from ical.calendar import Calendar
 from ical.calendar_stream import IcsCalendarStream
 from ical.event import Event
 
+from app.analysis.view import View
+from app.data.schema import Dataset
 from app.export.calendar import ics_calendar
-from app.schema import Dataset
-from app.view import View
 from tests.factories import event, loaded
 
 TODAY = dt.date(2026, 7, 31)

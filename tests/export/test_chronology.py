@@ -8,9 +8,9 @@ import pytest
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
+from app.analysis.view import View, parse_view
+from app.data.schema import Dataset
 from app.export.chronology import markdown, plain
-from app.schema import Dataset
-from app.view import View, parse_view
 from tests.factories import event, loaded
 
 TODAY = dt.date(2026, 7, 31)

@@ -10,9 +10,9 @@ import rispy
 from pybtex.database import parse_string
 from pylatexenc.latex2text import LatexNodes2Text
 
+from app.analysis.view import View
+from app.data.schema import Dataset
 from app.export.citations import bibtex, csl_json, ris
-from app.schema import Dataset
-from app.view import View
 from tests.factories import event, loaded
 
 TODAY = dt.date(2026, 7, 31)

@@ -8,9 +8,9 @@ from pkgutil import resolve_name
 
 import pytest
 
+from app.analysis.view import View
+from app.data.schema import Dataset
 from app.export.formats import FORMATS, Format, MissingPart
-from app.schema import Dataset
-from app.view import View
 
 ROOT = Path(__file__).parent.parent.parent
 TODAY = dt.date(2026, 7, 31)

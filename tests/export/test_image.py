@@ -12,12 +12,12 @@ from PIL import Image
 from pypdf import PdfReader
 
 from app import __version__
+from app.analysis.view import View, parse_view
+from app.data.schema import Dataset
 from app.export.formats import MissingPart
 from app.export.image import pdf, png, svg
 from app.export.picture import picture_figure
-from app.schema import Dataset
 from app.theme import LIGHT_PAPER
-from app.view import View, parse_view
 from tests.factories import event, loaded
 
 TODAY = dt.date(2026, 7, 31)

@@ -13,13 +13,13 @@ from lxml import etree, html
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app import resources
+from app.analysis.frames import event_frame
+from app.analysis.selection import select
+from app.analysis.view import View, parse_view
+from app.data.schema import Dataset
+from app.data.writing import write_folder
 from app.export.formats import WrongOption
 from app.export.site import DATA, site
-from app.export.writing import write_folder
-from app.frames import event_frame
-from app.schema import Dataset
-from app.selection import select
-from app.view import View, parse_view
 from tests.export.conftest import Validate
 from tests.factories import event, loaded
 from tests.waiting import DRAWN, until

@@ -9,12 +9,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from app.analysis.frames import tables
+from app.analysis.selection import select
+from app.analysis.view import View
+from app.data.schema import Dataset
 from app.export.formats import MissingPart
 from app.export.tables import csv_tables, parquet_tables
-from app.frames import tables
-from app.schema import Dataset
-from app.selection import select
-from app.view import View
 from tests.factories import event, loaded
 
 ROOT = Path(__file__).parent.parent.parent

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from app.analysis.frames import event_frame
+from app.analysis.selection import select
+from app.analysis.view import View
+from app.data.schema import Dataset
 from app.export.timelinejs import timelinejs
-from app.frames import event_frame
-from app.schema import Dataset
-from app.selection import select
-from app.view import View
 from tests.export.conftest import run_npm
 from tests.factories import event, loaded
 from tests.waiting import until

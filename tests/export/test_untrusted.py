@@ -17,10 +17,10 @@ from lxml import html
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
+from app.analysis.view import View
+from app.data.loading import load_text
+from app.data.schema import Dataset
 from app.export.formats import FORMATS
-from app.loading import load_text
-from app.schema import Dataset
-from app.view import View
 from tests.conftest import TODAY
 from tests.hostile import as_yaml, hostile
 

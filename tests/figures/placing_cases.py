@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from app.figures.lanes import bands, chart_marks, moments
+from app.analysis.frames import event_frame
+from app.data.schema import Dataset
+from app.figures.lanes import chart_marks, lane_layout, moments
 from app.figures.placing import Lane, Mark
-from app.frames import event_frame
-from app.schema import Dataset
 
 
 class Case(NamedTuple):
@@ -45,7 +45,7 @@ def edge_cases() -> list[Case]:
 def data_cases(dataset: Dataset) -> list[Case]:
     """The whole dataset at five zoom levels and three widths."""
     events = event_frame(dataset)
-    made = bands("track", events, dataset)
+    made = lane_layout("track", events, dataset)
     marks = chart_marks(events, made.lane_of)
     first, last = moments(made.opening)
     middle = first + (last - first) * 0.6

@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import Browser
 
 from app import resources
+from app.analysis.frames import event_frame, relation_frame
+from app.data.schema import Dataset
+from app.data.vocabulary import BASES
 from app.figures.chain import LINES, chain_of
-from app.figures.chart import Link, links_between
+from app.figures.payload import Link, links_between
 from app.figures.timeline import DIMMED, timeline_figure
-from app.frames import event_frame, relation_frame
-from app.schema import Dataset
-from app.vocabulary import BASES
 from tests.figures.test_timeline import drawn, traces
 
 SUMMONS = "cac-summons-nvidia-over-h20"

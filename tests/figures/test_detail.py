@@ -7,12 +7,12 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from app.figures.chart import Chart, timeline_chart
+from app.analysis.frames import event_frame
+from app.data.schema import Dataset
 from app.figures.detail import MOST_MARKS, TOP_MARKS
-from app.figures.lanes import bands
+from app.figures.lanes import lane_layout
+from app.figures.payload import Chart, timeline_chart
 from app.figures.timeline import timeline_figure
-from app.frames import event_frame
-from app.schema import Dataset
 from tests.factories import crowd
 
 YEAR = (pd.Timestamp("2025-01-01"), pd.Timestamp("2025-12-31"))
@@ -27,7 +27,7 @@ def a_crowd() -> Dataset:
 
 def chart_of(dataset: Dataset, days: tuple[pd.Timestamp, pd.Timestamp], kept: tuple[str, ...] = ()) -> Chart:
     events = event_frame(dataset)
-    return timeline_chart(events, dataset, bands("track", events, dataset), days=days, kept=kept)
+    return timeline_chart(events, dataset, lane_layout("track", events, dataset), days=days, kept=kept)
 
 
 def test_few_events_are_all_marks(published: Dataset) -> None:
@@ -73,5 +73,5 @@ def test_the_months_count_every_event_once(crowd: Dataset, published: Dataset) -
 def test_the_figure_draws_the_counts_in_their_lanes(crowd: Dataset) -> None:
     figure = timeline_figure(event_frame(crowd), crowd, days=YEAR)
     [bars] = [trace for trace in figure.data if trace.meta["role"] == "counts"]
-    assert min(bars.y) == -chart_of(crowd, YEAR).bands.lanes[0].height
+    assert min(bars.y) == -chart_of(crowd, YEAR).lane_layout.lanes[0].height
     assert max(bars.y) <= 0

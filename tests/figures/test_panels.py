@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from app.figures.actors import actors_figure
-from app.figures.measures import measures_figure, planned_words
-from app.figures.shift import shift_figure
-from app.figures.strips import around_figure, lags_figure
-from app.frames import event_frame, tables
-from app.schema import Dataset
-from app.shift import response_lags
+from app.analysis.frames import event_frame, tables
+from app.analysis.shift import response_lags
+from app.data.schema import Dataset
+from app.figures.actor_charts import actors_figure
+from app.figures.around_and_lags import around_figure, lags_figure
+from app.figures.balance import shift_figure
+from app.figures.life_lines import measures_figure, planned_words
 from tests.factories import event, loaded
 
 SIDES = [

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from app import resources
+from app.data.schema import Dataset
 from app.figures.placing import DIAMETERS, LABEL_ROW, Placing, label_width, place
-from app.schema import Dataset
 from tests.figures.placing_cases import Case, data_cases, edge_cases
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom

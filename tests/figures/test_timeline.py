@@ -7,11 +7,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from app.analysis.frames import event_frame
+from app.analysis.selection import select
+from app.analysis.view import View
+from app.data.schema import Dataset
 from app.figures.timeline import timeline_figure
-from app.frames import event_frame
-from app.schema import Dataset
-from app.selection import select
-from app.view import View
 from tests.factories import event, loaded
 
 

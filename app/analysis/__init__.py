@@ -1,0 +1,1 @@
+"""Tables and numbers: from records to frames, from a query to a view, from a view to the rows shown."""

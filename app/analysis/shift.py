@@ -1,0 +1,135 @@
+"""The shift in numbers: counts by period, balance, response lags, before and after. Plain sums of coded events.
+
+An event counts on the first day that its date can mean. `Day` stands for a pandas Timestamp at midnight.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from app.data.schema import Dataset
+from app.data.vocabulary import KINDS
+
+FREQUENCIES: Final = {"month": "M", "quarter": "Q"}
+SIGNS: Final = {"tightens": 1, "relaxes": -1}
+
+MOST_PAIRS: Final = 1_000
+FORMULAS: Final = (
+    ("Count", "events of a direction whose first day lies in the month or quarter"),
+    ("Balance of a side", "its acts that tighten minus its acts that relax, summed from the start of the coverage; "
+     "weighted, each counts as its significance, 1 to 3"),
+    ("Response lag", "days from an act to an event that answers it (relation “answers”); "
+     "the median and the middle half are of pairs in which both days are known"),
+    ("Before and after", "events that lie wholly within so many days before the anchor, or after it; "
+     "the day of the anchor itself is in neither"),
+)  # fmt: skip
+
+
+def period_counts(events: pd.DataFrame, dataset: Dataset, by: str = "month") -> pd.DataFrame:
+    """Events by period and direction: the index holds every period's first day, a column stands for each direction.
+
+    >>> from app.data.loading import load_dataset
+    >>> from app.analysis.frames import event_frame
+    >>> dataset = load_dataset("tests/data/tariffs.yaml")
+    >>> period_counts(event_frame(dataset), dataset, "quarter").loc["2018-04-01"].to_dict()
+    {'us-tightens': 1, 'us-relaxes': 0, 'eu-tightens': 1, 'eu-relaxes': 0, 'neutral': 1}
+    """
+    directions = [direction.id for direction in dataset.directions]
+    if events.empty:
+        return pd.DataFrame(columns=directions, dtype="int64")
+    periods = events["earliest"].dt.to_period(FREQUENCIES[by])
+    counts = pd.crosstab(periods, events["direction"])
+    every = pd.period_range(periods.min(), periods.max(), freq=FREQUENCIES[by])
+    counts = counts.reindex(index=every, columns=directions, fill_value=0)
+    counts.index = every.to_timestamp()
+    return counts
+
+
+def period_end(first: pd.Timestamp, by: str) -> pd.Timestamp:
+    """The last day of the period that begins with `first`."""
+    return first.to_period(FREQUENCIES[by]).end_time.normalize()
+
+
+def period_label(first: pd.Timestamp, by: str) -> str:
+    """A period in words: "July 2025", or "2025, third quarter"."""
+    if by == "month":
+        return f"{first:%B %Y}"
+    return f"{first.year}, {('first', 'second', 'third', 'fourth')[first.quarter - 1]} quarter"
+
+
+def running_balance(
+    events: pd.DataFrame, dataset: Dataset, by: str = "month", *, weighted: bool = False
+) -> pd.DataFrame:
+    """For each side, acts that tighten minus acts that relax, summed up to each period of `period_counts`."""
+    signs = {direction.id: SIGNS.get(direction.effect, 0) for direction in dataset.directions}
+    side_of = {direction.id: direction.side for direction in dataset.directions}
+    sides = [side.id for side in dataset.sides if side.id in set(side_of.values())]
+    index = period_counts(events, dataset, by).index
+    points = events["direction"].map(signs) * (events["significance"] if weighted else 1)
+    periods = events["earliest"].dt.to_period(FREQUENCIES[by]).dt.to_timestamp()
+    sums = points.groupby([periods, events["direction"].map(side_of)]).sum().unstack(fill_value=0)
+    return sums.reindex(index=index, columns=sides, fill_value=0).cumsum().astype("int64")
+
+
+def shown_singly(lags: pd.DataFrame) -> pd.DataFrame:
+    """The newest MOST_PAIRS answers, for more can be neither drawn nor read one by one."""
+    return lags.tail(MOST_PAIRS)
+
+
+def response_lags(events: pd.DataFrame, relations: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
+    """The answers among the events: event, target, lag_days (missing where a day is), basis, side, kind and label."""
+    side_of = {track.id: track.side for track in dataset.tracks}
+    answers = relations[relations["type"] == "responds_to"].merge(
+        events[["id", "track", "kind", "label"]], left_on="event", right_on="id"
+    )
+    return answers.assign(side=answers["track"].map(side_of))[
+        ["event", "target", "lag_days", "basis", "side", "kind", "label"]
+    ]
+
+
+def lag_summary(lags: pd.DataFrame, by: str, labels: dict[str, str]) -> pd.DataFrame:
+    """For each value of a column ("side" or "kind"): pairs, those with known days, median, quartiles, extremes."""
+    rows = []
+    for key, label in labels.items():
+        group = lags[lags[by] == key]
+        known = group["lag_days"].dropna().astype("int64")
+        quartiles = known.quantile([0, 0.25, 0.5, 0.75, 1]).tolist() if len(known) else [None] * 5
+        if len(group):
+            rows.append([key, label, len(group), len(known), *quartiles])
+    return pd.DataFrame(
+        rows, columns=["key", "label", "pairs", "known", "fastest", "lower", "median", "upper", "slowest"]
+    )
+
+
+def around(events: pd.DataFrame, anchor: str, window: int) -> pd.DataFrame:
+    """The events within so many days of an anchor, with a column `when`: "before" or "after".
+
+    An event whose date may lie on both sides of an edge is left out.
+    """
+    day = events.set_index("id").loc[anchor]
+    span = pd.Timedelta(days=window)
+    before = (events["latest"] < day["earliest"]) & (events["earliest"] >= day["earliest"] - span)
+    after = (events["earliest"] > day["latest"]) & (events["latest"] <= day["latest"] + span)
+    near = events[before | after]
+    return near.assign(when=before[before | after].map({True: "before", False: "after"}))
+
+
+def with_anchor(shown: pd.DataFrame, events: pd.DataFrame, anchor: str) -> pd.DataFrame:
+    """The events shown, and the anchor where filters hide it."""
+    return pd.concat([shown, events[events["id"] == anchor]]).drop_duplicates("id").sort_index()
+
+
+def before_after(near: pd.DataFrame, column: str, labels: dict[str, str]) -> pd.DataFrame:
+    """Counts before and after by direction or kind, and the difference; rows in display order, empty ones left out."""
+    counts = pd.crosstab(near[column], near["when"]).reindex(
+        index=list(labels), columns=["before", "after"], fill_value=0
+    )
+    counts = counts[counts.sum(axis=1) > 0].astype("int64")
+    return counts.assign(label=[labels[key] for key in counts.index], difference=counts["after"] - counts["before"])
+
+
+def kind_labels() -> dict[str, str]:
+    """The label of each kind."""
+    return {term.id: term.label for term in KINDS.values()}

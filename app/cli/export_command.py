@@ -1,0 +1,136 @@
+"""The command that writes a view in any of the formats."""
+
+from __future__ import annotations
+
+import datetime as dt
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from app import resources
+from app.cli.group import EventsFile, clock, fail, loaded, main, stop
+from app.data.writing import WriteError, check_place, write_file, write_folder
+from app.export.formats import FORMATS, Format, MissingPart, Progress, WrongOption, takers_of_options
+
+if TYPE_CHECKING:
+    from app.analysis.view import View
+    from app.data.schema import Dataset
+
+
+def _today(_context: click.Context, _option: click.Parameter, value: str | None) -> dt.date:
+    if value is None:
+        return clock()
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is not a day such as 2026-07-31.") from None
+
+
+def _format_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command the options of all formats, each with the formats that take it."""
+    for option, takers in takers_of_options().items():
+        words = f"{option.help} (for {', '.join(takers)})"
+        kind: dict[str, Any] = {"is_flag": True, "default": None}
+        if option.text:
+            kind = {"metavar": option.text}
+        elif option.most:
+            kind = {"type": click.IntRange(1, option.most)}
+        command = click.option(f"--{option.id}", help=words, **kind)(command)
+    return command
+
+
+@main.command(
+    help="Write a view of EVENTS (default: the published dataset) to a file.\n\n\b\nFORMAT is one of\n"
+    + "\n".join(f"  {form.id:<11}{form.holds}" for form in FORMATS.values())
+)
+@click.argument("form", metavar="FORMAT", type=click.Choice(list(FORMATS)))
+@click.argument("events", type=EventsFile, default=resources.EVENTS)
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="What to write: a path.")
+@click.option("--view", default="", metavar="QUERY", help="The part after '?' of the dashboard's address.")
+@click.option(
+    "--today", callback=_today, metavar="DATE", help="The day that the file names as its own (default: today)."
+)
+@click.option("--force", is_flag=True, help="Replace an existing file, or a folder that this program made.")
+@_format_options
+def export(form: str, events: Path, out: Path, view: str, today: dt.date, force: bool, **options: Any) -> None:
+    """Write a view of a dataset, whole or not at all."""
+    chosen = FORMATS[form]
+    given = _given(chosen, options)
+    if out.is_dir() and not chosen.folder:
+        raise click.BadParameter(f"{out} is a folder; name a file.", param_hint="'--out'")
+    try:
+        with _tidy_end(), _progress(chosen) as progress:
+            check_place(out, force=force, folder=chosen.folder)
+            dataset = loaded(events)
+            written = _write(chosen, out, force, dataset, _view(view, dataset), today=today, **given, **progress)
+    except WrongOption as error:
+        raise click.UsageError(str(error)) from None
+    except (WriteError, MissingPart) as error:
+        fail(str(error))
+    click.echo(f"Wrote {out} ({written}).")
+
+
+def _given(form: Format, options: Mapping[str, Any]) -> dict[str, Any]:
+    """The options that were given; wrong usage if the format has no such."""
+    given = {name: value for name, value in options.items() if value is not None}
+    for option, takers in takers_of_options().items():
+        if option.name in given and option not in form.options:
+            raise click.UsageError(f"--{option.id} is not for {form.id}; it is for {', '.join(takers)}.")
+    return given
+
+
+def _write(form: Format, out: Path, force: bool, *asked: Any, **options: Any) -> str:
+    """Write a file or a folder; its size in words."""
+    if form.folder:
+        count, size = write_folder(out, form.files(*asked, **options), force=force)
+        return f"{count} files, {size / 1_000_000:.2f} MB"
+    content = form.content(*asked, **options)
+    write_file(out, content, force=force)
+    return f"{len(content) / 1_000_000:.2f} MB"
+
+
+def _view(query: str, dataset: Dataset) -> View:
+    """The view that a query asks for, what of it was ignored being told; the end where it can be none."""
+    from app.analysis.view import Fault, parse_view
+
+    view, notices = parse_view(query, dataset)
+    for notice in notices:
+        click.echo(notice, err=True)
+    if any(isinstance(notice, Fault) for notice in notices):
+        click.echo("Nothing was written, for it would not be the view that was asked for. Correct --view.", err=True)
+        sys.exit(2)
+    return view
+
+
+@contextmanager
+def _progress(form: Format) -> Iterator[dict[str, Progress]]:
+    """What to give a long export so that it shows how far it is, on a terminal."""
+    if not form.progress:
+        yield {}
+        return
+    with click.progressbar(
+        length=1, label=f"Making {form.id}", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as shown:
+
+        def show(done: int, total: int) -> None:
+            shown.length = total
+            shown.update(done - shown.pos)
+
+        yield {"progress": show}
+
+
+@contextmanager
+def _tidy_end() -> Iterator[None]:
+    """Lets a program that is told to end clear away first what it began to write."""
+    endings = (signal.SIGINT, signal.SIGTERM)  # the first is ignored by default in a shell's background job
+    before = [signal.signal(ending, stop) for ending in endings]
+    try:
+        yield
+    finally:
+        for ending, handler in zip(endings, before, strict=True):
+            signal.signal(ending, handler)

@@ -1,0 +1,108 @@
+"""The command that serves the dashboard."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import socket
+import threading
+import webbrowser
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+import click
+
+from app import resources
+from app.cli.group import EventsFile, clock, counts, fail, loaded_by, main, stop
+
+
+def _host(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """A host to listen on; Werkzeug's check of host names knows no IPv6 address, so that each request would fail."""
+    if ":" in value:
+        raise click.BadParameter(f"{value!r} is an IPv6 address, which is not served; take 127.0.0.1.")
+    if not value:
+        raise click.BadParameter("it is empty; take 127.0.0.1, or 0.0.0.0 for all addresses of this machine.")
+    return value
+
+
+def _workers(_context: click.Context, _option: click.Parameter, value: int) -> int:
+    """A number of processes, where this system can have several that share a port."""
+    if value > 1:
+        from app.dashboard.workers import can_fork
+
+        if not can_fork():
+            raise click.BadParameter("this system cannot share a port among processes; leave it out.")
+    return value
+
+
+@main.command()
+@click.argument("events", type=EventsFile, default=resources.EVENTS)
+@click.option("--host", default="127.0.0.1", show_default=True, callback=_host, help="Address to listen on.")
+@click.option(
+    "--port", default=8050, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
+)
+@click.option("--open/--no-open", "open_browser", default=True, help="Open the page in a browser.")
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    callback=_workers,
+    help="Processes that answer, for many readers at once.",
+)
+@click.option("--verbose", is_flag=True, help="Log every request, and every error in full, on stderr.")
+def serve(events: Path, host: str, port: int, open_browser: bool, workers: int, verbose: bool) -> None:
+    """Serve the dashboard of EVENTS (default: the published dataset) until Ctrl-C."""
+    from app.dashboard import server as serving
+    from app.dashboard.snapshot import Repository
+    from app.dashboard.workers import run_workers
+
+    repository = loaded_by(lambda: Repository.of(events))
+    listening = _listening(host, port)
+    make = serving.server_maker(repository, clock, host, listening)
+    run = make().run if workers == 1 else partial(run_workers, workers, repository, make)
+    serving.log(verbose=verbose)
+    bound = listening.getsockname()[1]
+    address = f"http://{'localhost' if host == serving.EVERYWHERE else host}:{bound}/"
+    if not resources.has_basic_bundle():
+        click.echo("The small plotly.js bundle is not installed; the page loads plotly's full one (4.8 MB).", err=True)
+    shown = (repository.snapshot.tables.events, repository.snapshot.tables.sources, repository.snapshot.tables.measures)
+    click.echo(f"Policy timeline of {events}: {counts(*map(len, shown))}\nOpen {address}  (Ctrl-C stops)")
+    if not serving.is_loopback(host):
+        click.echo(_warning(bound, serving.names_of(host)), err=True)
+    for ending in (signal.SIGINT, signal.SIGTERM):  # the first is ignored by default in a shell's background job
+        signal.signal(ending, stop)
+    if open_browser:
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    with suppress(KeyboardInterrupt):
+        run()
+    listening.close()
+    click.echo("Stopped.")
+
+
+def _warning(port: int, names: Sequence[str]) -> str:
+    return (
+        f"Warning: this is open beyond this machine: everyone who reaches port {port} can read the dashboard, without "
+        f"a password. It answers to {', '.join(dict.fromkeys(names))}. Leave out --host to keep it to yourself."
+    )
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens there; ends the program where it cannot."""
+    from app.dashboard.server import listen
+
+    where = f"Cannot listen on {host}, port {port}"
+    try:
+        return listen(host, port)
+    except UnicodeError:
+        fail(f"{where}: it is no name of a machine. Leave out --host, or name an address.")
+    except socket.gaierror as error:
+        fail(f"{where}: {error.strerror}. Leave out --host, or try another port.")
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            fail(f"Port {port} is taken by another program. Try --port {port + 1 if port < 65535 else 0}.")
+        reason = os.strerror(error.errno) if error.errno else error
+        fail(f"{where}: {reason}. Leave out --host, or try another port.")

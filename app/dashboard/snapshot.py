@@ -1,0 +1,190 @@
+"""One loaded state of a dataset with all that the dashboard makes from it, kept in step with its file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from threading import Lock, Thread
+from typing import Any, Final, NamedTuple
+
+import pandas as pd
+
+from app.analysis.cache import LARGE, Opened, open_dataset
+from app.analysis.frames import Tables, tables
+from app.analysis.selection import Selection, facet_counts, select
+from app.analysis.view import View
+from app.data.problems import DatasetError
+from app.data.schema import Dataset
+from app.figures.detail import MOST_MARKS
+from app.figures.lanes import LaneLayout, lane_layout
+from app.figures.payload import Chart, timeline_chart
+from app.pages.events import Fragments
+
+SIFTED: Final = ("track", "direction", "status")  # filters that the page applies to its marks by itself, at once
+MOST_LISTED: Final = 2_000  # more would make a page that no browser scrolls well
+LISTED: Final = '<p class="note">Listed are the first {:,} of {:,} events; filters or dates lead to the others.</p>'
+AROUND_STEP: Final = pd.Timedelta(days=45)  # shown on either side of the events of a story's step
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Snapshot:
+    """A dataset, its tables and its fragments, and a version that no other content has."""
+
+    dataset: Dataset
+    tables: Tables
+    fragments: Fragments
+    version: str
+    lanes: dict[str, LaneLayout] = field(default_factory=dict)  # those that were asked for, by their kind
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> Snapshot:
+        """The snapshot of a dataset."""
+        return cls.made(Opened(dataset, tables(dataset), dataset.digest))
+
+    @classmethod
+    def made(cls, opened: Opened) -> Snapshot:
+        """The snapshot of a file that was opened."""
+        fragments = Fragments.of(opened.dataset, opened.tables.relations)
+        return cls(opened.dataset, opened.tables, fragments, opened.version)
+
+    def shown(self, view: View) -> Selection:
+        """The rows that a view shows, within the dates as its tab reads them."""
+        return select(self.tables.events, self._as_read(view))
+
+    def counts(self, view: View) -> dict[str, dict[str, int]]:
+        """How many events each choice of each filter would show."""
+        return facet_counts(self.tables.events, self._as_read(view))
+
+    def chart(self, view: View, kept: Sequence[str] = ()) -> Chart:
+        """The chart of a view: a mark for each event that its filters leave, or for the foremost and those `kept`.
+
+        What the page sifts by itself (SIFTED) is left in, unless there are too many events for the page to have all.
+        """
+        shown = select(self.tables.events, self._drawn(view)).shown
+        marked = {*kept, *self._near(view.event)}
+        return timeline_chart(shown, self.dataset, self._lanes(view.lanes), days=view.days(self.dataset), kept=marked)
+
+    def chart_key(self, view: View) -> str:
+        """What decides on the chart of a view: two views with the same key have the same chart."""
+        drawn = self._drawn(view)
+        if self._is_large:  # then the marks depend on what is in sight, too
+            drawn = replace(drawn, from_=view.from_, to=view.to, event=view.event)
+        return f"{self.version} {drawn.query()}"
+
+    @property
+    def _is_large(self) -> bool:
+        return len(self.tables.events) > MOST_MARKS
+
+    def _drawn(self, view: View) -> View:
+        """What of a view decides which events a chart holds."""
+        sifted: dict[str, Any] = {} if self._is_large else dict.fromkeys(SIFTED, ())
+        return replace(view.filters, **sifted)
+
+    def _lanes(self, kind: str) -> LaneLayout:
+        if kind not in self.lanes:
+            self.lanes[kind] = lane_layout(kind, self.tables.events, self.dataset)
+        return self.lanes[kind]
+
+    def _near(self, event: str) -> set[str]:
+        """An event and those that it is linked with."""
+        links = self.tables.relations
+        return {event, *links.loc[links["event"] == event, "target"], *links.loc[links["target"] == event, "event"]}
+
+    def listing(self, view: View) -> str:
+        """The list of a view, or its table where an order is asked for; of very many events the first of them."""
+        shown, words = self.shown(view).shown, view.q.split()
+        if view.sort:
+            shown = self.fragments.ordered(shown, view.sort)
+        listed = shown.head(MOST_LISTED)
+        note = LISTED.format(len(listed), len(shown)) if len(listed) < len(shown) else ""
+        if view.sort:
+            return note + self.fragments.table(listed, view.sort, words)
+        return note + self.fragments.listing(listed, whole=False, words=words)
+
+    def around(self, view: View, chained: Sequence[str]) -> View:
+        """The view, where it has no dates of its own, with some weeks around the events `chained` of a story's step."""
+        if view.from_ or view.to or not chained:
+            return view
+        near = self.tables.events[self.tables.events["id"].isin(chained)]
+        first, last = near["earliest"].min() - AROUND_STEP, near["latest"].max() + AROUND_STEP
+        return replace(view, from_=f"{first:%Y-%m-%d}", to=f"{last:%Y-%m-%d}")
+
+    def days(self, view: View) -> dict[str, str]:
+        """The first and last day that the chart of a view shows, as texts; empty for the opening days."""
+        days = view.days(self.dataset)
+        return {"first": f"{days[0]:%Y-%m-%d}", "last": f"{days[1]:%Y-%m-%d}"} if days else {"first": "", "last": ""}
+
+    def _as_read(self, view: View) -> View:
+        """The view with the days that its chart opens on, or counted by first day where the shift counts."""
+        if view.tab == "shift":
+            return replace(view, dates="first")
+        return view.bounded(self.tables.events) if view.tab in ("timeline", "stories") else view
+
+
+@dataclass(slots=True)
+class Repository:
+    """The newest good snapshot of a file. A text with problems leaves it in place, and its problems are kept."""
+
+    path: Path
+    snapshot: Snapshot
+    problems: list[str] = field(default_factory=list)
+    watching: bool = True  # False: another process looks after the file
+    _seen: _Signature | None = None
+    _lock: Lock = field(default_factory=Lock)
+
+    @classmethod
+    def of(cls, path: Path) -> Repository:
+        """The repository of a file; a DatasetError where it has problems from the start."""
+        seen = _signature(path)
+        return cls(path, Snapshot.made(open_dataset(path)), _seen=seen)
+
+    def current(self) -> Snapshot:
+        """The newest good snapshot, read again where the file has changed; while a large one is read, that before."""
+        seen = _signature(self.path) if self.watching else self._seen
+        if seen != self._seen:
+            if seen and seen.size >= LARGE:
+                Thread(target=self.refresh, kwargs={"wait": False}, daemon=True).start()
+            else:
+                self.refresh()
+        return self.snapshot
+
+    def refresh(self, *, wait: bool = True) -> bool:
+        """Read the file again, if it has changed; tell whether that was so.
+
+        While another thread reads it, wait for that, or leave it at that.
+        """
+        if not self._lock.acquire(blocking=wait):
+            return False
+        try:
+            seen = _signature(self.path)
+            changed = seen != self._seen
+            self._seen = seen
+            if changed:
+                self._read()
+            return changed
+        finally:
+            self._lock.release()
+
+    def _read(self) -> None:
+        try:
+            self.snapshot, self.problems = Snapshot.made(open_dataset(self.path)), []
+        except DatasetError as error:
+            self.problems = [str(problem) for problem in error.problems]
+
+
+class _Signature(NamedTuple):
+    """What differs after each save of a file."""
+
+    saved: int
+    changed: int  # tells of permissions too
+    size: int
+    inode: int
+
+
+def _signature(path: Path) -> _Signature | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return _Signature(state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino)

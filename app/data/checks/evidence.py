@@ -1,0 +1,106 @@
+"""Rules on sources and on what a record may claim by them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict, deque
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import Final
+from urllib.parse import urlsplit
+
+from app.data.checks.finding import Finding, Findings
+from app.data.schema import Dataset, Event
+
+UNFIT_HOSTS: Final = (
+    (
+        r"(^|\.)(cloudfront\.net|amazonaws\.com|vercel\.app|netlify\.app|pages\.dev|herokuapp\.com)$",
+        "a cloud host; cite the outlet's own page",
+    ),
+    (
+        r"(^|[.-])(stage|staging|dev|preview|test)(-?v?\d+)?[.-]",
+        "a staging host; cite the outlet's public page",
+    ),
+    (r"\.translate\.goog$|(^|\.)translate\.google\.", "a machine translation; cite the original"),
+    (
+        r"(^|\.)(web\.archive\.org|archive\.(ph|is|today|org))$",
+        "an archive; put it into 'archived' and cite the page itself",
+    ),
+    (r"(^|\.)(bit\.ly|t\.co|tinyurl\.com|vo\.la|goo\.gl|lnkd\.in)$", "a short link; cite the page that it leads to"),
+    (r"(^|\.)(scceu\.org|newsbreak\.com|msn\.com)$", "a site that copies others; cite the outlet itself"),
+    (r"(^|\.)(google|bing|baidu|duckduckgo)\.(com|cn)$", "a search engine; cite the page that it found"),
+)
+ALIKE: Final = 0.85  # two titles with this share of equal text tell the same thing
+MOST_COMPARED: Final = 10  # events of one date and source that a further one is compared with
+
+
+def sources_are_distinct(dataset: Dataset) -> Findings:
+    """An event cites a page once."""
+    for index, event in enumerate(dataset.events):
+        for url, count in Counter(source.url for source in event.sources).items():
+            if count > 1:
+                yield Finding("events", index, ("sources",), f"the page {url} is cited {count} times.")
+
+
+def sources_stand_on_fit_hosts(dataset: Dataset) -> Findings:
+    """A source is the page of the outlet or body itself, no mirror, cloud host, short link or archive."""
+    for index, event in enumerate(dataset.events):
+        for number, source in enumerate(event.sources):
+            host = urlsplit(source.url).hostname or ""
+            for reason in _unfit(host):
+                yield Finding("events", index, ("sources", number, "url"), f"{host!r} is {reason}.")
+
+
+@lru_cache(maxsize=10_000)
+def _unfit(host: str) -> tuple[str, ...]:
+    """Why a host is unfit; nothing where it is fit."""
+    return tuple(reason for pattern, reason in UNFIT_HOSTS if re.search(pattern, host))
+
+
+def official_acts_have_strong_evidence(dataset: Dataset) -> Findings:
+    """`official` needs a primary source, or two newsrooms that report independently what the body itself says."""
+    for index, event in enumerate(dataset.events):
+        if event.status == "official" and event.evidence != "strong":
+            message = (
+                f"'status' must not be 'official' with {event.evidence} evidence: "
+                "cite a primary source or a second newsroom."
+            )
+            yield Finding("events", index, ("status",), message)
+
+
+def turning_points_have_strong_evidence(dataset: Dataset) -> Findings:
+    """An event of significance 3 is graded strong."""
+    for index, event in enumerate(dataset.events):
+        if event.significance == 3 and event.evidence != "strong":
+            yield Finding(
+                "events", index, ("significance",), f"'significance' 3 needs strong evidence, this is {event.evidence}."
+            )
+
+
+def charges_are_allegations(dataset: Dataset) -> Findings:
+    """A charge is `alleged`; only a plea or a verdict is more."""
+    for index, event in enumerate(dataset.events):
+        if event.stage == "charged" and event.status != "alleged":
+            yield Finding(
+                "events", index, ("status",), f"'status' of a charge must be 'alleged', got {event.status!r}."
+            )
+
+
+def no_event_stands_twice(dataset: Dataset) -> Findings:
+    """No two events of one date share a source and have titles that are nearly the same."""
+    near: defaultdict[tuple[str, str], deque[Event]] = defaultdict(lambda: deque(maxlen=MOST_COMPARED))
+    for index, event in enumerate(dataset.events):
+        keys = [(event.date.text, source.url) for source in event.sources]
+        earlier = {other.id: other for key in keys for other in near[key]}.values()
+        first = next((other for other in earlier if _is_alike(other.title, event.title)), None)
+        if first:
+            message = f"this seems to be {first.id!r} again: same date and source, similar title."
+            yield Finding("events", index, ("title",), message)
+            continue
+        for key in keys:
+            near[key].append(event)
+
+
+def _is_alike(first: str, second: str) -> bool:
+    matcher = SequenceMatcher(None, first, second)
+    return all(ratio() >= ALIKE for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio))

@@ -1,0 +1,69 @@
+"""All rules in one place, and the exceptions that the data lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from app.data.checks import evidence, order, references
+from app.data.checks import stages as measures
+from app.data.checks.finding import Finding, Findings
+from app.data.problems import did_you_mean
+from app.data.schema import Dataset
+
+Rule = Callable[[Dataset], Findings]
+_FUNCTIONS: Final[tuple[Rule, ...]] = (
+    references.ids_are_unique,
+    references.references_resolve,
+    references.declarations_are_used,
+    order.events_are_in_date_order,
+    order.events_are_within_coverage,
+    order.relations_look_back,
+    order.relations_have_no_cycle,
+    order.lanes_keep_their_place,
+    measures.stages_have_a_measure,
+    measures.stages_come_in_a_possible_order,
+    evidence.sources_are_distinct,
+    evidence.sources_stand_on_fit_hosts,
+    evidence.official_acts_have_strong_evidence,
+    evidence.turning_points_have_strong_evidence,
+    evidence.charges_are_allegations,
+    evidence.no_event_stands_twice,
+)
+RULES: Final = {function.__name__.replace("_", "-"): function for function in _FUNCTIONS}
+
+
+def findings(dataset: Dataset) -> Findings:
+    """What the rules find and no exception lists, then the exceptions that are wrong or no longer needed."""
+    needed = set()
+    excepted = {(exception.rule, record) for exception in dataset.exceptions for record in exception.records}
+    for name, rule in RULES.items():
+        for finding in rule(dataset):
+            key = (name, _record_id(dataset, finding))
+            if key in excepted:
+                needed.add(key)
+            else:
+                yield finding
+    yield from _idle_exceptions(dataset, needed)
+
+
+def _record_id(dataset: Dataset, finding: Finding) -> str:
+    record = getattr(dataset, finding.section)
+    return "" if finding.section == "dataset" else str(record[finding.index].id)
+
+
+def no_findings(_dataset: Dataset) -> Findings:
+    """Nothing: for readers who ask only for the right shape."""
+    return iter(())
+
+
+def _idle_exceptions(dataset: Dataset, needed: set[tuple[str, str]]) -> Findings:
+    for index, exception in enumerate(dataset.exceptions):
+        if exception.rule not in RULES:
+            message = f"'rule' names no rule: {exception.rule!r}.{did_you_mean(exception.rule, RULES)}"
+            yield Finding("exceptions", index, ("rule",), message)
+            continue
+        for number, record in enumerate(exception.records):
+            if (exception.rule, record) not in needed:
+                message = f"the exception of {record!r} from {exception.rule!r} is not needed; remove it."
+                yield Finding("exceptions", index, ("records", number), message, record)

@@ -1,0 +1,51 @@
+"""What changed between two versions of a data file, record by record and field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from app.data.checks.finding import SECTIONS
+from app.data.schema import Dataset
+
+
+def difference(old: Dataset, new: Dataset) -> list[str]:
+    """The changes as lines of text, section by section: `+` added, `-` removed, `~` changed with both values."""
+    lines = list(_fields("dataset", old.dataset.model_dump(mode="json"), new.dataset.model_dump(mode="json")))
+    for section in SECTIONS:
+        lines += _records(section, _by_id(old, section), _by_id(new, section))
+    return lines
+
+
+def _by_id(dataset: Dataset, section: str) -> dict[str, dict[str, Any]]:
+    dumped = [record.model_dump(mode="json") for record in getattr(dataset, section)]
+    return {record.get("id") or f"{record['rule']} ({record['reason']})": record for record in dumped}
+
+
+def _records(section: str, old: dict[str, dict[str, Any]], new: dict[str, dict[str, Any]]) -> Iterator[str]:
+    for name in sorted(new.keys() - old.keys()):
+        yield f"+ {section} {name}{_title(new[name])}"
+    for name in sorted(old.keys() - new.keys()):
+        yield f"- {section} {name}{_title(old[name])}"
+    for name in sorted(old.keys() & new.keys()):
+        yield from _fields(f"{section} {name}", old[name], new[name])
+
+
+def _title(record: dict[str, Any]) -> str:
+    title = record.get("title") or record.get("label") or record.get("name")
+    return f": {title}" if title else ""
+
+
+def _fields(record: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
+    for field in [*old, *(field for field in new if field not in old)]:
+        before, after = old.get(field), new.get(field)
+        if before != after:
+            yield f"~ {record}: {field}: {_text(before)} -> {_text(after)}"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_text, value))}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {_text(part)}' for key, part in value.items() if part is not None)}}}"
+    return "nothing" if value is None else str(value)

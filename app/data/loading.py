@@ -1,0 +1,188 @@
+"""YAML text -> a checked Dataset, or every problem with its line."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from app.data.checks.finding import SECTIONS, Finding
+from app.data.checks.rules import Rule, findings
+from app.data.parsing import Parsed, parse, read_text
+from app.data.problems import DatasetError, Problem, did_you_mean, record_name, shortened
+from app.data.schema import Dataset, Event
+
+Loc = tuple[str | int, ...]
+
+_MESSAGES: Final = {
+    "missing": "is missing.",
+    "string_type": "must be text, got {given}.",
+    "string_unicode": "must be text; it holds half of a character.",
+    "string_too_long": "must have at most {max_length} characters, got {length}: {given}.",
+    "string_too_short": "must not be empty.",
+    "too_short": "must have at least {min_length} entry.",
+    "tuple_type": "must be a list, got {given}.",
+    "model_type": "must be a mapping, got {given}.",
+    "model_attributes_type": "must be a mapping, got {given}.",
+    "float_parsing": "must be a number, got {given}.",
+    "finite_number": "must be a number, got {given}.",
+    "float_type": "must be a number, got {given}.",
+    "string_pattern_mismatch": "must have the form {pattern}, got {given}.",
+}
+
+
+def load_dataset(path: Path | str, *, check: Rule = findings) -> Dataset:
+    """The dataset in a file, of the right shape and without findings of `check`; a DatasetError holds every problem.
+
+    >>> len(load_dataset("tests/data/tariffs.yaml").events)
+    10
+    """
+    path = Path(path)
+    return load_text(read_text(path), str(path), check=check)
+
+
+def load_text(text: str, name: str = "events.yaml", *, check: Rule = findings) -> Dataset:
+    """The dataset in a YAML text that problems call `name`; else as `load_dataset`."""
+    with collector_paused():
+        return _checked(parse(text, name, convert=_event_or_plain), check)
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Keeps Python from looking for garbage again and again while many records are made: half of the time else."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _event_or_plain(section: str, record: Any) -> Any:
+    """An event as soon as it is read, so that a large file is not held twice; a wrong one stays as it is."""
+    if section == "events":
+        with suppress(ValidationError):
+            return Event.model_validate(record)
+    return record
+
+
+def _checked(parsed: Parsed, check: Rule) -> Dataset:
+    try:
+        dataset = Dataset.model_validate(parsed.value)
+    except ValidationError as error:
+        shape = _shape_problems(parsed, error)
+        raise DatasetError({*parsed.problems, *shape, *_problems_of_the_rest(parsed, error)}) from None
+    problems = {*parsed.problems, *(_located(parsed, finding) for finding in check(dataset))}
+    if problems:
+        raise DatasetError(problems)
+    return dataset
+
+
+def _located(parsed: Parsed, finding: Finding) -> Problem:
+    return _problem(parsed, finding.path, finding.message)
+
+
+def _problems_of_the_rest(parsed: Parsed, error: ValidationError) -> list[Problem]:
+    """What the rules find in the records that have the right shape.
+
+    Nothing is reported about what only a wrong record would name or use.
+    """
+    if not isinstance(parsed.value, dict):
+        return []
+    wrong = _wrong_records(error)
+    lists = {name: parsed.value[name] for name in SECTIONS if isinstance(parsed.value.get(name), list)}
+    kept = {name: [index for index in range(len(lists[name])) if (name, index) not in wrong] for name in lists}
+    rest = {name: [lists[name][index] for index in kept[name]] for name in lists if kept[name]}
+    try:
+        dataset = Dataset.model_validate({**parsed.value, **rest})
+    except ValidationError:
+        return []
+    unsure = set(_texts([lists[name][index] for name, index in wrong if name in lists]))
+    return [
+        _located(parsed, replace(finding, index=kept.get(finding.section, {0: 0})[finding.index]))
+        for finding in findings(dataset)
+        if finding.about not in unsure
+    ]
+
+
+def _wrong_records(error: ValidationError) -> set[tuple[str, int]]:
+    """The records that have a wrong shape, each by its section and its place in it."""
+    heads = ([*detail["loc"], "", ""][:2] for detail in error.errors())
+    return {(str(section), index) for section, index in heads if isinstance(index, int)}
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _texts(part)
+
+
+def _shape_problems(parsed: Parsed, error: ValidationError) -> list[Problem]:
+    return [_problem(parsed, detail["loc"], _message(detail)) for detail in error.errors() if not _is_echo(detail)]
+
+
+def _is_echo(detail: ErrorDetails) -> bool:
+    """Whether a list is called too short only because entries of it are wrong, each of which has its own message."""
+    return detail["type"] == "too_short" and bool(detail["input"])
+
+
+def _problem(parsed: Parsed, loc: Loc, message: str) -> Problem:
+    return Problem(parsed.file, *parsed.place(loc), _record_id(parsed.value, loc), message)
+
+
+def _record_id(value: Any, loc: Loc) -> str:
+    """The id of the record that `loc` lies in, or the name of the section."""
+    try:
+        record = value[loc[0]][loc[1]]
+        found = record_name(record.id if isinstance(record, Event) else record["id"])
+    except (KeyError, IndexError, TypeError):
+        found = ""
+    return found or record_name(loc[0] if loc else "")
+
+
+def _message(detail: ErrorDetails) -> str:
+    """The message of a shape error, in the words of the file and not of the validator."""
+    loc, given = detail["loc"], detail["input"]
+    names = [part for part in loc if isinstance(part, str)]
+    name = ".".join(names[len(loc) > 1 and loc[0] in SECTIONS :]) or "the file"
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "extra_forbidden":
+        hint = did_you_mean(str(loc[-1]), _fields_at(loc[:-1]))
+        return f"unknown field {str(loc[-1])!r}.{hint}"
+    text = str(context["error"]) if kind == "value_error" else _MESSAGES.get(kind, detail["msg"])
+    if kind != "value_error":
+        length = len(given) if isinstance(given, str) else 0
+        text = text.format(given=_described(given), length=length, **context)
+    return f"{name!r} {text}" if text.endswith((".", "?")) else f"{name!r} {text}."
+
+
+def _described(given: object) -> str:
+    if isinstance(given, dict):
+        return "a mapping"
+    return "a list" if isinstance(given, list) else shortened(given)
+
+
+def _fields_at(loc: Loc) -> list[str]:
+    """The names of the fields that the mapping at `loc` may have."""
+    model: Any = Dataset
+    for part in loc:
+        if isinstance(part, str):
+            model = _model_in(
+                next(field for name, field in model.model_fields.items() if part in (name, field.alias)).annotation
+            )
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _model_in(annotation: Any) -> Any:
+    """The record type inside an annotation such as `tuple[Event, ...]`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(model for argument in get_args(annotation) if (model := _model_in(argument)))

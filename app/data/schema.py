@@ -1,0 +1,294 @@
+"""What a record is: the models of `events.yaml`, field by field."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FiniteFloat, StringConstraints
+
+from app.data.dates import FORMS
+from app.data.fields import (
+    ActorKind,
+    Basis,
+    Country,
+    Date,
+    Day,
+    Effect,
+    Id,
+    Kind,
+    Language,
+    MeasureKind,
+    Place,
+    RelationType,
+    Shown,
+    Significance,
+    SourceKind,
+    Stage,
+    Status,
+    Text,
+    Url,
+    Verdict,
+    sentence,
+    words,
+)
+
+FORMAT_VERSION: Final = 3  # of the data file; the README tells what each version brought
+
+
+class Record(BaseModel):
+    """A mapping of the data file: no unknown field, no change after it was read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, populate_by_name=True)
+
+
+class Coverage(Record):
+    """The days between which the dataset claims to know what happened."""
+
+    start: Day = Field(alias="from")
+    through: Day
+
+
+class About(Record):
+    """The `dataset` mapping: what the whole file is."""
+
+    title: Text
+    description: Text
+    finding: Annotated[str, Field(max_length=160), Shown]
+    coverage: Coverage
+    limits: tuple[Text, ...] = ()
+    anchors: tuple[Id, ...] = ()  # events that before and after are told from
+
+
+class Side(Record):
+    """Who faces whom, and where its lanes stand."""
+
+    id: Id
+    label: Text
+    place: Place
+
+
+class Direction(Record):
+    """What an act does, and for which side; a neutral one has no side."""
+
+    id: Id
+    label: Text
+    side: Id | None = None
+    effect: Effect
+
+
+class Track(Record):
+    """A lane of the timeline, with the reason why an event belongs there."""
+
+    id: Id
+    label: Text
+    side: Id
+    why: Text
+
+
+class Tag(Record):
+    """A further theme of events."""
+
+    id: Id
+    label: Text
+
+
+class Actor(Record):
+    """Who acts in an event."""
+
+    id: Id
+    name: Text
+    name_zh: Text | None = None
+    kind: ActorKind
+    country: Country | None = None
+    aliases: tuple[Text, ...] = ()
+
+    @property
+    def searched(self) -> str:
+        """All the names that a text search finds the actor by."""
+        return " ".join([self.name, self.name_zh or "", *self.aliases])
+
+
+class Planned(Record):
+    """A known date ahead in the life of a measure."""
+
+    date: Date
+    what: Text
+    source: Url
+
+
+class Measure(Record):
+    """A bill, rule, probe or case that has more than one dated step."""
+
+    id: Id
+    title: Text
+    kind: MeasureKind
+    numbers: tuple[Text, ...] = ()
+    jurisdiction: Country
+    sponsor: Text | None = None
+    summary: Text | None = None
+    planned: tuple[Planned, ...] = ()
+    lapsed: Day | None = None  # ended without an act of its own, as bills do with their Congress
+
+
+class Relation(Record):
+    """A typed and graded link from an event to an earlier one."""
+
+    type: RelationType
+    event: Id
+    basis: Basis
+
+
+class Figure(Record):
+    """An exact number worth comparing."""
+
+    name: Text
+    value: FiniteFloat
+    unit: Text
+
+
+class Source(Record):
+    """A page that bears an event out."""
+
+    url: Url
+    publisher: Text
+    title: Text | None = None
+    published: Date | None = None
+    kind: SourceKind
+    origin: Text | None = None
+    language: Language = "en"
+    archived: Url | None = None
+
+    @property
+    def reporter(self) -> str:
+        """Whose reporting the page carries."""
+        return self.origin or self.publisher
+
+
+class Event(Record):
+    """One dated, sourced act. The descriptions are the field table of the README."""
+
+    id: Id = Field(description="kebab-case, never reused; survives a retitle")
+    date: Date = Field(description=f"as far as it is known, in a subset of EDTF: {FORMS}")
+    date_note: Annotated[str, Field(max_length=160), Shown] | None = Field(
+        None, description="what the date is, when that is not plain (report, filing, effect; a day by which clock)"
+    )
+    label: Annotated[str, Field(min_length=1, max_length=42), Shown] = Field(
+        description="name on the chart, at most 42 characters"
+    )
+    title: Annotated[str, Field(max_length=110), AfterValidator(sentence), Shown] = Field(
+        description="one sentence, at most 110 characters, the actor first, past tense"
+    )
+    summary: Annotated[str, AfterValidator(words), Shown] = Field(
+        description="20 to 90 words: what happened, exact figures, why it matters here"
+    )
+    track: Id = Field(description="its lane: the id of a track")
+    tags: tuple[Id, ...] = Field((), description="further themes: ids of tags")
+    kind: Kind = Field(description="what sort of act it is")
+    jurisdiction: Country = Field(description="whose act it is: ISO 3166 alpha-2, lower case")
+    direction: Id = Field(description="what the act does: the id of a direction")
+    status: Status = Field(description="who says so")
+    significance: Significance = Field(description="3 turning point, 2 important, 1 detail")
+    actors: tuple[Id, ...] = Field(min_length=1, description="who acts: ids of actors")
+    measure: Id | None = Field(None, description="the id of the measure that this event moves")
+    stage: Stage | None = Field(None, description="the stage that the measure reaches by it")
+    vote: Annotated[str, StringConstraints(pattern=r"^\d+-\d+$")] | None = Field(
+        None, description="the count of its vote, yeas first: 42-0"
+    )
+    relations: tuple[Relation, ...] = Field(
+        (), description="links to earlier events: `type`, `event`, and `basis` (stated, reported, inferred)"
+    )
+    figures: tuple[Figure, ...] = Field((), description="exact numbers worth comparing: `name`, `value`, `unit`")
+    sources: tuple[Source, ...] = Field(
+        min_length=1,
+        description="the pages that bear it out: `url`, `publisher`, `title`, `published`, `kind`, `origin`, "
+        "`language`, `archived`",
+    )
+    conflicts: Text | None = Field(None, description="where sources disagree: both versions")
+
+    @property
+    def evidence(self) -> str:
+        """The grade computed from the sources: strong, fair or thin.
+
+        Strong is a primary document or two newsrooms that report independently (copies of one report count once);
+        fair is one newsroom; thin is the rest.
+        """
+        kinds = {source.kind for source in self.sources}
+        newsrooms = {source.reporter for source in self.sources if source.kind == "press"}
+        if "primary" in kinds or len(newsrooms) > 1:
+            return "strong"
+        return "fair" if newsrooms else "thin"
+
+
+class Step(Record):
+    """One step of a story, borne by the events that it cites."""
+
+    text: Text
+    events: tuple[Id, ...] = Field(min_length=1)
+
+
+class Claim(Record):
+    """A statement that the records support or do not."""
+
+    id: Id
+    text: Text
+    verdict: Verdict
+    why: Text
+    references: tuple[Text, ...] = ()
+    events: tuple[Id, ...] = Field(min_length=1)
+
+
+class Story(Record):
+    """An ordered reading of events: steps, or claims with a verdict each."""
+
+    id: Id
+    title: Text
+    source: Text | None = None
+    references: tuple[Text, ...] = ()
+    steps: tuple[Step, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+
+class Exemption(Record):
+    """Records that a rule does not bind, with the reason. One that is no longer needed is itself a problem."""
+
+    rule: Text
+    reason: Text
+    records: tuple[Id, ...] = Field(min_length=1)
+
+
+class Dataset(Record):
+    """The whole data file."""
+
+    dataset: About
+    sides: tuple[Side, ...] = Field(min_length=1)
+    directions: tuple[Direction, ...] = Field(min_length=1)
+    tracks: tuple[Track, ...] = Field(min_length=1)
+    tags: tuple[Tag, ...] = ()
+    actors: tuple[Actor, ...] = Field(min_length=1)
+    measures: tuple[Measure, ...] = ()
+    events: tuple[Event, ...] = Field(min_length=1)
+    stories: tuple[Story, ...] = ()
+    exceptions: tuple[Exemption, ...] = ()
+
+    @cached_property
+    def digest(self) -> str:
+        """The version of the data: the first twelve digits of its checksum."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Event]:
+        """The events by their ids, in the order of the file."""
+        return {event.id: event for event in self.events}
+
+    @cached_property
+    def jurisdictions(self) -> tuple[str, ...]:
+        """Whose acts there are, in the order of the alphabet."""
+        return tuple(sorted({event.jurisdiction for event in self.events}))
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of the data file, in which editors look up fields and words."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Dataset.model_json_schema(by_alias=True)}

@@ -1,0 +1,120 @@
+"""One self-contained page of a view: chart, list with sources, the view in words. It asks no host for anything."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import gzip
+import json
+from typing import Any, Final
+
+import pandas as pd
+from markupsafe import Markup
+
+from app import __version__, resources
+from app.analysis.frames import event_frame, relation_frame
+from app.analysis.selection import Selection, select, shown_words
+from app.analysis.view import View, view_in_words
+from app.data.schema import Dataset
+from app.figures.lanes import lane_layout
+from app.figures.payload import Chart, timeline_chart
+from app.pages.events import Fragments
+from app.pages.method_panel import METHOD_IN_SHORT
+from app.pages.templates import LEGEND, TEMPLATES, json_in_html, legend_choices, page_context
+
+SCRIPTS: Final = ("theme.js", "frame.js", *resources.CHART_SCRIPTS, "page.js")
+FOREMOST: Final = 400  # of very many events; a page of so many opens and zooms about as fast as one of 361
+COUNTED: Final = "that the chart only counts"
+LICENCE: Final = "Licence of the data: none chosen yet."
+
+
+def html_page(dataset: Dataset, view: View, *, today: dt.date, embed: bool = False, compress: bool = False) -> bytes:
+    """The page of a view, the same bytes for the same data, view and day.
+
+    `embed` makes it compact, for a frame in another page; with `compress` the full records are packed, and a browser
+    that runs no scripts reads titles and sources alone.
+    """
+    script = resources.script(*SCRIPTS).replace("</script", "<\\/script")
+    text = TEMPLATES.get_template("exported.html.j2").render(
+        **page_parts(dataset, view, today=today, compress=compress),
+        embed=embed,
+        policy=_policy(script),
+        style=Markup(resources.style()),  # noqa: S704  our own file
+        script=Markup(script),  # noqa: S704  our own files
+    )
+    return text.encode()
+
+
+def page_parts(
+    dataset: Dataset, view: View, *, today: dt.date, compress: bool = False, own: str = ""
+) -> dict[str, Any]:
+    """What the template of the page needs, scripts, styles and policy apart.
+
+    Where events have pages of their own, `own` is the beginning of the addresses of these. Of very many events the
+    page holds the foremost, and counts of the rest.
+    """
+    events = event_frame(dataset)
+    selection = select(events, view)
+    chart = _chart(dataset, view, events, selection)
+    fragments = Fragments.of(dataset)
+    listed = chart.rows if chart.rest.total else selection.shown
+    hidden = dict(selection.hidden) | ({COUNTED: chart.rest.total} if chart.rest.total else {})
+    full = fragments.listing(listed, whole=True, own=own)
+    held = _held(dataset, chart) | {"total": selection.total, "hidden": hidden, "counted": ""}
+    return page_context(dataset) | {
+        "chart_height": chart.height,
+        "status": shown_words(len(listed), selection.total, hidden),
+        "view_words": view_in_words(view, dataset) if view.filters != View() or view.from_ or view.to else "",
+        "facets": _facets(dataset, listed),
+        "listing": Markup(fragments.brief(listed) if compress else full),  # noqa: S704  escaped by Jinja
+        "method": METHOD_IN_SHORT,
+        "today": f"{today.day} {today:%B %Y}",
+        "digest": dataset.digest,
+        "version": __version__,
+        "query": view.query(),
+        "licence": LICENCE,
+        "packed": _packed({"list": full, "chart": held}) if compress else "",
+        "chart": json_in_html(held),
+    }
+
+
+def _chart(dataset: Dataset, view: View, events: pd.DataFrame, selection: Selection) -> Chart:
+    """The chart of the view; where tracks were chosen, with their lanes alone."""
+    shown = selection.shown
+    everything = shown if view.track and len(shown) else events
+    kept = [view.event, *shown.nsmallest(FOREMOST, "rank")["id"]]  # for no server resolves what is only counted
+    return timeline_chart(
+        shown, dataset, lane_layout(view.lanes, everything, dataset), days=view.days(dataset), kept=kept
+    )
+
+
+def _held(dataset: Dataset, chart: Chart) -> dict[str, Any]:
+    """What the page's script needs: the chart, and for its search the names of the actors of each mark."""
+    places = {actor.id: place for place, actor in enumerate(dataset.actors)}
+    return {
+        **chart.plain(relation_frame(dataset)),
+        "names": [actor.searched for actor in dataset.actors],
+        "actors": [[places[actor] for actor in actors] for actors in chart.rows["actors"]],
+    }
+
+
+def _facets(dataset: Dataset, shown: pd.DataFrame) -> list[tuple[str, str, list[dict[str, str]]]]:
+    """The filters of the page, with the choices that its events have; they are the chart's legend too."""
+    return [
+        (key, LEGEND[key], [one for one in choices if (shown[key] == one["id"]).any()])
+        for key, choices in legend_choices(dataset).items()
+    ]
+
+
+def _packed(value: object) -> str:
+    """A value as JSON in gzip in base64, which the page unpacks with the browser's own means."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
+
+
+def _policy(script: str) -> str:
+    """A policy that runs this very script and forbids every request."""
+    return (
+        f"default-src 'none'; script-src {resources.script_source(script)}; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )

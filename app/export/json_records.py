@@ -1,0 +1,62 @@
+"""The full records of a view, as JSON."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from app import __version__
+from app.analysis.view import View
+from app.data.schema import FORMAT_VERSION, Dataset, Event, Record
+from app.export.extract import Extract
+
+
+def json_records(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
+    """The events of a view and what they refer to, each as in the data file; events also with their evidence grade."""
+    extract = Extract.of(dataset, view, today)
+    used = _used(extract)
+    content = {
+        "format_version": FORMAT_VERSION,
+        "program": f"policy-timeline {__version__}",
+        "data_version": dataset.digest,
+        "written": today.isoformat(),
+        "view": {"query": view.query(), "words": extract.facts["View"], "shown": extract.selection.words},
+        "dataset": _plain(dataset.dataset),
+        **{name: [_plain(record) for record in records] for name, records in used.items()},
+        "events": [_plain(event) | {"evidence": event.evidence} for event in extract.events],
+        "related_events": [_brief(event) for event in _related(extract)],
+    }
+    return f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def _used(extract: Extract) -> dict[str, Iterable[Record]]:
+    """The records that the events refer to; sides and directions whole, for a reader counts by them."""
+    dataset, events = extract.dataset, extract.events
+    tracks = {event.track for event in events}
+    tags = {tag for event in events for tag in event.tags}
+    actors = {actor for event in events for actor in event.actors}
+    return {
+        "sides": dataset.sides,
+        "directions": dataset.directions,
+        "tracks": [track for track in dataset.tracks if track.id in tracks],
+        "tags": [tag for tag in dataset.tags if tag.id in tags],
+        "actors": [actor for actor in dataset.actors if actor.id in actors],
+        "measures": extract.measures,
+    }
+
+
+def _related(extract: Extract) -> list[Event]:
+    """The earlier events that those of the view are linked to, where the view does not show them."""
+    targets = {relation.event for event in extract.events for relation in event.relations} - extract.ids
+    return [event for event in extract.dataset.events if event.id in targets]
+
+
+def _plain(record: Record) -> dict[str, Any]:
+    """A record as the data file writes it, without what it leaves out."""
+    return record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+def _brief(event: Event) -> dict[str, str]:
+    return {"id": event.id, "date": event.date.text, "label": event.label, "title": event.title}

@@ -1,0 +1,251 @@
+"""The pages of the site: each with its own address, title, description and social preview."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from app import resources
+from app.analysis.frames import measure_frame, tables
+from app.data.schema import Event, Story
+from app.data.vocabulary import MEASURE_KINDS
+from app.export.extract import Extract
+from app.export.formats import FORMATS
+from app.export.html_page import SCRIPTS, page_parts
+from app.pages.events import Fragments
+from app.pages.measure_panel import measure_contexts
+from app.pages.method_panel import method_html
+from app.pages.story_panel import step_contexts, verdict_words
+from app.pages.templates import TEMPLATES
+
+# What runs and is fetched: our own files beside the page, and nothing else. An attribute sets the colour of a key.
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'none'"
+)
+BUNDLES: Final = {
+    "style.css": ("style.css", "site.css"),
+    "theme.js": ("theme.js",),
+    "timeline.js": tuple(name for name in SCRIPTS if name != "theme.js"),
+    "site.js": ("links.js", "site.js"),
+}
+PREVIEW: Final = "preview.png"
+SOURCE: Final = "data/events.yaml"
+HIDDEN: Final = ("View", "Events")  # facts that the timeline page tells elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where a page stands in the site, and what those are told who come upon its address."""
+
+    path: str
+    title: str
+    description: str
+    kind: str = "article"  # of Open Graph
+    anywhere: str = ""  # the address of the site, where the page is shown at other addresses than its own
+
+    @property
+    def root(self) -> str:
+        """The way from the page to the root of the site."""
+        return f"{self.anywhere}/" if self.anywhere else "../" * self.path.count("/")
+
+
+@dataclass(frozen=True)
+class Site:
+    """What all pages of a site share: its address or "", and the files that are there before any page, by path."""
+
+    extract: Extract
+    base: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def preview(self) -> str:
+        """The path of the picture for social previews, if there is one."""
+        return PREVIEW if PREVIEW in self.files else ""
+
+    @property
+    def source(self) -> str:
+        """The path of the data file, if it is there."""
+        return SOURCE if SOURCE in self.files else ""
+
+    @cached_property
+    def fragments(self) -> Fragments:
+        """What the templates know of events."""
+        return Fragments.of(self.extract.dataset)
+
+    @cached_property
+    def assets(self) -> Mapping[str, tuple[str, bytes]]:
+        """Scripts and styles: for each bundle its path, which is another for other content, and the content."""
+        contents = {name: resources.script(*files).encode() for name, files in BUNDLES.items()}
+        return {name: (_hashed(name, content), content) for name, content in contents.items()}
+
+    @cached_property
+    def facts(self) -> list[tuple[str, str]]:
+        """What the foot of every page says."""
+        return [(name, fact) for name, fact in self.extract.facts.items() if name not in HIDDEN]
+
+    @property
+    def title(self) -> str:
+        """The name of the site."""
+        return self.extract.dataset.dataset.title
+
+    @property
+    def menu(self) -> Iterator[tuple[str, str]]:
+        """The main pages, each with its path."""
+        yield "Timeline", "index.html"
+        if self.stories:
+            yield "Stories", "stories/index.html"
+        if self.extract.measures:
+            yield "Measures", "measures/index.html"
+        yield "Method", "method.html"
+        yield "Data and feeds", "data.html"
+
+    @cached_property
+    def stories(self) -> tuple[Story, ...]:
+        """The stories that cite an event of the site."""
+        ids = self.extract.ids
+        return tuple(story for story in self.extract.dataset.stories if ids & set(cited(story)))
+
+    def address(self, path: str) -> str:
+        """The full address of a page."""
+        return f"{self.base}/{path.removesuffix('index.html')}"
+
+    def render(self, template: str, page: Page, **context: Any) -> bytes:
+        """A page by its template."""
+        paths = {name.partition(".")[0]: path for name, (path, _) in self.assets.items()}
+        return (
+            TEMPLATES.get_template(template)
+            .render(site=self, page=page, policy=POLICY, facts=self.facts, assets=paths, **context)
+            .encode()
+        )
+
+
+def cited(story: Story) -> Iterator[str]:
+    """The ids of the events that a story cites."""
+    for step in story.steps or story.claims:
+        yield from step.events
+
+
+def event_page(site: Site, number: int) -> bytes:
+    """The page of the event with this number in the extract."""
+    events = site.extract.events
+    event = events[number]
+    page = Page(f"events/{event.id}.html", event.title, event.summary)
+    return site.render(
+        "site_event.html.j2",
+        page,
+        event=event,
+        shown=site.fragments.context(event.id),
+        measure=next((measure for measure in site.extract.measures if measure.id == event.measure), None),
+        stories=[story for story in site.stories if event.id in cited(story)],
+        earlier=_at(events, number - 1),
+        later=_at(events, number + 1),
+    )
+
+
+def _at(events: tuple[Event, ...], number: int) -> Event | None:
+    return events[number] if 0 <= number < len(events) else None
+
+
+def story_page(site: Site, story: Story) -> bytes:
+    """The page of a story."""
+    verdicts = verdict_words(story)
+    steps = step_contexts(site.extract.dataset, story)
+    description = verdicts or f"A story in {len(steps)} steps: {steps[0]['text']}"
+    return site.render(
+        "site_story.html.j2",
+        Page(f"stories/{story.id}.html", story.title, description),
+        story=story,
+        verdicts=verdicts,
+        steps=steps,
+        pages=site.extract.ids,
+    )
+
+
+def story_list(site: Site) -> bytes:
+    """The page that leads to every story."""
+    page = Page("stories/index.html", "Stories", "The events read in an order, step by step.", "website")
+    records = [
+        {"id": s.id, "title": s.title, "note": verdict_words(s) or f"{len(s.steps)} steps"} for s in site.stories
+    ]
+    return site.render("site_list.html.j2", page, groups=[("", records)])
+
+
+def measure_rows(site: Site) -> list[dict[str, Any]]:
+    """What the templates know of the measures that an event of the site moves, by kind."""
+    dataset = site.extract.dataset
+    frame = measure_frame(dataset)
+    moved = {measure.id for measure in site.extract.measures}
+    return measure_contexts(dataset, frame[frame["id"].isin(moved)], site.extract.today)
+
+
+def measure_page(site: Site, row: dict[str, Any]) -> bytes:
+    """The page of a measure."""
+    kind = MEASURE_KINDS[row["kind"]].label
+    description = row["summary"] or f"{kind}: {row['state']}, in {len(row['steps'])} dated steps with their sources."
+    page = Page(f"measures/{row['id']}.html", row["title"], description)
+    return site.render("site_measure.html.j2", page, measure=row, kind=kind, pages=site.extract.ids)
+
+
+def measure_list(site: Site, rows: list[dict[str, Any]]) -> bytes:
+    """The page that leads to every measure."""
+    page = Page(
+        "measures/index.html",
+        "Measures",
+        "Bills, rules, probes and cases that have more than one dated step.",
+        "website",
+    )
+    groups = [
+        (MEASURE_KINDS[kind].label, [{"id": row["id"], "title": row["title"], "note": row["state"]} for row in group])
+        for kind, group in groupby(rows, lambda row: str(row["kind"]))
+    ]
+    return site.render("site_list.html.j2", page, groups=groups)
+
+
+def method_page(site: Site) -> bytes:
+    """How the data are made, limits first."""
+    dataset = site.extract.dataset
+    page = Page("method.html", "Method", f"How {site.title} is made: limits, coding, counts and rules.", "website")
+    text = Markup(method_html(dataset, tables(dataset)))  # noqa: S704  escaped by Jinja
+    return site.render("site_text.html.j2", page, text=text)
+
+
+def data_page(site: Site, names: Mapping[str, str], feed_length: int) -> bytes:
+    """What can be loaded down: the data in the formats of `names`, each under its name there, and the feeds."""
+    files = [
+        {"path": f"data/{name}", "label": FORMATS[form].label, "holds": FORMATS[form].holds}
+        for form, name in names.items()
+    ]
+    page = Page(
+        "data.html", "Data and feeds", "The events of this site with their sources, for other programs.", "website"
+    )
+    return site.render("site_data.html.j2", page, files=files, feed_length=feed_length)
+
+
+def timeline_page(site: Site) -> bytes:
+    """The timeline: chart, legend and list, as in the exported page, with the scripts beside it."""
+    extract = site.extract
+    about = extract.dataset.dataset
+    return site.render(
+        "site_index.html.j2",
+        Page("index.html", about.title, about.finding, "website"),
+        **page_parts(extract.dataset, extract.view, today=extract.today, own="events/"),
+        embed=False,
+    )
+
+
+def missing_page(site: Site) -> bytes:
+    """What a host shows where no page is. It may show it anywhere, so that only full addresses lead on from there."""
+    page = Page("404.html", "No page here", "There is no page at this address.", "website", site.base)
+    text = Markup('<p>There is no page at this address. <a href="{}index.html">Go to the timeline.</a></p>')
+    return site.render("site_text.html.j2", page, text=text.format(page.root))
+
+
+def _hashed(name: str, content: bytes) -> str:
+    stem, _, suffix = name.partition(".")
+    return f"assets/{stem}.{resources.digest(content)}.{suffix}"

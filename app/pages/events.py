@@ -1,0 +1,191 @@
+"""HTML of an event and of a list of events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final
+
+import pandas as pd
+
+from app.analysis.frames import relation_frame
+from app.analysis.view import SORTS
+from app.data.dates import PartialDate
+from app.data.schema import Dataset, Direction, Event, Relation, Source
+from app.data.vocabulary import BASES, EVIDENCE_GRADES, RELATION_TYPES, SIGNIFICANCES, STAGES, STATUSES
+from app.pages.templates import TEMPLATES
+from app.theme import SYMBOLS, direction_colours
+
+INVERSE_VERBS: Final = {
+    "responds_to": "answered by",
+    "implements": "implemented by",
+    "amends": "amended by",
+    "supersedes": "superseded by",
+    "rescinds": "rescinded by",
+    "enables": "enabled by",
+    "part_of": "has as a part",
+}
+LANGUAGES: Final = {"zh": "Chinese", "de": "German", "fr": "French", "ja": "Japanese", "ko": "Korean", "it": "Italian"}
+
+
+CONTEXTS_KEPT: Final = 5_000
+Context = dict[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Fragments:
+    """Makes HTML from the events of one dataset; what the templates know of an event is made when first asked for."""
+
+    dataset: Dataset
+    names: _Names
+    answers: Mapping[str, list[str]]  # for each event that others relate to, those others
+
+    @classmethod
+    def of(cls, dataset: Dataset, relations: pd.DataFrame | None = None) -> Fragments:
+        """The fragments of a dataset; `relations` is its table of them, where it is made already."""
+        relations = relation_frame(dataset) if relations is None else relations
+        answers: dict[str, list[str]] = {}
+        for event, target in zip(relations["event"].tolist(), relations["target"].tolist(), strict=True):
+            answers.setdefault(target, []).append(event)
+        return cls(dataset, _Names.of(dataset), answers)
+
+    def context(self, event_id: str) -> Context:
+        """What the templates know of an event."""
+        return self._kept(event_id)
+
+    @cached_property
+    def _kept(self) -> Callable[[str], Context]:
+        return lru_cache(CONTEXTS_KEPT)(self._made)
+
+    def _made(self, event_id: str) -> Context:
+        event = self.dataset.by_id[event_id]
+        return _context(event, self.names) | {"relations": list(self._relations(event))}
+
+    def _relations(self, event: Event) -> Iterable[dict[str, str]]:
+        events = self.dataset.by_id
+        for relation in event.relations:
+            yield _relation_context(RELATION_TYPES[relation.type].label, relation, events[relation.event], event)
+        for answer in map(events.__getitem__, dict.fromkeys(self.answers.get(event.id, ()))):
+            for relation in answer.relations:
+                if relation.event == event.id:
+                    yield _relation_context(INVERSE_VERBS[relation.type], relation, answer, event)
+
+    def details(self, event_id: str, words: Sequence[str] = ()) -> str:
+        """One event: date as known, title, summary, facts, numbered sources, related events; `words` are marked."""
+        return TEMPLATES.get_template("details.html.j2").render(event=self.context(event_id), words=words)
+
+    def listing(self, shown: pd.DataFrame, *, whole: bool, words: Sequence[str] = (), own: str = "") -> str:
+        """The events shown, by year and month: as whole articles, or as rows that open one; `words` are marked.
+
+        Where events have pages of their own, `own` is the beginning of the addresses of these.
+        """
+        contexts = [self.context(event) for event in shown["id"]]
+        years = [
+            (year, [(month, list(rows)) for month, rows in groupby(group, itemgetter("month"))])
+            for year, group in groupby(contexts, itemgetter("year"))
+        ]
+        return TEMPLATES.get_template("list.html.j2").render(
+            years=years, whole=whole, words=words, own=own, here=set(shown["id"])
+        )
+
+    def brief(self, shown: pd.DataFrame) -> str:
+        """The events shown in the fewest bytes: date, title and the addresses of the sources."""
+        return TEMPLATES.get_template("brief.html.j2").render(events=[self.context(event) for event in shown["id"]])
+
+    def ordered(self, shown: pd.DataFrame, sort: str) -> pd.DataFrame:
+        """The events shown in the order of a column, or against it where `sort` begins with "-"."""
+        column = sort.removeprefix("-")
+        ranked = {"track": self.names.tracks, "direction": self.names.directions, "evidence": EVIDENCE_GRADES}
+        if column in ranked:
+            ranks = {id_: rank for rank, id_ in enumerate(ranked[column])}
+            shown = shown.loc[shown[column].map(ranks).sort_values(kind="stable").index]
+        elif column != "date":  # they come by date
+            shown = shown.sort_values(column, kind="stable")
+        return shown[::-1] if sort.startswith("-") else shown
+
+    def table(self, shown: pd.DataFrame, sort: str, words: Sequence[str] = ()) -> str:
+        """The events shown, which are `ordered` by `sort`, as a table; `words` are marked."""
+        contexts = [self.context(event) for event in shown["id"]]
+        return TEMPLATES.get_template("table.html.j2").render(events=contexts, sort=sort, columns=SORTS, words=words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """How a dataset calls what its events refer to."""
+
+    actors: Mapping[str, str]
+    measures: Mapping[str, str]
+    tracks: Mapping[str, str]
+    directions: Mapping[str, Direction]
+    colours: Mapping[str, str]
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> _Names:
+        return cls(
+            actors={actor.id: actor.name for actor in dataset.actors},
+            measures={measure.id: measure.title for measure in dataset.measures},
+            tracks={track.id: track.label for track in dataset.tracks},
+            directions={direction.id: direction for direction in dataset.directions},
+            colours=direction_colours(dataset),
+        )
+
+
+def _context(event: Event, names: _Names) -> Context:
+    direction = names.directions[event.direction]
+    return {
+        **event.model_dump(include={"id", "title", "summary", "date_note", "conflicts"}),
+        "date_words": event.date.words,
+        "earliest": event.date.earliest.isoformat(),
+        "year": event.date.earliest.year,
+        "month": event.date.month_words,
+        "direction": direction.label,
+        "colour": names.colours[event.direction],
+        "shape": SYMBOLS[direction.effect],
+        "status": STATUSES[event.status].label,
+        "evidence": EVIDENCE_GRADES[event.evidence].label,
+        "significance": SIGNIFICANCES[str(event.significance)].label,
+        "track": names.tracks[event.track],
+        "measure": names.measures.get(event.measure or ""),
+        "stage": STAGES[event.stage].label.lower() if event.stage else "",
+        "actors": [names.actors[actor] for actor in event.actors],
+        "figures": [{"name": f.name, "value": f"{f.value:,.10g}", "unit": f.unit} for f in event.figures],
+        "sources": [_source_context(source) for source in event.sources],
+    }
+
+
+def _relation_context(verb: str, relation: Relation, other: Event, event: Event) -> dict[str, str]:
+    note = f", {lag_words(other.date, event.date)}; {BASES[relation.basis].label}."
+    return {"verb": verb.capitalize(), "id": other.id, "label": other.label, "note": note}
+
+
+def lag_words(other: PartialDate, own: PartialDate) -> str:
+    """How far apart two dates lie, seen from `own`: "5 days before", "the same day", or the other's date."""
+    if not (other.is_day and own.is_day):
+        return other.words
+    days = (other.earliest - own.earliest).days
+    if days == 0:
+        return "the same day"
+    about = "about " if other.approximate or own.approximate else ""
+    return f"{about}{abs(days)} day{'' if abs(days) == 1 else 's'} {'later' if days > 0 else 'before'}"
+
+
+def _source_context(source: Source) -> dict[str, Any]:
+    parts = [source.publisher] if source.title else []
+    if source.origin:
+        parts.append(f"report by {source.origin}")
+    if source.published:
+        parts.append(source.published.words)
+    if source.kind == "primary":
+        parts.append("primary document")
+    if source.language != "en":
+        parts.append(f"in {LANGUAGES.get(source.language, source.language)}")
+    return {
+        "url": source.url,
+        "publisher": source.publisher,
+        "title": source.title,
+        "note": ", ".join(parts),
+        "archived": source.archived,
+    }

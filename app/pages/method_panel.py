@@ -1,0 +1,63 @@
+"""HTML of the method: how the dataset is made, told by the schema and by the data themselves."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pandas as pd
+
+from app.analysis.frames import Tables
+from app.analysis.shift import FORMULAS
+from app.data.dates import ORDER_IN_WORDS
+from app.data.schema import Dataset
+from app.data.vocabulary import BASES, EFFECTS, EVIDENCE_GRADES, SIGNIFICANCES, SOURCE_KINDS, STATUSES
+from app.pages.templates import TEMPLATES, page_context
+
+METHOD_IN_SHORT: Final = (
+    "An event is one dated act of a government, legislature, regulator, court or company, or one published finding, "
+    "that at least one page bears out. A date is no more exact than its sources. Evidence is computed from the cited "
+    "pages: strong is a primary document or two newsrooms that report independently, fair is one newsroom, thin is the "
+    "rest. Charges are allegations until a plea or a verdict. A link between events is stated by those who act, "
+    "reported by press, or inferred by the curators, and says which."
+)
+
+
+def method_html(dataset: Dataset, tables: Tables) -> str:
+    """The method: limits first, then scope and counts, then how events are coded."""
+    events = tables.events
+    return TEMPLATES.get_template("method.html.j2").render(
+        **page_context(dataset),
+        totals=_totals(tables),
+        tracks=dataset.tracks,
+        order=ORDER_IN_WORDS,
+        grades=[grade.label for grade in EVIDENCE_GRADES.values()],
+        years=_counts(events, events["earliest"].dt.year, {year: str(year) for year in events["earliest"].dt.year}),
+        by_track=_counts(events, events["track"], {track.id: track.label for track in dataset.tracks}),
+        statuses=STATUSES.values(),
+        evidence=EVIDENCE_GRADES.values(),
+        effects=EFFECTS.values(),
+        significances=SIGNIFICANCES.values(),
+        bases=BASES.values(),
+        source_kinds=SOURCE_KINDS.values(),
+        exceptions=dataset.exceptions,
+        formulas=FORMULAS,
+    )
+
+
+def _totals(tables: Tables) -> str:
+    strong = (tables.events["evidence"] == "strong").mean()
+    return (
+        f"There are {len(tables.events)} events with {len(tables.sources)} sources, {len(tables.relations)} relations "
+        f"and {len(tables.measures)} measures; {strong:.0%} of the events rest on strong evidence."
+    )
+
+
+def _counts(events: pd.DataFrame, groups: pd.Series[Any], labels: dict[Any, str]) -> list[dict[str, Any]]:
+    """A row for each label: all events, and those of each evidence grade."""
+    rows = []
+    for key, label in labels.items():
+        grades = events.loc[groups == key, "evidence"]
+        rows.append(
+            {"label": label, "total": len(grades), "grades": [int((grades == g).sum()) for g in EVIDENCE_GRADES]}
+        )
+    return rows

@@ -1,0 +1,192 @@
+"""HTML of the shift: balance, before and after, response lags, each with its numbers as words and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from app.analysis.frames import Tables
+from app.analysis.selection import select
+from app.analysis.shift import (
+    around,
+    before_after,
+    kind_labels,
+    lag_summary,
+    period_counts,
+    period_end,
+    period_label,
+    response_lags,
+    running_balance,
+    shown_singly,
+    with_anchor,
+)
+from app.analysis.view import PERIODS, WINDOWS, View
+from app.data.schema import Dataset, Event
+from app.data.vocabulary import BASES
+from app.pages.queries import to_list
+from app.pages.templates import TEMPLATES
+
+
+def shift_html(dataset: Dataset, tables: Tables, shown: pd.DataFrame, view: View, anchor: str) -> str:
+    """The shift in the events shown; `anchor` is the event that before and after are told from."""
+    return TEMPLATES.get_template("shift.html.j2").render(
+        **_balance_context(dataset, shown, view),
+        **_around_context(dataset, tables.events, view, anchor),
+        **_lag_context(dataset, tables, shown),
+    )
+
+
+def _balance_context(dataset: Dataset, shown: pd.DataFrame, view: View) -> dict[str, Any]:
+    weighted = view.weigh == "significance"
+    counts = period_counts(shown, dataset, view.by)
+    balance = running_balance(shown, dataset, view.by, weighted=weighted)
+    sides = {side.id: side.label for side in dataset.sides}
+    facing = [side.label for place in ("above", "below") for side in dataset.sides if side.place == place]
+    return {
+        "balance_words": _balance_words(balance, sides, weighted=weighted),
+        "upper": facing[0] if facing else "",
+        "lower": facing[-1] if facing else "",
+        "by": PERIODS[view.by],
+        "by_options": [(label, replace(view, by=by).query()) for by, label in PERIODS.items()],
+        "weigh": "By significance" if weighted else "Each act counts one",
+        "weigh_options": [
+            ("Each act counts one", replace(view, weigh="").query()),
+            ("By significance", replace(view, weigh="significance").query()),
+        ],
+        "directions": [direction.label for direction in dataset.directions],
+        "sides": [sides[side] for side in balance.columns],
+        "periods": list(_period_rows(dataset, counts, balance, view)),
+    }
+
+
+def _balance_words(balance: pd.DataFrame, sides: Mapping[str, str], *, weighted: bool) -> str:
+    if balance.empty:
+        return "No event matches these filters."
+    parts = [f"{sides[side]} {balance[side].iloc[-1]:+d}" for side in balance.columns]
+    unit = "acts weighted by significance" if weighted else "acts"
+    return f"Acts that tighten minus acts that relax, at the end: {', '.join(parts)} ({unit})."
+
+
+def _period_rows(dataset: Dataset, counts: pd.DataFrame, balance: pd.DataFrame, view: View) -> Iterable[dict[str, Any]]:
+    for first in counts.index:
+        span = _within(first, period_end(first, view.by), view)
+        yield {
+            "label": period_label(first, view.by),
+            "query": to_list(view, **span),
+            "cells": [
+                {"count": int(counts.loc[first, d.id]), "query": to_list(view, **span, direction=(d.id,))}
+                for d in dataset.directions
+            ],
+            "balances": [f"{balance.loc[first, side]:+d}" for side in balance.columns],
+        }
+
+
+def _within(first: pd.Timestamp, last: pd.Timestamp, view: View) -> dict[str, str]:
+    """The dates of a period, cut to those of the view, so that a link lists just what was counted."""
+    start = first if view.first_day is None else max(first, view.first_day)
+    end = last if view.last_day is None else min(last, view.last_day)
+    return {"from_": f"{start:%Y-%m-%d}", "to": f"{end:%Y-%m-%d}", "dates": "first"}
+
+
+def _around_context(dataset: Dataset, events: pd.DataFrame, view: View, anchor: str) -> dict[str, Any]:
+    record = dataset.by_id[anchor]
+    day = pd.Timestamp(record.date.earliest)
+    near = around(with_anchor(select(events, view.filters).shown, events, anchor), anchor, view.window)
+    span = pd.Timedelta(days=view.window)
+    ranges = {
+        "before": {"from_": f"{day - span:%Y-%m-%d}", "to": f"{day - pd.Timedelta(days=1):%Y-%m-%d}"},
+        "after": {"from_": f"{day + pd.Timedelta(days=1):%Y-%m-%d}", "to": f"{day + span:%Y-%m-%d}"},
+    }
+    directions = {direction.id: direction.label for direction in dataset.directions}
+    tables = [
+        (
+            name,
+            [
+                _around_row(row, view, name, ranges)
+                for row in before_after(near, name, labels).reset_index(names="key").to_dict("records")
+            ],
+        )
+        for name, labels in (("direction", directions), ("kind", kind_labels()))
+    ]
+    return {
+        "anchor": {"id": record.id, "label": record.label, "date_words": record.date.words},
+        "anchor_options": [
+            (event.label, replace(view, anchor=event.id).query()) for event in _anchors(dataset, events)
+        ],
+        "window": f"{view.window} days",
+        "window_options": [(f"{days} days", replace(view, window=days).query()) for days in WINDOWS],
+        "around_words": _around_words(near, directions, view.window),
+        "around_tables": tables,
+    }
+
+
+def _anchors(dataset: Dataset, events: pd.DataFrame) -> list[Event]:
+    """The anchors on offer: those that the data name, else the newest turning points."""
+    turning = events.loc[events["significance"] == 3, "id"].tail(3)
+    return [dataset.by_id[anchor] for anchor in dataset.dataset.anchors or turning]
+
+
+def _around_row(row: Mapping[Any, Any], view: View, name: str, ranges: Mapping[str, dict[str, str]]) -> dict[str, Any]:
+    queries = {
+        f"{when}_query": to_list(view, dates="within", **span, **{name: (row["key"],)}) for when, span in ranges.items()
+    }
+    return {**row, **queries}
+
+
+def _around_words(near: pd.DataFrame, directions: Mapping[str, str], window: int) -> str:
+    rows = before_after(near, "direction", dict(directions)).to_dict("records")
+    before, after = int((near["when"] == "before").sum()), int((near["when"] == "after").sum())
+    changed = [f"{row['label']} {row['before']} to {row['after']}" for row in rows if row["difference"]]
+    detail = f": {', '.join(changed)}" if changed else ", no direction differs"
+    return f"In the {window} days before there are {before} events, in the {window} days after {after}{detail}."
+
+
+def _lag_context(dataset: Dataset, tables: Tables, shown: pd.DataFrame) -> dict[str, Any]:
+    lags = response_lags(shown, tables.relations, dataset)
+    labels = dict(zip(tables.events["id"].tolist(), tables.events["label"].tolist(), strict=True))
+    sides = {side.id: side.label for side in dataset.sides}
+    return {
+        "lag_words": _lag_words(lags, labels) + _left_out(lags),
+        "lag_tables": [
+            (name, [_lag_row(row) for row in lag_summary(lags, name, words).to_dict("records")])
+            for name, words in (("side", sides), ("kind", kind_labels()))
+        ],
+        "pairs": [
+            {
+                "answer": {"id": row["event"], "label": labels[row["event"]]},
+                "act": {"id": row["target"], "label": labels[row["target"]]},
+                "lag": "day not known" if pd.isna(row["lag_days"]) else f"{row['lag_days']} days",
+                "basis": BASES[row["basis"]].label,
+            }
+            for row in shown_singly(lags).sort_values("lag_days").to_dict("records")
+        ],
+    }
+
+
+def _left_out(lags: pd.DataFrame) -> str:
+    """A sentence on the answers that are counted and not shown one by one, or nothing."""
+    shown = len(shown_singly(lags))
+    return f" One by one, the newest {shown:,} of them are shown." if shown < len(lags) else ""
+
+
+def _lag_words(lags: pd.DataFrame, labels: Mapping[str, str]) -> str:
+    known = lags.dropna(subset=["lag_days"])
+    if known.empty:
+        return "No answer of a known day is among these events."
+    ordered = known.sort_values("lag_days", kind="stable")
+    fastest, slowest = ordered.iloc[0], ordered.iloc[-1]
+    return (
+        f"{len(lags)} answers, {len(known)} of them with both days known: median {known['lag_days'].median():g} days. "
+        f"Fastest: {labels[fastest['event']]}, {fastest['lag_days']} days after {labels[fastest['target']]}. "
+        f"Slowest: {labels[slowest['event']]}, {slowest['lag_days']} days after {labels[slowest['target']]}."
+    )
+
+
+def _lag_row(row: Mapping[Any, Any]) -> dict[str, Any]:
+    if not row["known"]:
+        return {**row, "median": "", "middle": "", "fastest": "", "slowest": ""}
+    numbers = {name: f"{row[name]:g}" for name in ("median", "fastest", "slowest")}
+    return {**row, **numbers, "middle": f"{row['lower']:g} to {row['upper']:g}"}

@@ -1,0 +1,116 @@
+"""The Jinja templates, and what every page needs to fill them.
+
+Jinja escapes every text; addresses passed the schema, which allows https alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from app.data.dates import ORDER_IN_WORDS
+from app.data.schema import Dataset
+from app.data.vocabulary import STATUSES
+from app.theme import SYMBOLS, direction_colours, fill
+
+TEMPLATES: Final = Environment(
+    loader=PackageLoader("app.pages"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def marked(text: str, words: Sequence[str]) -> Markup:
+    """The text as HTML, each of the words in it marked, whatever its case."""
+    if not words:
+        return escape(text)
+    pattern = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)), re.IGNORECASE)
+    parts, last = [], 0
+    for match in pattern.finditer(text):
+        parts += [escape(text[last : match.start()]), Markup("<mark>"), escape(match[0]), Markup("</mark>")]
+        last = match.end()
+    return Markup("").join([*parts, escape(text[last:])])
+
+
+TEMPLATES.filters["marked"] = marked
+
+
+def json_in_html(value: Any) -> Markup:
+    """A value as JSON that no HTML parser mistakes for markup."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704  no "<" is left in it
+
+
+# What a button does, its name, and what it shows.
+BUTTONS: Final = (
+    ("zoom-in", "Zoom in", "+"),
+    ("zoom-out", "Zoom out", "−"),
+    ("reset", "Opening range", "Opening range"),
+    ("whole", "Whole period", "Whole period"),
+)
+KEYS: Final = (
+    ("Tab", "into the chart and out of it"),
+    ("← →", "the event before or after, in the same lane"),
+    ("↑ ↓", "the nearest event in the lane above or below"),
+    ("Home End", "the first or last event in sight"),
+    ("Enter", "show the event"),
+    ("c C", "along the chain: to an answer, or to what was answered"),
+    ("+ - 0", "zoom in, zoom out, back to the opening range"),
+    ("Escape", "close the event"),
+    ("/", "search"),
+    ("?", "this list"),
+)
+NOTES: Final = (
+    f"{ORDER_IN_WORDS} Drag across the chart or the strip above it to zoom, or turn the wheel with Ctrl held; "
+    "choose a mark to read its sources."
+)
+
+
+def page_context(dataset: Dataset) -> dict[str, Any]:
+    """What the base page shows of a dataset."""
+    coverage = dataset.dataset.coverage
+    return {
+        "about": dataset.dataset,
+        "buttons": BUTTONS,
+        "keys": KEYS,
+        "notes": NOTES,
+        "coverage": f"{coverage.start.words} to {coverage.through.words}",
+    }
+
+
+LEGEND: Final = {"direction": "Direction", "status": "Who says so", "track": "Track"}  # filters that explain marks too
+
+
+def legend_choices(dataset: Dataset) -> dict[str, list[dict[str, str]]]:
+    """The choices of each filter of the legend."""
+    tracks = [{"id": track.id, "label": track.label, "shape": ""} for track in dataset.tracks]
+    return {"direction": direction_keys(dataset), "status": status_keys(), "track": tracks}
+
+
+def direction_keys(dataset: Dataset) -> list[dict[str, str]]:
+    """Each direction with the colour and shape of its marks."""
+    colours = direction_colours(dataset)
+    return [
+        {"id": record.id, "label": record.label, "shape": SYMBOLS[record.effect], "colour": colours[record.id]}
+        for record in dataset.directions
+    ]
+
+
+def status_keys() -> list[dict[str, str]]:
+    """Each status with the fill of its marks."""
+    return [
+        {
+            "id": term.id,
+            "label": term.label,
+            "shape": f"circle key-{fill(term.id)}",
+            "colour": "var(--quiet)",
+        }
+        for term in STATUSES.values()
+    ]

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.data.checks.helpers import problems
+from tests.factories import event
+
+NEWSROOM = {"url": "https://example.org/a", "publisher": "Example", "kind": "press"}
+
+
+def test_an_event_cites_a_page_once() -> None:
+    source = NEWSROOM | {"kind": "primary"}
+    assert problems(event(sources=[source, source])) == ["first-act: the page https://example.org/a is cited 2 times."]
+
+
+@pytest.mark.parametrize(
+    ("host", "reason"),
+    [
+        ("d33gy.cloudfront.net", "a cloud host; cite the outlet's own page"),
+        ("stage.example.org", "a staging host; cite the outlet's public page"),
+        ("www.example-dev-v4.example.org", "a staging host; cite the outlet's public page"),
+        ("web.archive.org", "an archive; put it into 'archived' and cite the page itself"),
+        ("example-org.translate.goog", "a machine translation; cite the original"),
+        ("vo.la", "a short link; cite the page that it leads to"),
+        ("www.msn.com", "a site that copies others; cite the outlet itself"),
+        ("www.google.com", "a search engine; cite the page that it found"),
+    ],
+)
+def test_a_source_stands_on_a_fit_host(host: str, reason: str) -> None:
+    source = NEWSROOM | {"url": f"https://{host}/a", "kind": "primary"}
+    assert problems(event(sources=[source])) == [f"first-act: {host!r} is {reason}."]
+
+
+@pytest.mark.parametrize("host", ["www.reuters.com", "stagecoach.org", "developer.nvidia.com", "www.contest-news.com"])
+def test_an_outlets_own_host_is_fit(host: str) -> None:
+    assert problems(event(sources=[NEWSROOM | {"url": f"https://{host}/a", "kind": "primary"}])) == []
+
+
+def test_an_official_act_needs_strong_evidence() -> None:
+    assert problems(event(sources=[NEWSROOM])) == [
+        "first-act: 'status' must not be 'official' with fair evidence: cite a primary source or a second newsroom."
+    ]
+    assert problems(event(sources=[NEWSROOM], status="reported")) == []
+
+
+def test_a_turning_point_needs_strong_evidence() -> None:
+    assert problems(event(sources=[NEWSROOM], status="reported", significance="3")) == [
+        "first-act: 'significance' 3 needs strong evidence, this is fair."
+    ]
+
+
+def test_a_charge_is_an_allegation() -> None:
+    case = {"id": "case", "title": "The case", "kind": "court-case", "jurisdiction": "us"}
+    charge = event(kind="court-case", measure="case", stage="charged")
+    assert problems(charge, measures=[case]) == ["first-act: 'status' of a charge must be 'alleged', got 'official'."]
+    assert problems(charge | {"status": "alleged"}, measures=[case]) == []
+
+
+def test_the_same_act_stands_once() -> None:
+    again = event(id="again", title="The regulator acted!", sources=event()["sources"])
+    assert problems(event(), again) == [
+        "again: this seems to be 'first-act' again: same date and source, similar title."
+    ]
+    other = event(id="other", title="A court heard the firm on quite another matter.", sources=event()["sources"])
+    assert problems(event(), other) == []

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+import pytest
+
+from app.data.loading import load_dataset, load_text
+from app.data.problems import DatasetError
+from tests.factories import SUMMARY, dataset, event, text
+
+BROKEN = Path(__file__).parent / "broken.yaml"
+
+
+def problems(yaml_text: str) -> list[str]:
+    with pytest.raises(DatasetError) as error:
+        load_text(yaml_text)
+    return [f"{problem.record}: {problem.message}" for problem in error.value.problems]
+
+
+def test_a_correct_file_becomes_a_dataset() -> None:
+    loaded = load_text(text(event(significance="3", date="2025-08")))
+    assert loaded.events[0].significance == 3
+    assert loaded.events[0].date.words == "August 2025"
+
+
+def test_a_broken_file_gives_all_its_problems_in_one_run() -> None:
+    with pytest.raises(DatasetError) as error:
+        load_dataset(BROKEN)
+    assert [str(problem).removeprefix(f"{BROKEN}:") for problem in error.value.problems] == [
+        "5: dataset: 'dataset.coverage.through' must be a plain day such as 2025-07-31, got '2025-12'.",
+        "7: beijing: 'place' must be one of above, between, below; got 'under'.",
+        "13: regulator: 'country' must have the form ^[a-z]{2}$, got 'China'.",
+        "16: First Act: 'id' must have the form ^[a-z0-9]+(-[a-z0-9]+)*$, got 'First Act'.",
+        "17: First Act: 'date' must be a day of the calendar, got '2025-02-30'.",
+        "18: First Act: 'label' must have at most 42 characters, got 50: "
+        "'A label that is far too long for the chart to show'.",
+        "19: First Act: 'title' must be a sentence that ends with a full stop, got 'The regulator acted'.",
+        "20: First Act: 'summary' must have 20 to 90 words, got 2.",
+        "22: First Act: 'kind' must be one of rule, licence, guidance, summons, investigation, penalty, bill-step, "
+        "hearing, statement, commentary, product-launch, purchase, earnings, ipo, supply, court-case, seizure, "
+        "technical-finding, negotiation, report; got 'rul'. Did you mean 'rule'?",
+        "26: First Act: 'significance' must be one of 3, 2, 1; got '4'.",
+        "27: First Act: 'actors' must have at least 1 entry.",
+        "29: First Act: 'sources.url' must be an https address, got 'http://example.org'.",
+        "29: First Act: unknown field 'colour'.",
+        "30: First Act: unknown field 'sumary'. Did you mean 'summary'?",
+        "42: second-act: 'actors' must be a list, got 'regulator'.",
+        "45: second-act: 'sources.url' is missing.",
+    ]
+
+
+def test_rules_run_on_the_records_that_have_the_right_shape() -> None:
+    wrong = event(id="wrong", kind="rul")
+    later = event(id="later", track="scrutny", relations=[{"type": "responds_to", "event": "wrong", "basis": "stated"}])
+    first, second = problems(text(wrong, later))
+    assert first.startswith("wrong: 'kind' must be one of rule, licence,")
+    assert second == "later: 'track' refers to 'scrutny', which is not in tracks. Did you mean 'scrutiny'?"
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"label": ""}, "'label' must not be empty."),
+        ({"label": ["x"]}, "'label' must be text, got a list."),
+        ({"summary": {"a": "b"}}, "'summary' must be text, got a mapping."),
+        ({"sources": []}, "'sources' must have at least 1 entry."),
+        ({"sources": "x"}, "'sources' must be a list, got 'x'."),
+        ({"sources": ["x"]}, "'sources' must be a mapping, got 'x'."),
+        ({"date": ["2025"]}, "'date' must be text, got ['2025']."),
+        (
+            {"figures": [{"name": "a", "value": "many", "unit": "USD"}]},
+            "'figures.value' must be a number, got 'many'.",
+        ),
+    ],
+)
+def test_a_wrong_type_is_one_clear_message(changes: dict[str, object], message: str) -> None:
+    assert problems(text(event(**changes))) == [f"first-act: {message}"]
+
+
+@pytest.mark.parametrize("value", ["just text", "[1, 2]", "events: x", "dataset: []", "events: {a: b}"])
+def test_a_file_of_another_shape_is_refused_without_a_traceback(value: str) -> None:
+    assert problems(value)
+
+
+@pytest.mark.parametrize("section", list(dataset()))
+@pytest.mark.parametrize("value", ["text", [], {}, ["text"], [[]], [{}], {"a": "b"}])
+def test_no_section_of_a_wrong_type_passes_or_breaks(section: str, value: object) -> None:
+    assert problems(text(**{section: value}))
+
+
+def test_the_collector_runs_again_after_a_load_however_it_ends() -> None:
+    assert gc.isenabled()
+    load_text(text())
+    assert gc.isenabled()
+    problems("events: x")
+    assert gc.isenabled()
+
+
+def test_a_problem_of_one_event_among_right_ones_has_its_line_and_id() -> None:
+    made = text(event(), event(id="b", title="A court acted.", kind="rul"), event(id="c", title="A firm sued."))
+    with pytest.raises(DatasetError) as error:
+        load_text(made)
+    (problem,) = error.value.problems
+    assert (problem.record, made.splitlines()[problem.line - 1]) == ("b", "  kind: rul")
+
+
+def test_a_wild_id_names_no_record() -> None:
+    (problem,) = problems(text(event(sources=event()["sources"], id="\x1b[2Jowned\n::error::x")))
+    assert problem.startswith("events: 'id' must have the form ")
+    assert problem.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("character", "name"),
+    [
+        ("\x00", "U+0000 (a control character)"),
+        ("\x1b", "U+001B (a control character)"),
+        ("\u202e", "U+202E (RIGHT-TO-LEFT OVERRIDE)"),
+        ("\u2066", "U+2066 (LEFT-TO-RIGHT ISOLATE)"),
+        ("\uffff", "U+FFFF (no character)"),
+    ],
+)
+@pytest.mark.parametrize("field", ["label", "title", "summary", "date_note", "conflicts"])
+def test_what_cannot_be_shown_is_refused_in_every_text(field: str, character: str, name: str) -> None:
+    value = SUMMARY.replace(" ", f" {character}x ", 1)[: 42 if field == "label" else None]
+    value = f"A{character}ct." if field == "title" else value
+    assert problems(text(event(**{field: value}))) == [
+        f"first-act: {field!r} holds {name}, which cannot be shown as text; remove it."
+    ]

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from app.data.fields import Url
+from app.data.schema import Dataset, Source
+from tests.factories import event, loaded
+
+
+def source(kind: str, publisher: str = "Example", origin: str = "") -> dict[str, str]:
+    page = {"url": f"https://example.org/{kind}-{publisher}".replace(" ", "-"), "publisher": publisher, "kind": kind}
+    return page | ({"origin": origin} if origin else {})
+
+
+@pytest.mark.parametrize(
+    ("sources", "grade"),
+    [
+        ([source("primary")], "strong"),
+        ([source("press", "A"), source("press", "B")], "strong"),
+        ([source("press", "A"), source("analysis", "B")], "fair"),
+        ([source("press", "A", origin="Wire"), source("press", "B", origin="Wire")], "fair"),
+        ([source("press", "Wire"), source("press", "B", origin="Wire")], "fair"),
+        ([source("analysis", "A"), source("analysis", "B")], "thin"),
+    ],
+)
+def test_evidence_is_graded_by_independent_origins(sources: list[dict[str, str]], grade: str) -> None:
+    assert loaded(event(sources=sources, status="reported")).events[0].evidence == grade
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://example.org",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "https://",
+        "https://exa mple.org",
+        'https://example.org/"onclick="x',
+        "https://[broken",
+        "//example.org",
+    ],
+)
+def test_only_a_plain_https_address_is_an_address(url: str) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(Url).validate_python(url)
+
+
+def test_a_source_is_in_english_unless_it_says_otherwise() -> None:
+    assert Source(url="https://example.org", publisher="Example", kind="press").language == "en"
+
+
+def test_the_json_schema_names_every_field_and_vocabulary() -> None:
+    schema = Dataset.model_json_schema()
+    fields = schema["$defs"]["Event"]["properties"]
+    assert "official" in fields["status"]["enum"]
+    assert fields["label"]["maxLength"] == 42
+    assert schema["$defs"]["Event"]["additionalProperties"] is False

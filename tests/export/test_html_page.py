@@ -1,0 +1,230 @@
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from markupsafe import escape
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from app.analysis.frames import event_frame
+from app.analysis.selection import select
+from app.analysis.view import View, parse_view
+from app.data.schema import Dataset
+from app.export.html_page import html_page
+from app.figures.chain import STEPS
+from app.figures.lanes import lane_layout, moments
+from app.figures.payload import timeline_chart
+from app.figures.placing import place
+from app.figures.timeline import timeline_figure
+from tests.export.conftest import Validate
+from tests.factories import crowd, event, loaded
+from tests.waiting import DRAWN, until
+
+TODAY = dt.date(2026, 7, 31)
+SUMMONS = "cac-summons-nvidia-over-h20"
+
+
+@pytest.fixture(scope="module")
+def file(published: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("export") / "chart.html"
+    path.write_bytes(html_page(published, parse_view("track=h20-scrutiny", published)[0], today=TODAY))
+    return path
+
+
+def test_the_same_input_gives_the_same_bytes(published: Dataset) -> None:
+    assert html_page(published, View(), today=TODAY) == html_page(published, View(), today=TODAY)
+
+
+def test_the_whole_dataset_is_small_and_smaller_packed(published: Dataset) -> None:
+    assert len(html_page(published, View(), today=TODAY)) < 1_700_000
+    assert len(html_page(published, View(), today=TODAY, compress=True)) < 800_000
+
+
+def test_a_packed_page_reads_titles_and_sources_with_scripts_off(published: Dataset) -> None:
+    text = re.sub(
+        r"<script.*?</script>", "", html_page(published, View(), today=TODAY, compress=True).decode(), flags=re.DOTALL
+    )
+    for record in published.events:
+        assert str(escape(record.title)) in text
+        assert all(f'href="{escape(source.url)}"' in text for source in record.sources)
+
+
+def test_a_page_of_very_many_events_holds_the_foremost_and_counts_the_rest(tmp_path: Path, page: Page) -> None:
+    path = tmp_path / "crowd.html"
+    path.write_bytes(html_page(crowd(1_400), View(), today=TODAY))
+    page.goto(path.as_uri())
+    until(page, DRAWN)
+    words = "400 of 1400 events shown. Not shown: 1000 that the chart only counts."
+    expect(page.get_by_role("status")).to_have_text(words)
+    assert page.locator("#list article").count() == 400
+    assert all(page.locator(f"#event-e{number}").count() for number in range(0, 1_400, 10))  # each a turning point
+    page.get_by_role("button", name="Whole period").click()
+    assert page.locator("#timeline .counts").get_attribute("d")
+
+
+def test_a_frame_tells_its_height_and_takes_a_deep_link(published: Dataset, tmp_path: Path, page: Page) -> None:
+    (tmp_path / "chart.html").write_bytes(html_page(published, View(), today=TODAY, embed=True))
+    around = """<iframe title="Chart" width="600" src="chart.html#event=cac-summons-nvidia-over-h20"></iframe>
+    <script>addEventListener("message", (told) => document.body.dataset.height = told.data.height)</script>"""
+    (tmp_path / "article.html").write_text(f"<!doctype html><title>Article</title>{around}", encoding="utf-8")
+    page.goto((tmp_path / "article.html").as_uri())
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_role("region", name="Event details").get_by_role("heading")).to_contain_text("summoned Nvidia")
+    until(page, "Number(document.body.dataset.height) > 800")
+    assert int(page.evaluate("document.body.dataset.height")) < 3_000  # the list is folded
+
+
+def test_the_file_opens_without_a_network(file: Path, context: BrowserContext, page: Page, published: Dataset) -> None:
+    context.set_offline(True)
+    page.goto(file.as_uri())
+    until(page, DRAWN)
+    view, _ = parse_view("track=h20-scrutiny", published)
+    shown = select(event_frame(published), view)
+    assert page.get_by_role("region", name="Events").get_by_role("article").count() == len(shown.shown)
+    expect(page.get_by_role("status")).to_have_text(shown.words)
+    expect(page.get_by_text("View: Track: Scrutiny of Nvidia chips.")).to_be_visible()
+    page.get_by_role("button", name="Whole period").click()
+    marks = page.locator("#timeline .mark")
+    assert marks.count() == len(shown.shown)
+
+
+def test_its_policy_forbids_every_request(file: Path) -> None:
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', file.read_text("utf-8"))
+    assert policy is not None
+    assert policy[1].startswith("default-src &#39;none&#39;; script-src &#39;sha256-")
+    assert "unsafe-inline" not in policy[1].split("style-src")[0]
+
+
+def test_every_source_of_every_event_is_in_the_file(file: Path, published: Dataset) -> None:
+    text = file.read_text("utf-8").replace("&amp;", "&")
+    for record in published.events:
+        if record.track == "h20-scrutiny":
+            assert all(f'href="{source.url}"' in text for source in record.sources)
+
+
+def test_a_mark_and_a_relation_lead_to_the_evidence(file: Path, page: Page) -> None:
+    page.goto(file.as_uri())
+    until(page, DRAWN)
+    summons = page.locator(f"#event-{SUMMONS}")
+    summons.get_by_role("link", name="Nvidia denies backdoors in its chips").click()
+    details = page.get_by_role("region", name="Event details")
+    expect(details.get_by_role("heading")).to_contain_text("Nvidia denied")
+    page.keyboard.press("Escape")
+    expect(details).to_be_hidden()
+
+
+def test_it_reads_with_scripts_off(file: Path, context: BrowserContext) -> None:
+    assert context.browser is not None
+    plain = context.browser.new_context(java_script_enabled=False)
+    page = plain.new_page()
+    page.goto(file.as_uri())
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("#timeline")).to_be_hidden()
+    expect(page.get_by_role("article").first.get_by_role("link").first).to_be_visible()
+    plain.close()
+
+
+def test_text_of_the_data_ends_no_element() -> None:
+    hostile = "</script><script>alert(1)</script> acted."
+    text = html_page(loaded(event(title=hostile, label="</script>")), View(), today=TODAY).decode()
+    assert "<script>alert(1)" not in text
+
+
+def test_another_topic_is_another_file(tariffs: Dataset, tmp_path: Path, page: Page) -> None:
+    path = tmp_path / "tariffs.html"
+    path.write_bytes(html_page(tariffs, View(), today=TODAY))
+    page.goto(path.as_uri())
+    until(page, DRAWN)
+    assert page.get_by_role("article").count() == 10
+
+
+def test_a_view_of_nothing_is_a_file_that_says_so(published: Dataset) -> None:
+    text = html_page(published, View(q="zzzzzz"), today=TODAY).decode()
+    assert '<p class="empty">No event matches these filters.</p>' in text
+
+
+def test_python_and_the_browser_draw_the_same(published: Dataset, tmp_path: Path, page: Page) -> None:
+    path = tmp_path / "all.html"
+    path.write_bytes(html_page(published, View(), today=TODAY))
+    page.goto(path.as_uri())
+    until(page, DRAWN)
+    page.evaluate("document.getElementById('timeline').style.width = '1164px'")  # 1000 of them for the plot
+    until(page, "document.querySelector('#timeline .chart').getAttribute('width') === '1164'")
+    script = """() => {
+        const at = (mark) => mark.getAttribute('transform').match(/[-.\\d]+/g).map(Number);
+        const marks = [...document.querySelectorAll('#timeline .mark')];
+        const labels = [...document.querySelectorAll('#timeline .label')];
+        const heights = Object.fromEntries(marks.map((mark) => [mark.dataset.mark, at(mark)[1]]));
+        const ys = labels.map((label) => [label.dataset.mark, Number(label.getAttribute('y'))]);
+        return [heights, Object.fromEntries(ys)];
+    }"""
+    heights, labels = page.evaluate(script)
+    events = event_frame(published)
+    chart = timeline_chart(events, published, lane_layout("track", events, published))
+    placing = place(chart.marks, chart.lane_layout.lanes, *moments(chart.shown), 1000)
+    assert heights == pytest.approx(placing.heights, abs=0.06)
+    assert labels == pytest.approx({label.id: label.y for label in placing.labels}, abs=0.06)
+
+
+def test_python_and_the_browser_draw_the_same_arrows(published: Dataset, tmp_path: Path, page: Page) -> None:
+    path = tmp_path / "all.html"
+    path.write_bytes(html_page(published, View(), today=TODAY))
+    page.goto(f"{path.as_uri()}#event={SUMMONS}")
+    until(page, DRAWN)
+    page.evaluate("document.getElementById('timeline').style.width = '1164px'")  # 1000 of them for the plot
+    until(page, "document.querySelector('#timeline .chart').getAttribute('width') === '1164'")
+    lines = "all => all.map((line) => line.getAttribute('d').match(/[-.\\d]+/g).map(Number))"
+    theirs = [(*numbers[:2], *numbers[-2:]) for numbers in page.locator(".arrow .line").evaluate_all(lines)]
+    figure = timeline_figure(event_frame(published), published, event=SUMMONS)
+    first, last = (pd.Timestamp(text) for text in figure.layout.xaxis.range)
+    ours = []
+    for trace in (trace for trace in figure.data if trace.meta["role"] == "arrows"):
+        xs = [(pd.Timestamp(x) - first) / (last - first) * 1000 for x in trace.x if x]
+        ys = [y for y in trace.y if y is not None]
+        ours += [(xs[at], ys[at], xs[at + STEPS], ys[at + STEPS]) for at in range(0, len(xs), STEPS + 1)]
+    assert len(theirs) == len(ours) > 5
+    for arrow in theirs:
+        assert any(arrow == pytest.approx(other, abs=0.2) for other in ours)
+
+
+KINDS: dict[str, dict[str, bool]] = {"whole": {}, "packed": {"compress": True}, "framed": {"embed": True}}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_html_validator_finds_nothing(kind: str, published: Dataset, tmp_path: Path, validate: Validate) -> None:
+    view, _ = parse_view("track=h20-scrutiny", published)
+    (tmp_path / "page.html").write_bytes(html_page(published, view, today=TODAY, **KINDS[kind]))
+    assert validate(tmp_path / "page.html") == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1400, "light"), (768, "dark"), (375, "dark")])
+def test_axe_is_silent_on_the_exported_page(browser: Browser, file: Path, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{file.as_uri()}#event={SUMMONS}")
+    until(page, DRAWN)
+    expect(page.get_by_role("region", name="Event details")).to_be_visible()
+    assert Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"] == []
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "hash_", ["#%E0%A4%A", "#event=gone", "#q=%00&track=%ff", "#from=x&to=y", "#" + "q=a&" * 3_000]
+)
+def test_a_wild_address_breaks_nothing(file: Path, page: Page, hash_: str) -> None:
+    page.goto(f"{file.as_uri()}{hash_}")
+    until(page, DRAWN)
+    expect(page.get_by_role("status")).to_contain_text("events shown")
+    expect(page.get_by_role("region", name="Event details")).to_be_hidden()
+
+
+def test_an_address_may_name_months(file: Path, page: Page) -> None:
+    page.goto(f"{file.as_uri()}#from=2025-05&to=2025-08")
+    until(page, DRAWN)
+    shown = page.locator("#timeline")
+    expect(shown).to_have_attribute("data-from", "2025-05-01")
+    expect(shown).to_have_attribute("data-to", "2025-08-31")
