@@ -10,7 +10,7 @@ from flask import Flask, Response, request
 
 from app import resources
 
-SCRIPTS: Final = (*resources.CHART_SCRIPTS, "plots.js", "exporting.js", "snapshot.js", "dashboard.js")
+SCRIPTS: Final = (*resources.CHART_SCRIPTS, "plots.js", "exporting.js", "edition.js", "dashboard.js")
 FOREVER: Final = "public, max-age=31536000, immutable"
 PLOTLY_OWN: Final = "/_dash-component-suites/plotly/package_data/plotly.min.js"  # the full bundle, served by Dash
 PACKED_TYPES: Final = ("text/html", "text/css", "text/javascript", "application/javascript", "application/json")

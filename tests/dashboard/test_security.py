@@ -113,7 +113,7 @@ def test_no_page_elsewhere_can_frame_read_or_ask(browser: Browser, address: str)
                 try { return await (await fetch(address + path, options)).text(); } catch { return 'refused'; }
             };
             const post = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' };
-            return [await tried('snapshot'), await tried('_dash-update-component', post), window.frames.length];
+            return [await tried('edition'), await tried('_dash-update-component', post), window.frames.length];
         }""",
         address,
     )
