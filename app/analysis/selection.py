@@ -13,21 +13,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from app.analysis.view import DATES, LISTS, View, most_active_actors
+from app.analysis.activity import most_active_actors
+from app.analysis.filters import FILTERS
+from app.analysis.view import DATES, View
 
 Mask = npt.NDArray[np.bool_]
 Positions = npt.NDArray[np.intp]
-COLUMNS: Final = {"actor": "actors", "tag": "tags"}  # where a key and its column have different names
-NOUNS: Final = {
-    "track": "in other tracks",
-    "direction": "of other directions",
-    "kind": "of other kinds",
-    "status": "of other status",
-    "evidence": "of other evidence",
-    "jurisdiction": "of other jurisdictions",
-    "actor": "without these actors",
-    "tag": "without these tags",
-}
 MASKS_KEPT: Final = 64  # of 100 kB each at 100,000 events
 
 
@@ -63,7 +54,7 @@ def shown_words(count: int, total: int, hidden: Mapping[str, int]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Filter:
+class _InForce:
     """A filter in force: the key that it comes from, the reason that it gives for what it hides, and what it keeps."""
 
     key: str
@@ -78,49 +69,49 @@ def select(events: pd.DataFrame, view: View) -> Selection:
     """
     left = np.ones(len(events), dtype=bool)
     hidden: dict[str, int] = {}
-    for filter_ in _filters(events, view):
-        kept = left & filter_.keeps
+    for sieve in _in_force(events, view):
+        kept = left & sieve.keeps
         lost = int(left.sum()) - int(kept.sum())
         if lost:
-            hidden[filter_.reason] = lost
+            hidden[sieve.reason] = lost
         left = kept
     return Selection(events, left, hidden)
 
 
 def facet_counts(events: pd.DataFrame, view: View) -> dict[str, dict[str, int]]:
-    """For each list key, how many events each of its values would show, were it the only one chosen there."""
-    filters = list(_filters(events, view))
+    """For each filter, how many events each of its values would show, were it the only one chosen there."""
+    filters = list(_in_force(events, view))
     table = _lookup(events)
     counts = {}
-    for key in LISTS:
+    for key, column in ((filter_.key, filter_.column) for filter_ in FILTERS.values()):
         left = np.ones(len(events), dtype=bool)
-        for filter_ in filters:
-            if filter_.key != key:
-                left &= filter_.keeps
-        counts[key] = table.counts(COLUMNS.get(key, key), left)
+        for sieve in filters:
+            if sieve.key != key:
+                left &= sieve.keeps
+        counts[key] = table.counts(column, left)
     return counts
 
 
-def _filters(events: pd.DataFrame, view: View) -> Iterable[_Filter]:
+def _in_force(events: pd.DataFrame, view: View) -> Iterable[_InForce]:
     """Each filter in force."""
     table = _lookup(events)
     first, last = view.first_day, view.last_day
     start, end = DATES[view.dates]
     if first is not None:
-        yield _Filter("from", f"before {view.from_}", table.column(end) >= first.to_datetime64())
+        yield _InForce("from", f"before {view.from_}", table.column(end) >= first.to_datetime64())
     if last is not None:
-        yield _Filter("to", f"after {view.to}", table.column(start) <= last.to_datetime64())
-    for key, reason in NOUNS.items():
+        yield _InForce("to", f"after {view.to}", table.column(start) <= last.to_datetime64())
+    for key, filter_ in FILTERS.items():
         wanted = getattr(view, key)
         if wanted:
-            yield _Filter(key, reason, table.holding(COLUMNS.get(key, key), wanted))
+            yield _InForce(key, filter_.reason, table.holding(filter_.column, wanted))
     if view.lanes == "actor":
         active = table.holding("actors", table.most_active)
-        yield _Filter("lanes", "without one of the ten most active actors", active)
+        yield _InForce("lanes", "without one of the ten most active actors", active)
     if view.min > 1:
-        yield _Filter("min", "of lower significance", table.column("significance") >= view.min)
+        yield _InForce("min", "of lower significance", table.column("significance") >= view.min)
     for word in dict.fromkeys(view.q.casefold().split()):
-        yield _Filter("q", f"without “{word}”", table.saying(word))
+        yield _InForce("q", f"without “{word}”", table.saying(word))
 
 
 class _Lookup:

@@ -1,34 +1,24 @@
-"""What the reader asked for: View <-> query string; View and events -> the rows shown, and why others are not."""
+"""What the reader asked for: View <-> query string, and a notice of each part that cannot be."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from itertools import chain
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode
 
 import pandas as pd
+from pydantic import BaseModel, ConfigDict, model_validator
 
+from app.analysis.filters import FILTERS
+from app.analysis.tabs import TABS
 from app.data.dates import parse_date
 from app.data.problems import did_you_mean, shortened
-from app.data.schema import Dataset, Direction, Tag, Track
-from app.data.vocabulary import EVIDENCE_GRADES, KINDS, SIGNIFICANCES, STATUSES
+from app.data.schema import Dataset
+from app.data.vocabulary import SIGNIFICANCES
 
-TABS: Final = {
-    "timeline": "Timeline",
-    "list": "List",
-    "shift": "Shift",
-    "measures": "Measures",
-    "stories": "Stories",
-    "actors": "Actors",
-    "method": "Method",
-}
 LANES: Final = {"track": "Track", "side": "Side", "actor": "Actor"}
 SORTS: Final = {"date": "Date", "title": "Title", "track": "Track", "direction": "Direction", "evidence": "Evidence"}
-LISTS: Final = ("track", "direction", "kind", "status", "evidence", "actor", "tag", "jurisdiction")
 PERIODS: Final = {"month": "Month", "quarter": "Quarter"}
 WINDOWS: Final = (30, 90, 180)  # days before and after an anchor
 MAX_STEPS: Final = 200  # of a story
@@ -40,31 +30,31 @@ DATES: Final = {
 }
 NUMBERS: Final = ("min", "window", "step")
 MAX_QUERY: Final = 8_000
-ACTIVE_SHARE: Final = 0.8  # the opening range holds this share of the events, the newest
 _DATE_FORM = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
 
 
-class Fault(str):
-    """A notice of what can be no part of a view: a false date, dates in the wrong order, a text that is no query."""
+class Notice(NamedTuple):
+    """A sentence on a part of a query that was ignored or changed."""
 
-    __slots__ = ()
+    text: str
+    is_error: bool = False  # whether no view can have it: a false date, dates in the wrong order, no query at all
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """A reader's view. Empty means "all"; dates are texts YYYY, YYYY-MM or YYYY-MM-DD."""
+class View(BaseModel):
+    """A reader's view. Empty means "all"; dates are texts YYYY, YYYY-MM or YYYY-MM-DD.
+
+    Besides the fields below it has one for each of FILTERS, by its key: the ids chosen there.
+
+    >>> View(track=("bills",), q="chip").query()
+    'track=bills&q=chip'
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    __pydantic_extra__: dict[str, tuple[str, ...]]
 
     from_: str = ""
     to: str = ""
     dates: str = "overlap"
-    track: tuple[str, ...] = ()
-    direction: tuple[str, ...] = ()
-    kind: tuple[str, ...] = ()
-    status: tuple[str, ...] = ()
-    evidence: tuple[str, ...] = ()
-    actor: tuple[str, ...] = ()
-    tag: tuple[str, ...] = ()
-    jurisdiction: tuple[str, ...] = ()
     min: int = 1
     q: str = ""
     lanes: str = "track"
@@ -77,6 +67,28 @@ class View:
     story: str = ""
     step: int = 0
     tab: str = "timeline"
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, key: str) -> tuple[str, ...]: ...
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_all_filters(cls, values: dict[str, Any]) -> dict[str, Any]:
+        if unknown := values.keys() - cls.model_fields.keys() - FILTERS.keys():
+            raise ValueError(f"a view has no {', '.join(sorted(unknown))}")
+        return dict.fromkeys(FILTERS, ()) | values
+
+    def changed(self, **changes: Any) -> View:
+        """The view with other values in some fields."""
+        return View(**{**dict(self), **changes})
+
+    @classmethod
+    def names(cls) -> list[str]:
+        """The names of all fields, in the order of a query string."""
+        fields = list(cls.model_fields)
+        place = fields.index("min")
+        return [*fields[:place], *FILTERS, *fields[place:]]
 
     @property
     def first_day(self) -> pd.Timestamp | None:
@@ -99,66 +111,32 @@ class View:
             pd.Timestamp(coverage.through.earliest) if last is None else last,
         )
 
-    def bounded(self, events: pd.DataFrame) -> View:
-        """The view with the dates that the chart opens on, where it has none of its own."""
-        if self.from_ or self.to:
-            return self
-        opening = opening_view(events)
-        return replace(self, from_=opening.from_, to=opening.to)
-
     @property
     def filters(self) -> View:
         """What of the view decides which marks are drawn: its filters and lanes, without dates."""
-        kept = {key: getattr(self, key) for key in (*LISTS, "min", "q", "lanes")}
+        kept = {key: getattr(self, key) for key in (*FILTERS, "min", "q", "lanes")}
         return View(**kept)
 
     @property
     def unbounded(self) -> View:
         """The same view without its dates."""
-        return replace(self, from_="", to="")
+        return self.changed(from_="", to="")
 
     def query(self) -> str:
         """The view as a query string, without the `?`; what is as by default is left out."""
         pairs = []
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if value != field.default:
-                pairs.append((field.name.rstrip("_"), ",".join(value) if isinstance(value, tuple) else str(value)))
+        for name in self.names():
+            value = getattr(self, name)
+            if value != (() if name in FILTERS else View.model_fields[name].default):
+                pairs.append((name.rstrip("_"), ",".join(value) if isinstance(value, tuple) else str(value)))
         return urlencode(pairs, safe=",", quote_via=quote)
-
-
-def opening_days(events: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """The first and last day of the months that hold the action: the newest four in five of the events."""
-    days = events["earliest"].sort_values()
-    first, last = days.iloc[int(len(days) * (1 - ACTIVE_SHARE))], days.iloc[-1]
-    return first.replace(day=1), last.replace(day=last.days_in_month)
-
-
-def opening_view(events: pd.DataFrame) -> View:
-    """The view of the opening days."""
-    first, last = opening_days(events)
-    return View(from_=f"{first:%Y-%m}", to=f"{last:%Y-%m}")
-
-
-def most_active_actors(events: pd.DataFrame, count: int = 10) -> list[str]:
-    """The actors with the most events, the most active first."""
-    counts = Counter(chain.from_iterable(events["actors"]))
-    return [actor for actor, _ in counts.most_common(count)]
 
 
 def allowed_values(dataset: Dataset) -> dict[str, Mapping[str, Any]]:
     """For each key that takes ids: the ids with their labels, or the events themselves, in display order."""
-    declared: dict[str, Sequence[Track | Direction | Tag]] = {
-        "track": dataset.tracks,
-        "direction": dataset.directions,
-        "tag": dataset.tags,
-    }
-    general = {"kind": KINDS, "status": STATUSES, "evidence": EVIDENCE_GRADES, "min": SIGNIFICANCES}
     return {
-        **{key: {record.id: record.label for record in records} for key, records in declared.items()},
-        **{key: {term.id: term.label for term in vocabulary.values()} for key, vocabulary in general.items()},
-        "actor": {actor.id: actor.name for actor in dataset.actors},
-        "jurisdiction": {code: code.upper() for code in dataset.jurisdictions},
+        **{key: filter_.choices(dataset) for key, filter_ in FILTERS.items()},
+        "min": {term.id: term.label for term in SIGNIFICANCES.values()},
         "event": dataset.by_id,
         "anchor": dataset.by_id,
         "story": {story.id: story.title for story in dataset.stories},
@@ -169,36 +147,38 @@ def allowed_values(dataset: Dataset) -> dict[str, Mapping[str, Any]]:
         "dates": {"overlap": "In part", "first": "By first day", "within": "Wholly"},
         "lanes": dict(LANES),
         "sort": dict(SORTS) | {f"-{column}": f"{label}, reversed" for column, label in SORTS.items()},
-        "tab": dict(TABS),
+        "tab": {tab.id: tab.label for tab in TABS.values()},
     }
 
 
-def parse_view(query: str, dataset: Dataset) -> tuple[View, list[str]]:
+def parse_view(query: str, dataset: Dataset) -> tuple[View, list[Notice]]:
     """The view that a query string asks for, and a notice for each part of it that was ignored or changed."""
     if len(query) > MAX_QUERY:
-        return View(), [Fault(f"The address has more than {MAX_QUERY} characters and was ignored.")]
+        return View(), [Notice(f"The address has more than {MAX_QUERY} characters and was ignored.", is_error=True)]
     query = query.encode(errors="replace").decode().lstrip("?")  # a shell may hand over halves of characters
     if query and "=" not in query:
-        return View(), [Fault(f"{shortened(query)} is no query such as track=...&from=2025 and was ignored.")]
+        return View(), [
+            Notice(f"{shortened(query)} is no query such as track=...&from=2025 and was ignored.", is_error=True)
+        ]
     allowed = allowed_values(dataset)
-    known = {field.name.rstrip("_"): field.name for field in fields(View)}
-    values: dict[str, object] = {}
-    notices: list[str] = []
+    known = {name.rstrip("_"): name for name in View.names()}
+    values: dict[str, Any] = {}
+    notices: list[Notice] = []
     for key, text in parse_qsl(query):
         if key not in known:
-            notices.append(f"Unknown key {shortened(key)} was ignored.{did_you_mean(key, known)}")
+            notices.append(Notice(f"Unknown key {shortened(key)} was ignored.{did_you_mean(key, known)}"))
         else:
             value = _value(key, text, allowed, notices)
             if value is not None:
                 values[known[key]] = value
-    view = _within_coverage(View(**values), dataset, notices)  # type: ignore[arg-type]
+    view = _within_coverage(View(**values), dataset, notices)
     if view.from_ and view.to and view.first_day > view.last_day:  # type: ignore[operator]
-        notices.append(Fault(f"'from' {view.from_} is after 'to' {view.to}; both were ignored."))
+        notices.append(Notice(f"'from' {view.from_} is after 'to' {view.to}; both were ignored.", is_error=True))
         view = view.unbounded
     return view, notices
 
 
-def _within_coverage(view: View, dataset: Dataset, notices: list[str]) -> View:
+def _within_coverage(view: View, dataset: Dataset, notices: list[Notice]) -> View:
     """The view with each date that lies outside of the coverage set to the nearest end of it, and a notice for each."""
     start, through = dataset.dataset.coverage.start, dataset.dataset.coverage.through
     for field, text in (("from_", view.from_), ("to", view.to)):
@@ -210,37 +190,40 @@ def _within_coverage(view: View, dataset: Dataset, notices: list[str]) -> View:
         else:
             continue
         notices.append(
-            f"'{field.rstrip('_')}' {text} is outside of what is covered ({start.words} to {through.words}); "
-            f"it was set to {end.text}."
+            Notice(
+                f"'{field.rstrip('_')}' {text} is outside of what is covered ({start.words} to {through.words}); "
+                f"it was set to {end.text}."
+            )
         )
-        changes: dict[str, Any] = {field: end.text}
-        view = replace(view, **changes)
+        view = view.changed(**{field: end.text})
     return view
 
 
-def _value(key: str, text: str, allowed: Mapping[str, Mapping[str, Any]], notices: list[str]) -> object:
+def _value(key: str, text: str, allowed: Mapping[str, Mapping[str, Any]], notices: list[Notice]) -> object:
     if key == "q":
         return text.strip()
     if key in ("from", "to"):
         return _date_value(key, text, notices)
-    given = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip())) if key in LISTS else [text]
+    given = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip())) if key in FILTERS else [text]
     good = [value for value in given if value in allowed[key]]
     for value in given:
         if value not in allowed[key]:
             hint = did_you_mean(value, allowed[key])
-            notices.append(f"Unknown value {shortened(value)} for '{key}' was ignored.{hint}")
+            notices.append(Notice(f"Unknown value {shortened(value)} for '{key}' was ignored.{hint}"))
     if not good:
         return None
-    return tuple(good) if key in LISTS else int(good[0]) if key in NUMBERS else good[0]
+    return tuple(good) if key in FILTERS else int(good[0]) if key in NUMBERS else good[0]
 
 
-def _date_value(key: str, text: str, notices: list[str]) -> str | None:
+def _date_value(key: str, text: str, notices: list[Notice]) -> str | None:
     try:
         if not _DATE_FORM.fullmatch(text):
             raise ValueError
         parse_date(text)
     except ValueError:
-        notices.append(Fault(f"'{key}' must be YYYY, YYYY-MM or YYYY-MM-DD; {shortened(text)} was ignored."))
+        notices.append(
+            Notice(f"'{key}' must be YYYY, YYYY-MM or YYYY-MM-DD; {shortened(text)} was ignored.", is_error=True)
+        )
         return None
     return text
 
@@ -249,7 +232,7 @@ def view_in_words(view: View, dataset: Dataset) -> str:
     """The filters of a view as a sentence, for a heading or a caption: "Tracks: Export controls. From 2025."."""
     allowed = allowed_values(dataset)
     parts = []
-    for key in LISTS:
+    for key in FILTERS:
         chosen = getattr(view, key)
         if chosen:
             parts.append(f"{key.capitalize()}: {', '.join(allowed[key][value] for value in chosen)}.")

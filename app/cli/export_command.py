@@ -96,12 +96,12 @@ def _write(form: Format, out: Path, force: bool, *asked: Any, **options: Any) ->
 
 def _view(query: str, dataset: Dataset) -> View:
     """The view that a query asks for, what of it was ignored being told; the end where it can be none."""
-    from app.analysis.view import Fault, parse_view
+    from app.analysis.view import parse_view
 
     view, notices = parse_view(query, dataset)
     for notice in notices:
-        click.echo(notice, err=True)
-    if any(isinstance(notice, Fault) for notice in notices):
+        click.echo(notice.text, err=True)
+    if any(notice.is_error for notice in notices):
         click.echo("Nothing was written, for it would not be the view that was asked for. Correct --view.", err=True)
         sys.exit(2)
     return view

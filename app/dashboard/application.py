@@ -12,24 +12,21 @@ from flask import Response, jsonify, request
 from markupsafe import Markup
 
 from app import __version__, resources
-from app.analysis.view import LISTS, TABS, View, allowed_values, opening_view
+from app.analysis.activity import opening_view
+from app.analysis.filters import FILTERS
+from app.analysis.tabs import TABS
+from app.analysis.view import LANES, View
 from app.dashboard.callbacks import answer, register, stores
 from app.dashboard.delivery import deliver, files
 from app.dashboard.downloads import register_downloads
 from app.dashboard.security import protect
 from app.dashboard.snapshot import Repository, Snapshot
+from app.pages.legend import choices
 from app.pages.method_panel import method_html
-from app.pages.templates import LEGEND, TEMPLATES, json_in_html, legend_choices, page_context
+from app.pages.templates import TEMPLATES, json_in_html, page_context
 
 LOCAL_HOSTS: Final = ("localhost", "127.0.0.1")
 MAX_PROBLEMS: Final = 20  # named in the banner of open pages
-MORE_FACETS: Final = {
-    "evidence": "Evidence",
-    "kind": "Kind of act",
-    "tag": "Theme",
-    "jurisdiction": "Whose act",
-    "actor": "Actor",
-}
 SIGNIFICANCE_CHOICES: Final = (("1", "All events"), ("2", "Important and up"), ("3", "Turning points"))
 FIRST_KEPT: Final = 4  # answers to addresses that are kept for the next reader
 INLINE: Final = {"theme": resources.script("theme.js"), "boot": resources.script("frame.js", "boot.js")}
@@ -97,21 +94,19 @@ def _snapshot_context(snapshot: Snapshot) -> dict[str, Any]:
         "chart_height": snapshot.chart(View()).height,
         **{name: Markup(script) for name, script in INLINE.items()},  # noqa: S704  our own files
         "style": Markup(resources.style()),  # noqa: S704
-        "tabs": TABS.items(),
+        "tabs": [(tab.id, tab.label) for tab in TABS.values()],
         "version": snapshot.version,
         "method": Markup(method_html(snapshot.dataset, snapshot.tables)),  # noqa: S704  escaped by Jinja
     }
 
 
 def _form_context(snapshot: Snapshot) -> dict[str, Any]:
-    """The choices of the filter form; that of directions and statuses is the chart's legend too."""
-    allowed = allowed_values(snapshot.dataset)
-    choices = {key: [{"id": id_, "label": label, "shape": ""} for id_, label in allowed[key].items()] for key in LISTS}
-    choices |= legend_choices(snapshot.dataset)
+    """The choices of the filter form; those of the filters that the page applies by itself are the legend, too."""
+    facets = [(filter_, (key, filter_.label, choices(filter_, snapshot.dataset))) for key, filter_ in FILTERS.items()]
     return {
         "opening": opening_view(snapshot.tables.events),
         "significances": SIGNIFICANCE_CHOICES,
-        "lanes": allowed["lanes"].items(),
-        "open_facets": [(key, name, choices[key]) for key, name in LEGEND.items()],
-        "more_facets": [(key, name, choices[key]) for key, name in MORE_FACETS.items()],
+        "lanes": LANES.items(),
+        "open_facets": [facet for filter_, facet in facets if filter_.in_page],
+        "more_facets": [facet for filter_, facet in facets if not filter_.in_page],
     }

@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
+from app.analysis.tabs import TABS
 from app.analysis.view import parse_view
 from app.dashboard.panels import Panel, panel, step_events
 from app.dashboard.snapshot import Snapshot
@@ -43,13 +43,13 @@ def answer(snapshot: Snapshot, query: str, drawn: str, today: dt.date) -> dict[s
     view, notices = parse_view(query, snapshot.dataset)
     made = panel(snapshot, view, today) or Panel("")
     chained = step_events(snapshot, view)
-    seen = snapshot.around(replace(view, event=view.event or next(iter(chained), "")), chained)
+    seen = snapshot.around(view.changed(event=view.event or next(iter(chained), "")), chained)
     key = snapshot.chart_key(seen)
     return {
         "query": query,
         "key": key,
         "chart": None if key == drawn else snapshot.chart(seen, chained).plain(snapshot.tables.relations),
-        "notices": notices,
+        "notices": [notice.text for notice in notices],
         "event": seen.event,
         "besides": list(chained),
         "tab": view.tab,
@@ -59,6 +59,6 @@ def answer(snapshot: Snapshot, query: str, drawn: str, today: dt.date) -> dict[s
         "plots": {name: json.loads(str(figure.to_json())) for name, figure in made.charts.items()},
         "status": snapshot.shown(seen).words,
         "counts": snapshot.counts(view),
-        "list": snapshot.listing(view) if view.tab == "list" else None,
+        "list": snapshot.listing(view) if TABS[view.tab].has_list else None,
         "details": snapshot.fragments.details(view.event, view.q.split()) if view.event else "",
     }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import plotly.graph_objects as go
 
@@ -35,7 +36,7 @@ class Panel:
 
 def panel(snapshot: Snapshot, view: View, today: dt.date) -> Panel | None:
     """The panel of the view's tab; None where the tab has none."""
-    make = {"shift": shift, "measures": measures, "stories": stories, "actors": actors}.get(view.tab)
+    make = PANELS.get(view.tab)
     return make(snapshot, view, today) if make else None
 
 
@@ -96,3 +97,11 @@ def actors(snapshot: Snapshot, view: View, _today: dt.date) -> Panel:
     if shown.empty:
         return Panel('<p class="empty">No event matches these filters.</p>')
     return Panel(actors_html(snapshot.dataset, shown, view), {"actors": actors_figure(shown, snapshot.dataset)})
+
+
+PANELS: Final[dict[str, Callable[[Snapshot, View, dt.date], Panel]]] = {
+    "shift": shift,
+    "measures": measures,
+    "stories": stories,
+    "actors": actors,
+}  # by the id of the tab

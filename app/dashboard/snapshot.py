@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock, Thread
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import pandas as pd
 
+from app.analysis.activity import with_opening_days
 from app.analysis.cache import LARGE, Opened, open_dataset
+from app.analysis.filters import FILTERS
 from app.analysis.frames import Tables, tables
 from app.analysis.selection import Selection, facet_counts, select
+from app.analysis.tabs import TABS
 from app.analysis.view import View
 from app.data.problems import DatasetError
 from app.data.schema import Dataset
@@ -21,7 +24,6 @@ from app.figures.lanes import LaneLayout, lane_layout
 from app.figures.payload import Chart, timeline_chart
 from app.pages.events import Fragments
 
-SIFTED: Final = ("track", "direction", "status")  # filters that the page applies to its marks by itself, at once
 MOST_LISTED: Final = 2_000  # more would make a page that no browser scrolls well
 LISTED: Final = '<p class="note">Listed are the first {:,} of {:,} events; filters or dates lead to the others.</p>'
 AROUND_STEP: Final = pd.Timedelta(days=45)  # shown on either side of the events of a story's step
@@ -59,7 +61,7 @@ class Snapshot:
     def chart(self, view: View, kept: Sequence[str] = ()) -> Chart:
         """The chart of a view: a mark for each event that its filters leave, or for the foremost and those `kept`.
 
-        What the page sifts by itself (SIFTED) is left in, unless there are too many events for the page to have all.
+        What the page filters by itself is left in, unless there are too many events for the page to have all.
         """
         shown = select(self.tables.events, self._drawn(view)).shown
         marked = {*kept, *self._near(view.event)}
@@ -69,7 +71,7 @@ class Snapshot:
         """What decides on the chart of a view: two views with the same key have the same chart."""
         drawn = self._drawn(view)
         if self._is_large:  # then the marks depend on what is in sight, too
-            drawn = replace(drawn, from_=view.from_, to=view.to, event=view.event)
+            drawn = drawn.changed(from_=view.from_, to=view.to, event=view.event)
         return f"{self.version} {drawn.query()}"
 
     @property
@@ -78,8 +80,8 @@ class Snapshot:
 
     def _drawn(self, view: View) -> View:
         """What of a view decides which events a chart holds."""
-        sifted: dict[str, Any] = {} if self._is_large else dict.fromkeys(SIFTED, ())
-        return replace(view.filters, **sifted)
+        in_page = () if self._is_large else (key for key, filter_ in FILTERS.items() if filter_.in_page)
+        return view.filters.changed(**dict.fromkeys(in_page, ()))
 
     def _lanes(self, kind: str) -> LaneLayout:
         if kind not in self.lanes:
@@ -108,7 +110,7 @@ class Snapshot:
             return view
         near = self.tables.events[self.tables.events["id"].isin(chained)]
         first, last = near["earliest"].min() - AROUND_STEP, near["latest"].max() + AROUND_STEP
-        return replace(view, from_=f"{first:%Y-%m-%d}", to=f"{last:%Y-%m-%d}")
+        return view.changed(from_=f"{first:%Y-%m-%d}", to=f"{last:%Y-%m-%d}")
 
     def days(self, view: View) -> dict[str, str]:
         """The first and last day that the chart of a view shows, as texts; empty for the opening days."""
@@ -117,9 +119,10 @@ class Snapshot:
 
     def _as_read(self, view: View) -> View:
         """The view with the days that its chart opens on, or counted by first day where the shift counts."""
-        if view.tab == "shift":
-            return replace(view, dates="first")
-        return view.bounded(self.tables.events) if view.tab in ("timeline", "stories") else view
+        dates_as = TABS[view.tab].dates_as
+        if dates_as == "first":
+            return view.changed(dates="first")
+        return with_opening_days(view, self.tables.events) if dates_as == "opening" else view
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from app import __version__, resources
+from app.analysis.filters import FILTERS
 from app.analysis.frames import event_frame, relation_frame
 from app.analysis.selection import Selection, select, shown_words
 from app.analysis.view import View, view_in_words
@@ -19,8 +20,9 @@ from app.data.schema import Dataset
 from app.figures.lanes import lane_layout
 from app.figures.payload import Chart, timeline_chart
 from app.pages.events import Fragments
+from app.pages.legend import choices
 from app.pages.method_panel import METHOD_IN_SHORT
-from app.pages.templates import LEGEND, TEMPLATES, json_in_html, legend_choices, page_context
+from app.pages.templates import TEMPLATES, json_in_html, page_context
 
 SCRIPTS: Final = ("theme.js", "frame.js", *resources.CHART_SCRIPTS, "page.js")
 FOREMOST: Final = 400  # of very many events; a page of so many opens and zooms about as fast as one of 361
@@ -101,8 +103,9 @@ def _held(dataset: Dataset, chart: Chart) -> dict[str, Any]:
 def _facets(dataset: Dataset, shown: pd.DataFrame) -> list[tuple[str, str, list[dict[str, str]]]]:
     """The filters of the page, with the choices that its events have; they are the chart's legend too."""
     return [
-        (key, LEGEND[key], [one for one in choices if (shown[key] == one["id"]).any()])
-        for key, choices in legend_choices(dataset).items()
+        (key, filter_.label, [one for one in choices(filter_, dataset) if (shown[filter_.column] == one["id"]).any()])
+        for key, filter_ in FILTERS.items()
+        if filter_.in_page
     ]
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from app.analysis.view import most_active_actors
+from app.analysis.activity import most_active_actors
 from app.data.schema import Dataset
 from app.theme import direction_colours, template
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from app.analysis.view import most_active_actors, opening_days
+from app.analysis.activity import most_active_actors, opening_days
 from app.data.schema import Dataset
 from app.figures.detail import drawn_singly
 from app.figures.placing import LABEL_ROW, ROW, Lane, Mark, place

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import Final
 
 import pandas as pd
 
-from app.analysis.view import View, most_active_actors
+from app.analysis.activity import most_active_actors
+from app.analysis.view import View
 from app.data.schema import Dataset
 from app.pages.queries import to_list
 from app.pages.templates import TEMPLATES
@@ -26,7 +26,7 @@ def actors_html(dataset: Dataset, shown: pd.DataFrame, view: View) -> str:
         {
             "name": names[actor],
             "total": totals[actor],
-            "query": replace(view, tab="timeline", actor=(actor,)).query(),
+            "query": view.changed(tab="timeline", actor=(actor,)).query(),
             "cells": [
                 {
                     "count": counts[actor, direction.id],

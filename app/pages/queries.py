@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from app.analysis.view import View
@@ -10,4 +9,4 @@ from app.analysis.view import View
 
 def to_list(view: View, **changes: Any) -> str:
     """The query of the list that the changed filters leave, without what belongs to other tabs."""
-    return replace(view, tab="list", sort="", event="", story="", step=0, anchor="", **changes).query()
+    return view.changed(tab="list", sort="", event="", story="", step=0, anchor="", **changes).query()

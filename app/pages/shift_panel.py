@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -50,11 +49,11 @@ def _balance_context(dataset: Dataset, shown: pd.DataFrame, view: View) -> dict[
         "upper": facing[0] if facing else "",
         "lower": facing[-1] if facing else "",
         "by": PERIODS[view.by],
-        "by_options": [(label, replace(view, by=by).query()) for by, label in PERIODS.items()],
+        "by_options": [(label, view.changed(by=by).query()) for by, label in PERIODS.items()],
         "weigh": "By significance" if weighted else "Each act counts one",
         "weigh_options": [
-            ("Each act counts one", replace(view, weigh="").query()),
-            ("By significance", replace(view, weigh="significance").query()),
+            ("Each act counts one", view.changed(weigh="").query()),
+            ("By significance", view.changed(weigh="significance").query()),
         ],
         "directions": [direction.label for direction in dataset.directions],
         "sides": [sides[side] for side in balance.columns],
@@ -113,11 +112,9 @@ def _around_context(dataset: Dataset, events: pd.DataFrame, view: View, anchor: 
     ]
     return {
         "anchor": {"id": record.id, "label": record.label, "date_words": record.date.words},
-        "anchor_options": [
-            (event.label, replace(view, anchor=event.id).query()) for event in _anchors(dataset, events)
-        ],
+        "anchor_options": [(event.label, view.changed(anchor=event.id).query()) for event in _anchors(dataset, events)],
         "window": f"{view.window} days",
-        "window_options": [(f"{days} days", replace(view, window=days).query()) for days in WINDOWS],
+        "window_options": [(f"{days} days", view.changed(window=days).query()) for days in WINDOWS],
         "around_words": _around_words(near, directions, view.window),
         "around_tables": tables,
     }

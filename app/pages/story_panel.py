@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from app.analysis.view import View
@@ -20,11 +19,11 @@ def story_html(dataset: Dataset, story: Story, view: View) -> str:
     return TEMPLATES.get_template("stories.html.j2").render(
         story=story,
         story_options=[
-            (other.title, replace(view, story=other.id, step=0, event="").query()) for other in dataset.stories
+            (other.title, view.changed(story=other.id, step=0, event="").query()) for other in dataset.stories
         ],
         verdicts=verdict_words(story),
         steps=[
-            step | {"query": replace(view, story=story.id, step=number, event="", from_="", to="").query()}
+            step | {"query": view.changed(story=story.id, step=number, event="", from_="", to="").query()}
             for number, step in enumerate(step_contexts(dataset, story), 1)
         ],
     )

@@ -13,10 +13,10 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from app.analysis.filters import FILTERS
+from app.analysis.tabs import TABS
 from app.data.dates import ORDER_IN_WORDS
 from app.data.schema import Dataset
-from app.data.vocabulary import STATUSES
-from app.theme import SYMBOLS, direction_colours, fill
 
 TEMPLATES: Final = Environment(
     loader=PackageLoader("app.pages"),
@@ -82,35 +82,13 @@ def page_context(dataset: Dataset) -> dict[str, Any]:
         "keys": KEYS,
         "notes": NOTES,
         "coverage": f"{coverage.start.words} to {coverage.through.words}",
+        "registry": json_in_html(registry()),
     }
 
 
-LEGEND: Final = {"direction": "Direction", "status": "Who says so", "track": "Track"}  # filters that explain marks too
-
-
-def legend_choices(dataset: Dataset) -> dict[str, list[dict[str, str]]]:
-    """The choices of each filter of the legend."""
-    tracks = [{"id": track.id, "label": track.label, "shape": ""} for track in dataset.tracks]
-    return {"direction": direction_keys(dataset), "status": status_keys(), "track": tracks}
-
-
-def direction_keys(dataset: Dataset) -> list[dict[str, str]]:
-    """Each direction with the colour and shape of its marks."""
-    colours = direction_colours(dataset)
-    return [
-        {"id": record.id, "label": record.label, "shape": SYMBOLS[record.effect], "colour": colours[record.id]}
-        for record in dataset.directions
-    ]
-
-
-def status_keys() -> list[dict[str, str]]:
-    """Each status with the fill of its marks."""
-    return [
-        {
-            "id": term.id,
-            "label": term.label,
-            "shape": f"circle key-{fill(term.id)}",
-            "colour": "var(--quiet)",
-        }
-        for term in STATUSES.values()
-    ]
+def registry() -> dict[str, Any]:
+    """The filters and the tabs, as the page's script reads them."""
+    return {
+        "filters": [filter_.plain for filter_ in FILTERS.values()],
+        "tabs": [tab.plain for tab in TABS.values()],
+    }

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from app.analysis.activity import most_active_actors, with_opening_days
+from app.analysis.filters import FILTERS
 from app.analysis.frames import event_frame
 from app.analysis.selection import facet_counts, select
-from app.analysis.view import DATES, LISTS, View, allowed_values, most_active_actors, parse_view
+from app.analysis.view import DATES, View, allowed_values, parse_view
 from app.data.schema import Dataset
 from tests.factories import event, loaded
 
@@ -55,7 +56,7 @@ def test_filters_of_lists_keep_what_shares_an_entry() -> None:
 
 def test_the_chart_opens_on_the_months_that_hold_the_action(published: Dataset) -> None:
     events = event_frame(published)
-    shown = select(events, View().bounded(events)).shown
+    shown = select(events, with_opening_days(View(), events)).shown
     assert 0.75 < len(shown) / len(events) < 1
 
 
@@ -81,7 +82,7 @@ def test_a_count_beside_a_choice_is_the_number_of_events_that_it_alone_would_sho
         alone: list[dict[str, Any]] = [{key: (id_,)} for id_ in list(allowed)[:12]]
         for change in alone:
             (id_,) = change[key]
-            assert len(select(events, replace(view, **change)).shown) == counted.get(id_, 0), (key, id_)
+            assert len(select(events, view.changed(**change)).shown) == counted.get(id_, 0), (key, id_)
 
 
 @pytest.mark.parametrize("query", QUERIES)
@@ -95,7 +96,11 @@ def test_filters_keep_what_a_look_at_each_row_keeps(query: str, published: Datas
         return (
             (first is None or row[end] >= first)
             and (last is None or row[start] <= last)
-            and all(not getattr(view, key) or row[key] in getattr(view, key) for key in LISTS[:5] + LISTS[7:])
+            and all(
+                not getattr(view, key) or row[key] in getattr(view, key)
+                for key in FILTERS
+                if key not in ("actor", "tag")
+            )
             and (not view.actor or not set(view.actor).isdisjoint(row["actors"]))
             and (not view.tag or not set(view.tag).isdisjoint(row["tags"]))
             and (view.lanes != "actor" or not set(most_active_actors(events)).isdisjoint(row["actors"]))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.analysis.view import Fault, View, parse_view, view_in_words
+from app.analysis.view import Notice, View, parse_view, view_in_words
 from app.data.schema import Dataset
 
 QUERIES = [
@@ -42,28 +42,29 @@ def test_a_query_survives_the_way_there_and_back(query: str, published: Dataset)
     ],
 )
 def test_what_a_query_gets_wrong_is_named_and_ignored(query: str, notice: str, published: Dataset) -> None:
-    assert parse_view(query, published) == (View(), [notice])
+    view, notices = parse_view(query, published)
+    assert (view, [each.text for each in notices]) == (View(), [notice])
 
 
 def test_what_no_view_can_have_is_told_apart_from_names_that_are_not_known(published: Dataset) -> None:
     faults = ("from=tomorrow", "from=2026&to=2025", "q=" + "x" * 9_000, "h20-scrutiny")
-    assert all(isinstance(parse_view(query, published)[1][0], Fault) for query in faults)
+    assert all(parse_view(query, published)[1][0].is_error for query in faults)
     others = ("trak=x", "track=zzzz", "min=5", "from=1900")
-    assert not any(isinstance(parse_view(query, published)[1][0], Fault) for query in others)
+    assert not any(parse_view(query, published)[1][0].is_error for query in others)
 
 
 def test_dates_outside_of_the_coverage_are_set_to_its_ends_and_said(published: Dataset) -> None:
     view, notices = parse_view("from=1900&to=2100-05", published)
     assert (view.from_, view.to) == ("2019-05-01", "2026-07-31")
     covered = "is outside of what is covered (1 May 2019 to 31 July 2026); it was set to"
-    assert notices == [f"'from' 1900 {covered} 2019-05-01.", f"'to' 2100-05 {covered} 2026-07-31."]
+    assert notices == [Notice(f"'from' 1900 {covered} 2019-05-01."), Notice(f"'to' 2100-05 {covered} 2026-07-31.")]
     assert parse_view("from=2019&to=2026", published) == (View(from_="2019", to="2026"), [])
 
 
 def test_a_good_value_beside_a_bad_one_counts(published: Dataset) -> None:
     view, notices = parse_view("track=h20-scrutiny,zzzz", published)
     assert view.track == ("h20-scrutiny",)
-    assert notices == ["Unknown value 'zzzz' for 'track' was ignored."]
+    assert notices == [Notice("Unknown value 'zzzz' for 'track' was ignored.")]
 
 
 def test_a_view_reads_as_words(published: Dataset) -> None:
@@ -78,4 +79,4 @@ def test_a_view_reads_as_words(published: Dataset) -> None:
 def test_halves_of_characters_from_a_shell_make_no_trouble(published: Dataset) -> None:
     view, notices = parse_view("q=\udce0&\ud800=1", published)
     assert (view.q, view.query()) == ("?", "q=%3F")
-    assert notices == ["Unknown key '?' was ignored."]
+    assert notices == [Notice("Unknown key '?' was ignored.")]

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.analysis.view import TABS
+from app.analysis.tabs import TABS
 from app.data.schema import Dataset
 from tests.dashboard.test_reading import SUMMONS, open_page
 from tests.waiting import until
@@ -20,7 +20,7 @@ def test_each_tab_is_reached_by_key_and_has_its_address(page: Page, address: str
     for _ in range(list(TABS).index(tab)):
         page.keyboard.press("ArrowRight")
     expect(page).to_have_url(re.compile(f"tab={tab}"))
-    panel = page.get_by_role("region", name=TABS[tab])
+    panel = page.get_by_role("region", name=TABS[tab].label)
     expect(panel.get_by_role("heading", level=2).first).to_be_visible()
     if tab != "stories":
         expect(panel.locator(".main-svg").first).to_be_visible()
@@ -159,4 +159,4 @@ def test_no_tab_scrolls_the_page_sideways(page: Page, address: str, tab: str, wi
 @pytest.mark.parametrize("tab", ["shift", "measures", "actors"])
 def test_no_match_says_so(page: Page, address: str, tab: str) -> None:
     page.goto(f"{address}?tab={tab}&q=zzzzzz")
-    expect(page.get_by_role("region", name=TABS[tab])).to_contain_text(re.compile("^No (event|measure)"))
+    expect(page.get_by_role("region", name=TABS[tab].label)).to_contain_text(re.compile("^No (event|measure)"))

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from app.analysis.view import TABS
+from app.analysis.tabs import TABS
 from app.dashboard.application import create_app
 from app.dashboard.security import MAX_BODY
 from app.dashboard.server import OneLine

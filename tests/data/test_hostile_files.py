@@ -13,7 +13,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 
 from app.analysis.frames import event_frame
-from app.analysis.view import LANES, TABS, View
+from app.analysis.tabs import TABS
+from app.analysis.view import LANES, View
 from app.dashboard.callbacks import answer
 from app.dashboard.snapshot import Snapshot
 from app.data import parsing

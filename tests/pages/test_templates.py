@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.data.schema import Dataset
-from app.pages.templates import direction_keys, marked, status_keys
+from app.pages.templates import marked, registry
 
 
 @pytest.mark.parametrize(
@@ -20,6 +19,7 @@ def test_found_words_are_marked_and_all_else_is_escaped(text: str, words: list[s
     assert str(marked(text, words)) == html
 
 
-def test_the_legend_has_a_key_for_each_direction_and_status(published: Dataset) -> None:
-    assert [key["label"] for key in direction_keys(published)] == [record.label for record in published.directions]
-    assert [key["shape"].split("-")[-1] for key in status_keys()] == ["full", "open", "dot", "dot", "dot"]
+def test_the_page_is_sent_each_filter_and_each_tab() -> None:
+    sent = registry()
+    assert [filter_["key"] for filter_ in sent["filters"] if filter_["inPage"]] == ["track", "direction", "status"]
+    assert [tab["id"] for tab in sent["tabs"] if tab["hasChart"]] == ["timeline", "stories"]
