@@ -17,18 +17,7 @@ def _find(name: str) -> Path:
 
 EVENTS: Final = _find("events.yaml")
 ASSETS: Final = _find("assets")
-CHART_SCRIPTS: Final = (
-    "placing.js",
-    "walk.js",
-    "ticks.js",
-    "drawing.js",
-    "pointer.js",
-    "chart.js",
-    "reader.js",
-    "links.js",
-    "form.js",
-    "sieve.js",
-)
+PAGE_SCRIPTS: Final = ("reader.js", "links.js", "form.js", "sieve.js")
 PLOTLY_BASIC: Final = ASSETS / "vendor" / "plotly-basic.min.js"
 
 
@@ -58,5 +47,5 @@ def digest(content: bytes) -> str:
 
 
 def style() -> str:
-    """The style sheet."""
-    return (ASSETS / "style.css").read_text(encoding="utf-8")
+    """The style sheet of a page with a chart."""
+    return script("style.css", "timeline/timeline.css")

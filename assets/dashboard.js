@@ -72,10 +72,10 @@
   /* Filter at once what is on the page. Of very many events only the lanes can be: the server sends others for the rest. */
   function sift(query) {
     if (!drawn) return;
-    if (isWhole) return chart.keep(left(query));
+    if (isWhole) return chart.update({ kept: left(query), counted: null });
     const tracks = new URLSearchParams(query).get("track");
     const { ids } = sieve.sift(tracks ? `track=${tracks}` : "");
-    chart.keep(tracks ? ids : null, tracks && new Set(tracks.split(",")));
+    chart.update({ kept: tracks ? ids : null, counted: tracks ? new Set(tracks.split(",")) : null });
   }
 
   document.addEventListener("reset", (reset) => {
@@ -112,25 +112,34 @@
     ask(current);
   });
 
+  /* What the reader does on the chart. */
+  const reader = {
+    event(id, how) {
+      if (how === "key") at("details").dataset.take = "yes"; // the details take the focus once they are filled
+      focusEvent(id);
+    },
+    range({ from, to }) {
+      days = `${from} ${to}`;
+      goWith({ from, to });
+    },
+    announce: (sentence) => (at("announcer").textContent = sentence),
+    reset: () => goWith({ from: "", to: "" }),
+  };
+
   /* What the server answered. */
   function drawChart({ query, chart: next, key, event, besides, first, last }) {
-    chart ??= window.timelineChart.create(at("timeline"), {
-      focus: focusEvent,
-      range(from, to) {
-        days = `${from} ${to}`;
-        goWith({ from, to });
-      },
-    });
     const asStated = `${first} ${last}`;
-    const range = first && [first, last];
+    const range = first ? { from: first, to: last } : null;
     if (next) {
       sieve = window.timelineSieve.ofMarks(next.marks);
       isWhole = Object.keys(next.rest).length === 0;
-      chart.draw(next, event, range, besides, left(query));
-    } else {
-      chart.keep(left(query));
-      if (asStated !== days) chart.show(event, range, besides);
-      else chart.focus(event, besides);
+    }
+    const filtered = { kept: left(query), counted: null };
+    if (!chart) chart = window.policyTimeline.create(at("timeline"), { chart: next, event, besides, range, ...filtered, on: reader });
+    else if (next || asStated !== days) chart.update({ ...(next && { chart: next }), event, besides, range, ...filtered });
+    else {
+      chart.update(filtered);
+      chart.focus(event, { besides });
     }
     drawn = key;
     days = asStated;

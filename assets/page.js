@@ -27,22 +27,23 @@
   document.body.classList.add("with-scripts");
   const articles = new Map([...at("list").querySelectorAll("article")].map((article) => [article.id.replace("event-", ""), article]));
   const summary = (id) => articles.get(id)?.querySelector(".event-summary").textContent ?? "";
-  const events = window.timelineChart.rows(held.marks).map((mark, row) => {
+  const events = window.policyTimeline.rows(held.marks).map((mark, row) => {
     const names = held.actors[row].map((actor) => held.names[actor]);
     return { ...mark, text: [mark.label, mark.title, summary(mark.id), ...names].join(" ").toLowerCase() };
   });
   const sieve = window.timelineSieve.create(events, held.total, held.hidden);
 
-  const chart = window.timelineChart.create(at("timeline"), { focus: (event) => go({ event }), range: (from, to) => go({ from, to }) });
+  const reset = () => {
+    go({ from: "", to: "" });
+    chart.show(null);
+  };
+  let chart = null;
   const filled = window.timelineReader.attach({
     chart: () => chart,
     focus: (event) => go({ event }),
     focused: () => focused,
     link: (id) => `${location.href.split("#")[0]}#${form.asText(new URLSearchParams({ event: id }))}`,
-    reset() {
-      go({ from: "", to: "" });
-      chart.show(focused, null);
-    },
+    reset,
   });
 
   /* The query after the "#"; a plain anchor of the list names its event. */
@@ -69,13 +70,13 @@
     focused = articles.has(wanted) ? wanted : "";
     const days = [pairs.get("from"), pairs.get("to")];
     const { ids, words, counts } = sieve.sift(current);
-    return { ids, words, counts, left: ids.size < events.length ? ids : null, days: days.every(Boolean) ? days : null };
+    return { ids, words, counts, left: ids.size < events.length ? ids : null, days: days.every(Boolean) ? { from: days[0], to: days[1] } : null };
   }
 
   /* Show what was read on the chart at once, but for the range, which it has already. */
   function show() {
     const asks = read();
-    chart.keep(asks.left);
+    chart.update({ kept: asks.left });
     chart.focus(focused);
     tell(asks);
     return asks;
@@ -125,7 +126,7 @@
   function follow() {
     current = asked();
     const { days } = show();
-    if (days) chart.show(focused, days);
+    if (days) chart.show(days);
   }
 
   document.addEventListener("input", ({ target }) => target.form === at("filters") && target.name && put(form.query(new URLSearchParams(current))));
@@ -143,7 +144,20 @@
   }
 
   const first = read();
-  chart.draw(held, "", first.days, [], first.left);
+  chart = window.policyTimeline.create(at("timeline"), {
+    chart: held,
+    range: first.days,
+    kept: first.left,
+    on: {
+      event(event, how) {
+        if (how === "key") details.dataset.take = "yes"; // the details take the focus once they are filled
+        go({ event });
+      },
+      range: (range) => go(range),
+      announce: (sentence) => (at("announcer").textContent = sentence),
+      reset,
+    },
+  });
   chart.focus(focused); // which brings it into sight
   tell(first);
 })();

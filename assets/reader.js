@@ -24,15 +24,8 @@ window.timelineReader = (() => {
   function attach({ chart, focus, focused, link, reset }) {
     const element = document.getElementById("timeline");
     const details = document.getElementById("details");
-    const announcer = document.getElementById("announcer");
     const keys = document.getElementById("keys");
     let shown = focused(); // the event in the details; the one that a page opens with does not scroll it
-
-    function stand(id) {
-      if (!id) return;
-      chart().stand(id);
-      announcer.textContent = chart().sentence(id);
-    }
 
     async function copy(text, target) {
       try {
@@ -59,38 +52,6 @@ window.timelineReader = (() => {
       details.querySelector(".toolbar")?.remove();
       details.prepend(bar);
     }
-
-    const CHART_KEYS = {
-      ArrowRight: (here) => stand(chart().beside(here, 1)),
-      ArrowLeft: (here) => stand(chart().beside(here, -1)),
-      ArrowDown: (here) => stand(chart().across(here, 1)),
-      ArrowUp: (here) => stand(chart().across(here, -1)),
-      Home: () => stand(chart().ends()[0]),
-      End: () => stand(chart().ends()[1]),
-      c: (here) => stand(chart().linked(here, 1)),
-      C: (here) => stand(chart().linked(here, -1)),
-      "+": () => chart().zoom(0.5),
-      "=": () => chart().zoom(0.5),
-      "-": () => chart().zoom(2),
-      0: () => reset(),
-      Enter(here) {
-        details.dataset.take = "yes"; // the details take the focus once they are filled
-        focus(here);
-      },
-    };
-
-    element.addEventListener("keydown", (key) => {
-      const act = CHART_KEYS[key.key];
-      if (!act || !chart() || key.ctrlKey || key.metaKey || key.altKey) return;
-      key.preventDefault();
-      act(chart().standing() || focused() || chart().ends()[0]);
-    });
-    element.addEventListener("focus", () => chart()?.standing() || (chart() && stand(focused() || chart().ends()[0])));
-    element.addEventListener("wheel", (wheel) => {
-      if (!(wheel.ctrlKey || wheel.metaKey) || !chart()) return; // the page keeps its scroll
-      wheel.preventDefault();
-      chart().zoom(wheel.deltaY > 0 ? 1.25 : 0.8, wheel.clientX);
-    }, { passive: false });
 
     document.addEventListener("keydown", (key) => {
       if (key.ctrlKey || key.metaKey || key.altKey || keys.open) return;

@@ -50,7 +50,7 @@ window.timelineSieve = (() => {
 
   /* A sieve of the marks of a chart, without their texts: it leaves a search to others. */
   function ofMarks(marks) {
-    const events = window.timelineChart.rows(marks);
+    const events = window.policyTimeline.rows(marks);
     const sieve = create(events, events.length, {});
     const known = (query) => new URLSearchParams([...new URLSearchParams(query)].filter(([key]) => key in REASONS)).toString();
     return { sift: (query) => sieve.sift(known(query)), size: events.length };

@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 ROOMS = [
-    *("app.resources", "app.data", "app.analysis", "app.theme", "app.figures", "app.pages", "app.export"),
+    *("app.resources", "app.bundle", "app.data", "app.analysis", "app.theme", "app.figures", "app.pages", "app.export"),
     *("app.dashboard", "app.cli", "app.__main__"),
 ]
 

@@ -9,8 +9,9 @@ from typing import Final
 from flask import Flask, Response, request
 
 from app import resources
+from app.bundle import CHART, linked
 
-SCRIPTS: Final = (*resources.CHART_SCRIPTS, "plots.js", "exporting.js", "edition.js", "dashboard.js")
+SCRIPTS: Final = (*resources.PAGE_SCRIPTS, "plots.js", "exporting.js", "edition.js", "dashboard.js")
 FOREVER: Final = "public, max-age=31536000, immutable"
 PLOTLY_OWN: Final = "/_dash-component-suites/plotly/package_data/plotly.min.js"  # the full bundle, served by Dash
 PACKED_TYPES: Final = ("text/html", "text/css", "text/javascript", "application/javascript", "application/json")
@@ -21,7 +22,7 @@ LEAST_PACKED: Final = 1_000  # bytes; packing less gains nothing
 def _contents() -> dict[str, tuple[bytes, str]]:
     """Each file by its name: its content and its type."""
     contents = {
-        "timeline.js": (resources.script(*SCRIPTS).encode(), "text/javascript"),
+        "timeline.js": ((linked("timeline/index.js", CHART) + resources.script(*SCRIPTS)).encode(), "text/javascript"),
     }
     if resources.PLOTLY_BASIC.exists():
         contents["plotly.js"] = (resources.PLOTLY_BASIC.read_bytes(), "text/javascript")

@@ -16,6 +16,7 @@ from app.analysis.filters import FILTERS
 from app.analysis.frames import event_frame, relation_frame
 from app.analysis.selection import Selection, select, shown_words
 from app.analysis.view import View, view_in_words
+from app.bundle import CHART, linked
 from app.data.schema import Dataset
 from app.figures.lanes import lane_layout
 from app.figures.payload import Chart, timeline_chart
@@ -24,7 +25,7 @@ from app.pages.legend import choices
 from app.pages.method_panel import METHOD_IN_SHORT
 from app.pages.templates import TEMPLATES, json_in_html, page_context
 
-SCRIPTS: Final = ("theme.js", "frame.js", *resources.CHART_SCRIPTS, "page.js")
+SCRIPTS: Final = ("frame.js", *resources.PAGE_SCRIPTS, "page.js")
 FOREMOST: Final = 400  # of very many events; a page of so many opens and zooms about as fast as one of 361
 COUNTED: Final = "that the chart only counts"
 LICENCE: Final = "Licence of the data: none chosen yet."
@@ -36,7 +37,7 @@ def html_page(dataset: Dataset, view: View, *, today: dt.date, embed: bool = Fal
     `embed` makes it compact, for a frame in another page; with `compress` the full records are packed, and a browser
     that runs no scripts reads titles and sources alone.
     """
-    script = resources.script(*SCRIPTS).replace("</script", "<\\/script")
+    script = (resources.script("theme.js") + page_script()).replace("</script", "<\\/script")
     text = TEMPLATES.get_template("exported.html.j2").render(
         **page_parts(dataset, view, today=today, compress=compress),
         embed=embed,
@@ -45,6 +46,11 @@ def html_page(dataset: Dataset, view: View, *, today: dt.date, embed: bool = Fal
         script=Markup(script),  # noqa: S704  our own files
     )
     return text.encode()
+
+
+def page_script() -> str:
+    """The chart and the page around it, as one script."""
+    return linked("timeline/index.js", CHART) + resources.script(*SCRIPTS)
 
 
 def page_parts(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -16,7 +16,7 @@ from app.data.schema import Event, Story
 from app.data.vocabulary import MEASURE_KINDS
 from app.export.extract import Extract
 from app.export.formats import FORMATS
-from app.export.html_page import SCRIPTS, page_parts
+from app.export.html_page import page_parts, page_script
 from app.pages.events import Fragments
 from app.pages.measure_panel import measure_contexts
 from app.pages.method_panel import method_html
@@ -28,11 +28,11 @@ POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'"
 )
-BUNDLES: Final = {
-    "style.css": ("style.css", "site.css"),
-    "theme.js": ("theme.js",),
-    "timeline.js": tuple(name for name in SCRIPTS if name != "theme.js"),
-    "site.js": ("links.js", "site.js"),
+BUNDLES: Final[dict[str, Callable[[], str]]] = {
+    "style.css": lambda: resources.style() + resources.script("site.css"),
+    "theme.js": lambda: resources.script("theme.js"),
+    "timeline.js": page_script,
+    "site.js": lambda: resources.script("links.js", "site.js"),
 }
 PREVIEW: Final = "preview.png"
 SOURCE: Final = "data/events.yaml"
@@ -81,7 +81,7 @@ class Site:
     @cached_property
     def assets(self) -> Mapping[str, tuple[str, bytes]]:
         """Scripts and styles: for each bundle its path, which is another for other content, and the content."""
-        contents = {name: resources.script(*files).encode() for name, files in BUNDLES.items()}
+        contents = {name: text().encode() for name, text in BUNDLES.items()}
         return {name: (_hashed(name, content), content) for name, content in contents.items()}
 
     @cached_property

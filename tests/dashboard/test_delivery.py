@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import resources
+from app.bundle import CHART, linked
 from tests.conftest import TARIFFS
 from tests.dashboard.test_application import client_of
 
@@ -57,7 +58,7 @@ def test_no_other_file_is_served(client: FlaskClient, address: str) -> None:
     assert client.get(address).status_code == 404
 
 
-def test_the_script_is_the_files_of_the_folder_in_order(client: FlaskClient) -> None:
+def test_the_script_is_the_chart_and_the_page_around_it(client: FlaskClient) -> None:
     script = client.get(script_of(client)).get_data(as_text=True)
-    assert script.startswith(resources.script("placing.js"))
+    assert script.startswith(linked("timeline/index.js", CHART))
     assert script.endswith(resources.script("dashboard.js"))

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser
 
-from app import resources
 from app.analysis.frames import event_frame, relation_frame
+from app.bundle import linked
 from app.data.schema import Dataset
 from app.data.vocabulary import BASES
 from app.figures.chain import LINES, chain_of
@@ -49,11 +49,11 @@ def test_the_browser_finds_the_same_chains(browser: Browser, published: Dataset)
     cases = [(links, event) for links, event, _ in CASES]
     cases += [(links_of(published), event.id) for event in published.events[::10]]
     page = browser.new_page()
-    page.add_script_tag(content=(resources.ASSETS / "walk.js").read_text("utf-8"))
+    page.add_script_tag(content=linked("timeline/walk.js", "timelineWalk"))
     script = """cases => JSON.stringify(cases.map(([links, event]) => {
         const named = links.flatMap(([earlier, later]) => [earlier, later]);
         const marks = [...new Set([event, ...named])].map((id) => ({ id }));
-        const { ids, edges } = timelineWalk.create(marks, [], links).chain(event);
+        const { ids, edges } = timelineWalk.createWalk(marks, [], links).chain(event);
         return { ids: [...ids], edges };
     }))"""
     found: list[dict[str, Any]] = json.loads(page.evaluate(script, cases))

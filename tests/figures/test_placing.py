@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 from playwright.sync_api import Browser
 
-from app import resources
+from app.bundle import linked
 from app.data.schema import Dataset
 from app.figures.placing import DIAMETERS, LABEL_ROW, Placing, label_width, place
 from tests.figures.placing_cases import Case, data_cases, edge_cases
@@ -103,7 +103,7 @@ def test_more_labels_appear_as_the_range_narrows(published: Dataset) -> None:
 def browser_placings(browser: Browser, published: Dataset) -> list[dict[str, object]]:
     """The same cases, placed by the browser's script."""
     page = browser.new_page()
-    page.add_script_tag(content=(resources.ASSETS / "placing.js").read_text("utf-8"))
+    page.add_script_tag(content=linked("timeline/placing.js", "timelinePlacing"))
     cases = [
         {
             **case._asdict(),

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createWalk } from "../../assets/timeline/walk.js";
+
+// Relations, the chosen event, the events of its chain.
+const CASES = [
+  [[], "a", "a"],
+  [[["a", "b"]], "c", "c"],
+  [[["a", "b"], ["b", "c"], ["c", "d"]], "b", "abcd"],
+  [[["a", "b"], ["a", "c"]], "b", "ab"], // not another answer to the same act
+  [[["a", "c"], ["b", "c"]], "a", "ac"], // nor another cause of the same answer
+  [[["a", "b"], ["b", "c"], ["a", "c"]], "a", "abc"],
+  [[["a", "b"], ["b", "a"]], "a", "ab"], // a circle ends
+];
+const mark = (id, start, lane = "x") => ({ id, lane, start, end: start, rank: start });
+
+for (const [relations, event, ids] of CASES) {
+  test(`the chain of ${event} by ${JSON.stringify(relations)} is ${ids}`, () => {
+    const marks = [..."abcd"].map((id, day) => mark(id, day));
+    const chain = createWalk(marks, [], relations.map((ends) => [...ends, "stated"])).chain(event);
+    assert.deepEqual([...chain.ids].sort(), [...ids]);
+    assert.ok(chain.edges.every(([earlier, later]) => chain.ids.has(earlier) && chain.ids.has(later)));
+  });
+}
+
+test("arrow keys walk along a lane, and across lanes to the nearest event", () => {
+  const walk = createWalk([mark("a", 1, "x"), mark("b", 5, "x"), mark("c", 4, "z")], [{ id: "x" }, { id: "y" }, { id: "z" }], []);
+  assert.equal(walk.beside("a", 1), "b");
+  assert.equal(walk.beside("b", 1), undefined);
+  assert.equal(walk.across("b", 1), "c"); // over a lane without events
+  assert.equal(walk.across("c", -1), "b");
+  assert.deepEqual(walk.ends(0, 10), ["a", "b"]);
+});
