@@ -15,7 +15,7 @@ with atheris.instrument_imports(include=["app"]):
     from app.analysis.frames import event_frame
     from app.analysis.selection import select
     from app.analysis.view import parse_view
-    from app.dashboard.callbacks import answer
+    from app.dashboard.answers import Question, answer
     from app.dashboard.snapshot import Snapshot
     from app.data.loading import load_text
     from app.data.parsing import decode
@@ -44,7 +44,7 @@ def query(content: bytes) -> None:
     assert parse_view(view.query(), EDITION.dataset) == (view, [])
     select(EDITION.tables.events, view)
     if view.q or view.event:
-        answer(EDITION, view.query(), "", TODAY)
+        answer(EDITION, Question(query=view.query()), TODAY)
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {"loading": loading, "query": query}

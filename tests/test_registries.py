@@ -12,7 +12,7 @@ from app.analysis.frames import EVENT_COLUMNS, tables
 from app.analysis.selection import facet_counts, select
 from app.analysis.tabs import TABS, Tab
 from app.analysis.view import View, parse_view, view_in_words
-from app.dashboard.callbacks import answer
+from app.dashboard.answers import Question, answer
 from app.dashboard.panels import PANELS, Panel
 from app.dashboard.snapshot import Snapshot
 from app.data.schema import Dataset
@@ -61,13 +61,15 @@ def test_a_filter_is_one_record_from_the_form_to_the_answer(published: Dataset) 
         "reason": "of other measures",
         "inPage": False,
     }
-    assert "of other measures" in answer(Snapshot.of(published), f"measure={chosen.id}", "", TODAY)["status"]
+    assert (
+        "of other measures" in answer(Snapshot.of(published), Question(query=f"measure={chosen.id}"), TODAY)["status"]
+    )
 
 
 def test_a_tab_is_one_record_and_one_panel(published: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(TABS, "sources", Tab("sources", "Sources", dates_as="first"))
     monkeypatch.setitem(PANELS, "sources", lambda *_asked: Panel("<p>All sources.</p>"))
-    answered = answer(Snapshot.of(published), "tab=sources", "", TODAY)
+    answered = answer(Snapshot.of(published), Question(query="tab=sources"), TODAY)
     assert (answered["tab"], answered["panel"], answered["notices"]) == ("sources", "<p>All sources.</p>", [])
     assert 'name="tab" value="sources"' in client_of(resources.EVENTS).get("/").text
 

@@ -16,7 +16,8 @@ from app.analysis.activity import opening_view
 from app.analysis.filters import FILTERS
 from app.analysis.tabs import TABS
 from app.analysis.view import LANES, View
-from app.dashboard.callbacks import answer, register, stores
+from app.dashboard.answers import Question, answer
+from app.dashboard.callbacks import register, stores
 from app.dashboard.delivery import deliver, files
 from app.dashboard.downloads import register_downloads
 from app.dashboard.security import protect
@@ -82,8 +83,8 @@ def _snapshot(repository: Repository) -> Response:
 
 def _first_context(snapshot: Snapshot, query: str, today: dt.date) -> dict[str, Any]:
     """The answer to the page's own address, which comes with it."""
-    made = answer(snapshot, query, "", today)
-    return {"status": made["status"], "answer": json_in_html(made)}
+    first = answer(snapshot, Question(query=query), today)
+    return {"status": first["status"], "answer": json_in_html(first)}
 
 
 def _snapshot_context(snapshot: Snapshot) -> dict[str, Any]:

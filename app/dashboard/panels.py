@@ -34,12 +34,6 @@ class Panel:
     charts: dict[str, go.Figure] = field(default_factory=dict)
 
 
-def panel(snapshot: Snapshot, view: View, today: dt.date) -> Panel | None:
-    """The panel of the view's tab; None where the tab has none."""
-    make = PANELS.get(view.tab)
-    return make(snapshot, view, today) if make else None
-
-
 def shift(snapshot: Snapshot, view: View, _today: dt.date) -> Panel:
     """Balance, before and after, response lags."""
     dataset, shown = snapshot.dataset, snapshot.shown(view).shown

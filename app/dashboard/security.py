@@ -18,6 +18,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, 
 from werkzeug.urls import iri_to_uri
 
 from app import resources
+from app.dashboard.answers import Question
 
 LOG: Final = logging.getLogger("policy_timeline")
 MAX_BODY: Final = 1_000_000  # bytes of a request
@@ -32,16 +33,6 @@ HEADERS: Final = {
 }
 
 
-class _Asked(BaseModel):
-    """What the page asks: a query string, the key of the chart that it has drawn, and the number of the question."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-    query: str
-    drawn: str
-    number: int
-
-
 class _Place(BaseModel):
     """A property of a component and its value."""
 
@@ -49,7 +40,7 @@ class _Place(BaseModel):
 
     id: str
     property: str
-    value: _Asked | None = None
+    value: Question | None = None
 
 
 class _Call(BaseModel):

@@ -52,11 +52,11 @@ class Snapshot:
 
     def shown(self, view: View) -> Selection:
         """The rows that a view shows, within the dates as its tab reads them."""
-        return select(self.tables.events, self._as_read(view))
+        return select(self.tables.events, self.as_read(view))
 
     def counts(self, view: View) -> dict[str, dict[str, int]]:
         """How many events each choice of each filter would show."""
-        return facet_counts(self.tables.events, self._as_read(view))
+        return facet_counts(self.tables.events, self.as_read(view))
 
     def chart(self, view: View, kept: Sequence[str] = ()) -> Chart:
         """The chart of a view: a mark for each event that its filters leave, or for the foremost and those `kept`.
@@ -117,8 +117,8 @@ class Snapshot:
         days = view.days(self.dataset)
         return {"first": f"{days[0]:%Y-%m-%d}", "last": f"{days[1]:%Y-%m-%d}"} if days else {"first": "", "last": ""}
 
-    def _as_read(self, view: View) -> View:
-        """The view with the days that its chart opens on, or counted by first day where the shift counts."""
+    def as_read(self, view: View) -> View:
+        """The view as its tab reads dates: with the days that its chart opens on, or by the first days of events."""
         dates_as = TABS[view.tab].dates_as
         if dates_as == "first":
             return view.changed(dates="first")

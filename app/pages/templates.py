@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
+from plotly.utils import PlotlyJSONEncoder
 
 from app.analysis.filters import FILTERS
 from app.analysis.tabs import TABS
@@ -43,8 +44,8 @@ TEMPLATES.filters["marked"] = marked
 
 
 def json_in_html(value: Any) -> Markup:
-    """A value as JSON that no HTML parser mistakes for markup."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """A value, which may hold Plotly figures, as JSON that no HTML parser mistakes for markup."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), cls=PlotlyJSONEncoder)
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704  no "<" is left in it
 
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from app.analysis.frames import event_frame
 from app.analysis.tabs import TABS
 from app.analysis.view import LANES, View
-from app.dashboard.callbacks import answer
+from app.dashboard.answers import Question, answer
 from app.dashboard.snapshot import Snapshot
 from app.data import parsing
 from app.data.loading import load_text
@@ -24,6 +24,7 @@ from app.data.problems import DatasetError
 from app.data.schema import Dataset
 from app.export.formats import FORMATS
 from app.figures.timeline import timeline_figure
+from app.pages.templates import json_in_html
 from tests.factories import event, text
 from tests.mutations import bases, spoilt_bytes, spoilt_records, spoilt_tokens
 
@@ -70,7 +71,7 @@ def use(dataset: Dataset) -> None:
     for lanes in LANES:
         json.loads(timeline_figure(event_frame(dataset), dataset, lanes=lanes).to_json())
     for tab in TABS:
-        json.dumps(answer(snapshot, f"tab={tab}&event={dataset.events[0].id}", "", TODAY))
+        json_in_html(answer(snapshot, Question(query=f"tab={tab}&event={dataset.events[0].id}"), TODAY))
     assert snapshot.fragments.listing(snapshot.tables.events, whole=True).count("<article") == len(dataset.events)
     for name in EXPORTS:
         assert FORMATS[name].content(dataset, View(), today=TODAY)
