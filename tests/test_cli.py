@@ -15,9 +15,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
+from app import resources
 from app.analysis.view import View
 from app.cli import main
 from app.data.loading import load_dataset
@@ -98,7 +100,7 @@ def test_the_schema_for_editors_is_the_committed_one() -> None:
 
 
 def test_new_prints_a_record_in_the_words_of_the_file(good: Path) -> None:
-    result = run("new", good)
+    result = run("new", "event", "--like", good)
     assert result.exit_code == 0
     assert "  - id: a-new-event\n" in result.output
     assert "track: scrutiny" in result.output
@@ -124,7 +126,12 @@ def test_diff_compares_git_revisions(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert run("diff", "HEAD~1", "events.yaml").exit_code == 0
     unknown = run("diff", "nowhere", "HEAD")
     assert unknown.exit_code == 1
-    assert unknown.output == "'nowhere' is neither a file nor a git revision that holds ./events.yaml.\n"
+    assert unknown.output == (
+        "'nowhere' is neither a file nor a git revision of ./events.yaml. Name a file, REV, or REV:path.\n"
+    )
+    absent = run("diff", "HEAD:other.yaml", "HEAD")
+    assert absent.output == "The git revision 'HEAD' holds no file 'other.yaml'. Name another as HEAD:path.\n"
+    assert run("diff", "HEAD~1:events.yaml", "HEAD:events.yaml").output == run("diff", "HEAD~1", "HEAD").output
 
 
 def test_a_missing_file_is_a_message(tmp_path: Path) -> None:
@@ -159,13 +166,10 @@ def test_wrong_usage_ends_with_two(good: Path, tmp_path: Path) -> None:
 
 def test_export_writes_one_file_and_replaces_it_only_when_told(good: Path, tmp_path: Path) -> None:
     out = tmp_path / "chart.html"
-    arguments = ["export", "html", good, "--out", out, "--view", "trak=x", "--today", "2026-07-31"]
+    arguments = ["export", "html", good, "--out", out, "--view", "q=act", "--today", "2026-07-31"]
     first = run(*arguments)
     assert first.exit_code == 0
-    assert first.output.splitlines() == [
-        "Unknown key 'trak' was ignored. Did you mean 'track'?",
-        f"Wrote {out} ({out.stat().st_size / 1_000_000:.2f} MB).",
-    ]
+    assert first.output == f"Wrote {out} ({out.stat().st_size / 1_000_000:.2f} MB).\n"
     content = out.read_bytes()
     again = run(*arguments)
     assert (again.exit_code, out.read_bytes()) == (1, content)
@@ -209,6 +213,8 @@ def test_a_format_without_its_part_is_a_message(good: Path, tmp_path: Path, monk
     ("view", "message"),
     [
         ("h20-scrutiny", "'h20-scrutiny' is no query such as track=...&from=2025 and was ignored."),
+        ("trak=x", "Unknown key 'trak' was ignored. Did you mean 'track'?"),
+        ("track=scrutny", "Unknown value 'scrutny' for 'track' was ignored. Did you mean 'scrutiny'?"),
         ("from=2025-13", "'from' must be YYYY, YYYY-MM or YYYY-MM-DD; '2025-13' was ignored."),
         ("from=2025-05&to=2025-04", "'from' 2025-05 is after 'to' 2025-04; both were ignored."),
         ("q=" + "x" * 8000, "The address has more than 8000 characters and was ignored."),
@@ -222,6 +228,38 @@ def test_what_can_be_no_view_is_not_exported(view: str, message: str, good: Path
         "Nothing was written, for it would not be the view that was asked for. Correct --view.",
     ]
     assert [path.name for path in tmp_path.iterdir()] == ["good.yaml"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["'q=nothing'", "?q=nothing", "http://127.0.0.1:8050/?q=nothing", '"http://127.0.0.1:8050/?q=nothing#x"',
+     "file:///tmp/chart.html#q=nothing", "’q=nothing’"],
+)  # fmt: skip
+def test_a_pasted_address_and_quotes_of_a_shell_are_understood(given: str, good: Path, tmp_path: Path) -> None:
+    result = run("export", "csv", good, "--out", tmp_path / "x.csv", "--view", given)
+    assert result.exit_code == 0
+    assert (tmp_path / "x.csv").read_text("utf-8").count("\n") == 1  # the head alone
+
+
+def test_a_name_tells_what_is_inside(good: Path, tmp_path: Path) -> None:
+    assert run("export", "csv", good, "--out", tmp_path / "x.csv").exit_code == 0
+    assert list(pd.read_csv(tmp_path / "x.csv")["id"]) == ["first-act"]
+    assert run("export", "parquet", good, "--out", tmp_path / "x.parquet").exit_code == 0
+    assert list(pd.read_parquet(tmp_path / "x.parquet")["id"]) == ["first-act"]
+    wrong = run("export", "html", good, "--out", tmp_path / "x.pdf")
+    assert wrong.exit_code == 2
+    assert "x.pdf would not hold what its name tells: html writes .html files. Name it x.html." in wrong.output
+
+
+def test_without_a_name_the_file_that_stands_here_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("check").output.startswith(f"{resources.EVENTS}: ")
+    exported = run("export", "csv", "--out", "x.csv")
+    assert exported.output.startswith(f"No file was named: taking {resources.EVENTS}.\nWrote x.csv ")
+    Path("events.yaml").write_text(text(event(actors=["nobody"])), encoding="utf-8")
+    here = run("check")
+    assert here.exit_code == 1
+    assert "events.yaml:41: first-act: 'actors' refers to 'nobody', which is not in actors." in here.output
 
 
 # Formats of other kinds than there may be now: a folder with progress, and one with options.
@@ -246,6 +284,7 @@ FORMATS["sized"] = Format("sized", "Sized", ".txt", "text/plain", "Text.", "__ma
 from app.cli import main
 from app.export.formats import FORMATS, Format, MissingPart
 from app.data.loading import load_dataset
+from app import resources
 from app.analysis.view import View
 
 if __name__ == "__main__":

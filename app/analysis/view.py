@@ -37,7 +37,9 @@ class Notice(NamedTuple):
     """A sentence on a part of a query that was ignored or changed."""
 
     text: str
-    is_error: bool = False  # whether no view can have it: a false date, dates in the wrong order, no query at all
+    is_error: bool = (
+        False  # whether no view can have it, so that an export of this query would not be what was asked for
+    )
 
 
 class View(BaseModel):
@@ -166,7 +168,9 @@ def parse_view(query: str, dataset: Dataset) -> tuple[View, list[Notice]]:
     notices: list[Notice] = []
     for key, text in parse_qsl(query):
         if key not in known:
-            notices.append(Notice(f"Unknown key {shortened(key)} was ignored.{did_you_mean(key, known)}"))
+            notices.append(
+                Notice(f"Unknown key {shortened(key)} was ignored.{did_you_mean(key, known)}", is_error=True)
+            )
         else:
             value = _value(key, text, allowed, notices)
             if value is not None:
@@ -209,7 +213,7 @@ def _value(key: str, text: str, allowed: Mapping[str, Mapping[str, Any]], notice
     for value in given:
         if value not in allowed[key]:
             hint = did_you_mean(value, allowed[key])
-            notices.append(Notice(f"Unknown value {shortened(value)} for '{key}' was ignored.{hint}"))
+            notices.append(Notice(f"Unknown value {shortened(value)} for '{key}' was ignored.{hint}", is_error=True))
     if not good:
         return None
     return tuple(good) if key in FILTERS else int(good[0]) if key in NUMBERS else good[0]

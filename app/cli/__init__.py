@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from app.cli import export_command, record_commands, serve_command  # noqa: F401  their commands belong to the group
+from app.cli import (  # noqa: F401  their commands belong to the group
+    export_command,
+    new_command,
+    record_commands,
+    serve_command,
+)
 from app.cli.group import main
 
 __all__ = ["main"]

@@ -7,13 +7,14 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import click
 
-from app import resources
-from app.cli.group import EventsFile, clock, fail, loaded, main, stop
+from app.cli.group import clock, events_argument, fail, loaded, main, stop
 from app.data.writing import WriteError, check_place, write_file, write_folder
 from app.export.formats import FORMATS, Format, MissingPart, Progress, WrongOption, takers_of_options
 
@@ -45,11 +46,11 @@ def _format_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @main.command(
-    help="Write a view of EVENTS (default: the published dataset) to a file.\n\n\b\nFORMAT is one of\n"
-    + "\n".join(f"  {form.id:<11}{form.holds}" for form in FORMATS.values())
+    help="Write a view of EVENTS (default: ./events.yaml, else the published dataset) to a file.\n\n\b\n"
+    "FORMAT is one of\n" + "\n".join(f"  {form.id:<11}{form.holds}" for form in FORMATS.values())
 )
 @click.argument("form", metavar="FORMAT", type=click.Choice(list(FORMATS)))
-@click.argument("events", type=EventsFile, default=resources.EVENTS)
+@events_argument()
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="What to write: a path.")
 @click.option("--view", default="", metavar="QUERY", help="The part after '?' of the dashboard's address.")
 @click.option(
@@ -63,6 +64,7 @@ def export(form: str, events: Path, out: Path, view: str, today: dt.date, force:
     given = _given(chosen, options)
     if out.is_dir() and not chosen.folder:
         raise click.BadParameter(f"{out} is a folder; name a file.", param_hint="'--out'")
+    chosen = _named_for(chosen, out)
     try:
         with _tidy_end(), _progress(chosen) as progress:
             check_place(out, force=force, folder=chosen.folder)
@@ -73,6 +75,19 @@ def export(form: str, events: Path, out: Path, view: str, today: dt.date, force:
     except (WriteError, MissingPart) as error:
         fail(str(error))
     click.echo(f"Wrote {out} ({written}).")
+
+
+def _named_for(form: Format, out: Path) -> Format:
+    """The format, or its one table where the name promises that; wrong usage where the name promises another."""
+    suffix = out.suffix.lower()
+    promised = {known for other in FORMATS.values() for known in (other.suffix, f".{other.id}")}
+    if form.table and suffix == f".{form.id}":
+        return replace(form, function=form.table)
+    if suffix in promised - {"", form.suffix} and not form.folder:
+        fit = out.with_suffix(form.suffix).name
+        message = f"{out.name} would not hold what its name tells: {form.id} writes {form.suffix} files. Name it {fit}."
+        raise click.BadParameter(message, param_hint="'--out'")
+    return form
 
 
 def _given(form: Format, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,13 +113,22 @@ def _view(query: str, dataset: Dataset) -> View:
     """The view that a query asks for, what of it was ignored being told; the end where it can be none."""
     from app.analysis.view import parse_view
 
-    view, notices = parse_view(query, dataset)
+    view, notices = parse_view(_query_in(query), dataset)
     for notice in notices:
         click.echo(notice.text, err=True)
     if any(notice.is_error for notice in notices):
         click.echo("Nothing was written, for it would not be the view that was asked for. Correct --view.", err=True)
         sys.exit(2)
     return view
+
+
+def _query_in(text: str) -> str:
+    """The query in what a reader gave: a query, a whole address, either in quotes that a shell left."""
+    text = text.strip().strip("'\"‘’“”")
+    if "://" in text or text.startswith(("file:", "localhost", "127.")):
+        address = urlsplit(text)
+        return address.query or address.fragment
+    return text
 
 
 @contextmanager

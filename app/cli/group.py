@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
-from app import __version__
+from app import __version__, resources
 from app.data.problems import DatasetError
 
 if TYPE_CHECKING:
     from app.data.schema import Dataset
 
 Loaded = TypeVar("Loaded")
+Command = TypeVar("Command", bound=Callable[..., object])
 EventsFile = click.Path(path_type=Path)
 
 
@@ -27,6 +28,30 @@ EventsFile = click.Path(path_type=Path)
 @click.version_option(__version__, prog_name="policy-timeline")
 def main() -> None:
     """A sourced, interactive timeline of a policy shift, from one YAML file."""
+
+
+def events_file(path: Path | None, *, quietly: bool = False) -> Path:
+    """The file that a command is about: the one that was named, else ./events.yaml, else the published dataset.
+
+    Which one was taken is told on stderr, unless the command itself names it in what it prints.
+    """
+    if path is not None:
+        return path
+    here = Path(resources.EVENTS.name)
+    taken = here if here.is_file() else resources.EVENTS
+    if not quietly:
+        click.echo(f"No file was named: taking {'./' if taken is here else ''}{taken}.", err=True)
+    return taken
+
+
+def events_argument(*, quietly: bool = False) -> Callable[[Command], Command]:
+    """Gives a command the argument EVENTS: a data file, by default the one that stands here."""
+    return click.argument(
+        "events",
+        required=False,
+        type=EventsFile,
+        callback=lambda _context, _option, path: events_file(path, quietly=quietly),
+    )
 
 
 def loaded(path: Path) -> Dataset:

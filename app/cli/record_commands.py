@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app import resources
-from app.cli.group import EventsFile, counts, fail, loaded, loaded_by, main
+from app.cli.group import EventsFile, counts, events_file, fail, loaded_by, main
 from app.data.problems import DatasetError, as_annotations, as_json, report
 
 if TYPE_CHECKING:
@@ -28,13 +27,13 @@ REPORTS = {"text": report, "json": as_json, "github": as_annotations}
 )
 @click.option("--links", is_flag=True, help="Also try every cited page on the network, politely; takes minutes.")
 def check(files: Sequence[Path], form: str, links: bool) -> None:
-    """Name every problem of EVENTS (default: the published dataset), each with its line."""
+    """Name every problem of EVENTS (default: ./events.yaml, else the published dataset), each with its line."""
     from app.data.checks.rules import findings
     from app.data.link_check import findings_with_links
     from app.data.loading import load_dataset
 
     problems = []
-    for path in files or [resources.EVENTS]:
+    for path in files or [events_file(None, quietly=True)]:
         try:
             dataset = load_dataset(path, check=findings_with_links if links else findings)
         except DatasetError as error:
@@ -57,19 +56,10 @@ def schema() -> None:
 
 
 @main.command()
-@click.argument("events", type=EventsFile, default=resources.EVENTS)
-def new(events: Path) -> None:
-    """Print a commented event to start from, in the words of EVENTS."""
-    from app.data.record_template import record_template
-
-    click.echo(record_template(loaded(events)), nl=False)
-
-
-@main.command()
 @click.argument("old")
 @click.argument("new")
 def diff(old: str, new: str) -> None:
-    """Tell what changed from OLD to NEW, event by event: two files, or two git revisions of events.yaml."""
+    """Tell what changed from OLD to NEW, event by event: files, or git revisions (HEAD~1, or HEAD~1:path/of.yaml)."""
     from app.data.diffing import difference
 
     lines = difference(_version(old), _version(new))
@@ -77,18 +67,30 @@ def diff(old: str, new: str) -> None:
 
 
 def _version(name: str) -> Dataset:
-    """The dataset in a file, or in events.yaml as it was at a git revision."""
+    """The dataset in a file, or in one as it was at a git revision: REV of ./events.yaml, REV:path of another."""
     from app.data.checks.rules import no_findings
     from app.data.loading import load_dataset, load_text
     from app.data.parsing import decode
 
     if Path(name).exists():
         return loaded_by(lambda: load_dataset(name, check=no_findings))
-    command = ["git", "show", "--end-of-options", f"{name}:./events.yaml"]
-    try:
-        shown = subprocess.run(command, capture_output=True, check=True, timeout=60)  # noqa: S603
-    except (OSError, subprocess.SubprocessError):
-        fail(f"{name!r} is neither a file nor a git revision that holds ./events.yaml.")
-    return loaded_by(
-        lambda: load_text(decode(shown.stdout, f"{name}:events.yaml"), f"{name}:events.yaml", check=no_findings)
+    revision, colon, path = name.partition(":")
+    path = path if colon else "events.yaml"
+    known = bool(path) and _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if not known:
+        fail(f"{name!r} is neither a file nor a git revision of ./events.yaml. Name a file, REV, or REV:path.")
+    # A path counts from this folder, as all paths of a command line do; git's own count from the top.
+    content = _git("show", "--end-of-options", f"{revision}:./{path}") or _git(
+        "show", "--end-of-options", f"{revision}:{path}"
     )
+    if content is None:
+        fail(f"The git revision {revision!r} holds no file {path!r}. Name another as {revision}:path.")
+    return loaded_by(lambda: load_text(decode(content, name), name, check=no_findings))
+
+
+def _git(*words: str) -> bytes | None:
+    """What git answers; None where it has no answer."""
+    try:
+        return subprocess.run(["git", *words], capture_output=True, check=True, timeout=60).stdout  # noqa: S603, S607
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return None

@@ -16,7 +16,7 @@ from pathlib import Path
 import click
 
 from app import resources
-from app.cli.group import EventsFile, clock, counts, fail, loaded_by, main, stop
+from app.cli.group import clock, counts, events_argument, fail, loaded_by, main, stop
 
 
 def _host(_context: click.Context, _option: click.Parameter, value: str) -> str:
@@ -39,7 +39,7 @@ def _workers(_context: click.Context, _option: click.Parameter, value: int) -> i
 
 
 @main.command()
-@click.argument("events", type=EventsFile, default=resources.EVENTS)
+@events_argument(quietly=True)
 @click.option("--host", default="127.0.0.1", show_default=True, callback=_host, help="Address to listen on.")
 @click.option(
     "--port", default=8050, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
@@ -55,7 +55,7 @@ def _workers(_context: click.Context, _option: click.Parameter, value: int) -> i
 )
 @click.option("--verbose", is_flag=True, help="Log every request, and every error in full, on stderr.")
 def serve(events: Path, host: str, port: int, open_browser: bool, workers: int, verbose: bool) -> None:
-    """Serve the dashboard of EVENTS (default: the published dataset) until Ctrl-C."""
+    """Serve the dashboard of EVENTS (default: ./events.yaml, else the published dataset) until Ctrl-C."""
     from app.dashboard import server as serving
     from app.dashboard.snapshot import Repository
     from app.dashboard.workers import run_workers

@@ -7,6 +7,7 @@ name in one step. Whatever ends the program before that leaves what was there, o
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import secrets
 import shutil
@@ -15,6 +16,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from filelock import FileLock, Timeout
+from platformdirs import user_cache_dir
+
+PATIENCE: Final = 20  # seconds that one waits for another run to finish its file
 MARKER: Final = ".policy-timeline"  # in each folder that this program made: what it wrote there
 _NO_HARD_LINKS: Final = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 
@@ -53,6 +58,23 @@ def write_file(path: Path, content: bytes, *, force: bool) -> None:
         _sync(target.parent)
 
 
+def replace_file(path: Path, content: bytes, before: bytes | None) -> None:
+    """Replace a file whose content is still `before` (None: there is no file); else a WriteError, and it stays."""
+    with _told(path):
+        check_place(path, force=True)
+        target = path.resolve()
+        with _partial(target) as partial, _alone(target):
+            _write(partial, content)
+            if (target.read_bytes() if target.exists() else None) != before:
+                raise WriteError(f"{path} was saved by another program meanwhile; it stays as it is. Try again.")
+            if before is None:
+                _claim(partial, target)
+            else:
+                shutil.copymode(target, partial)
+                partial.replace(target)
+        _sync(target.parent)
+
+
 def write_folder(path: Path, files: Iterable[tuple[str, bytes]], *, force: bool) -> tuple[int, int]:
     """Write a folder of files (names relative to it, with "/"); the number of files and of bytes comes back.
 
@@ -82,6 +104,19 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise WriteError(f"{path} cannot be written: {error.strerror or error}.") from error
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Keeps other runs of this program from replacing the same file at the same moment."""
+    name = hashlib.sha256(str(path).encode()).hexdigest()[:24]
+    locks = Path(user_cache_dir("policy-timeline")) / "locks"
+    locks.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(locks / f"{name}.lock", timeout=PATIENCE):
+            yield
+    except Timeout:
+        raise WriteError(f"{path} is being written by another run of this program. Try again.") from None
 
 
 def _hidden(path: Path) -> Path:

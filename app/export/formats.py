@@ -56,6 +56,7 @@ class Format:
     holds: str  # one sentence
     function: str  # "module:name", called as name(dataset, view, today=...), with its options by name
     options: tuple[Option, ...] = ()
+    table: str = ""  # likewise, of the one table of events that a name such as x.csv promises
     folder: bool = False  # whether the function yields the files of a folder, each a name and its bytes
     progress: bool = False  # whether the function also takes progress=..., a Progress
 
@@ -127,6 +128,7 @@ FORMATS: Final = {
             "application/zip",
             "A zip of four tables (events, sources, relations, measures) and a note on them.",
             "app.export.tables:csv_tables",
+            table="app.export.tables:csv_events",
         ),
         Format(
             "json",
@@ -191,6 +193,7 @@ FORMATS: Final = {
             "application/zip",
             "The four tables of csv with their types, for pandas, DuckDB, R and their kin; needs pyarrow.",
             "app.export.tables:parquet_tables",
+            table="app.export.tables:parquet_events",
         ),
     )
 }

@@ -47,11 +47,26 @@ def csv_tables(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
 
 def parquet_tables(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
     """A zip of four Parquet tables with types and a README.txt; a MissingPart where pyarrow is not installed."""
+    _need_pyarrow()
+    return _tables(Extract.of(dataset, view, today), "parquet", _parquet, "The tables are Parquet, lists as lists.")
+
+
+def csv_events(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
+    """The table of events alone, as CSV."""
+    return _csv(_viewed(Extract.of(dataset, view, today))["events"], EVENT_COLUMNS)
+
+
+def parquet_events(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
+    """The table of events alone, as Parquet; a MissingPart where pyarrow is not installed."""
+    _need_pyarrow()
+    return _parquet(_viewed(Extract.of(dataset, view, today))["events"], EVENT_COLUMNS)
+
+
+def _need_pyarrow() -> None:
     try:
         import pyarrow  # noqa: F401  pandas writes with it
     except ImportError:
         raise MissingPart("Parquet needs pyarrow, which is not installed: pip install pyarrow") from None
-    return _tables(Extract.of(dataset, view, today), "parquet", _parquet, "The tables are Parquet, lists as lists.")
 
 
 def _tables(

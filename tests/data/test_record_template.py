@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
+from app.cli.new_command import KINDS
+from app.data.editing import insert
 from app.data.loading import load_text
-from app.data.record_template import record_template
+from app.data.parsing import parse
+from app.data.record_template import KINDS_OF_RECORD, Words, record_template
 from app.data.schema import Event
 from tests.conftest import TARIFFS
 
 EVENTS = Path(__file__).parent.parent.parent / "events.yaml"
+TODAY = dt.date(2026, 11, 24)
 
 
 @pytest.mark.parametrize("file", [EVENTS, TARIFFS])
@@ -17,14 +22,34 @@ EVENTS = Path(__file__).parent.parent.parent / "events.yaml"
 def test_the_template_passes_the_checks_as_the_last_event(file: Path, whole: bool) -> None:
     text = file.read_text("utf-8")
     before = load_text(text)
-    template = record_template(before)
+    lines = record_template("event", Words.of(text), {}, TODAY)
     if whole:  # with every optional field in use
-        template = template.replace("    # ", "    ~", 1)
-        lines = template.splitlines()
-        names = tuple(f"    # {name}:" for name in Event.model_fields)
-        template = "\n".join(line.replace("# ", "", 1) if line.startswith(names) else line for line in lines) + "\n"
-        template = template.replace("    ~", "    # ", 1)
-    head, mark, tail = text.partition("\nstories:")
-    after = load_text(f"{head.rstrip()}\n\n{template}{mark}{tail}")
-    assert [event.id for event in after.events] == [*(event.id for event in before.events), "a-new-event"]
-    assert bool(after.events[-1].conflicts) is whole
+        names = tuple(f"  # {name}:" for name in Event.model_fields)
+        lines = [line.replace("# ", "", 1) if line.startswith((*names, "  #   - ")) else line for line in lines]
+    record = parse("\n".join(lines), "").value[0]
+    after = load_text(insert(text, "events", record, written=lines))
+    added = after.by_id["a-new-event"]
+    assert [event.id for event in after.events if event != added] == [event.id for event in before.events]
+    assert bool(added.conflicts) is bool(added.relations) is whole
+
+
+def test_the_command_names_every_kind() -> None:
+    assert tuple(KINDS_OF_RECORD) == KINDS
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_RECORD)
+@pytest.mark.parametrize("text", ["", "events: [", "[]", "dataset: 3\nevents: [3, {id: x}]", EVENTS.read_text("utf-8")])
+def test_each_kind_has_a_template_whatever_the_file_holds(kind: str, text: str) -> None:
+    lines = record_template(kind, Words.of(text), {}, TODAY)
+    record = parse("\n".join(lines), "").value[0]
+    assert lines[0].startswith("# ")
+    assert lines[1].startswith("- id: ")
+    assert record["id"] not in text
+
+
+def test_what_is_given_stands_in_the_template_and_names_it() -> None:
+    given = {"title": "The agency proposed a rule.", "measure": "chip-act", "draft": True}
+    record = parse("\n".join(record_template("event", Words(), given, TODAY)), "").value[0]
+    assert (record["id"], record["measure"], record["draft"], record["date"]) == (
+        *("the-agency-proposed-a-rule", "chip-act", "true", "2026-11-24"),
+    )
