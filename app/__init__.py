@@ -21,7 +21,6 @@ PUBLIC: Final = {
     "shift_figure": "app.figures.balance:shift_figure",
     "around_figure": "app.figures.around_and_lags:around_figure",
     "lags_figure": "app.figures.around_and_lags:lags_figure",
-    "measures_figure": "app.figures.life_lines:measures_figure",
     "actors_figure": "app.figures.actor_charts:actors_figure",
 }
 __all__ = ["PUBLIC", "__version__"]

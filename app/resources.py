@@ -47,5 +47,5 @@ def digest(content: bytes) -> str:
 
 
 def style() -> str:
-    """The style sheet of a page with a chart."""
-    return script("style.css", "timeline/timeline.css")
+    """The style sheet of a page with charts."""
+    return script("style.css", "timeline/timeline.css", "page/charts.css")

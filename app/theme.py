@@ -32,6 +32,13 @@ COLOURS: Final = {
     ("below", "builds"): "#16886b",
 }
 SYMBOLS: Final = {"tightens": "square", "relaxes": "circle", "builds": "triangle-up", "neutral": "diamond"}
+# The outline of each symbol as an SVG path of diameter 1.
+SHAPES: Final = {
+    "square": "M-.5-.5H.5V.5H-.5Z",
+    "circle": "M-.5 0A.5.5 0 1 1 .5 0A.5.5 0 1 1-.5 0Z",
+    "triangle-up": "M0-.6L.6.46H-.6Z",
+    "diamond": "M0-.62L.62 0 0 .62-.62 0Z",
+}
 FILLS: Final = {"official": "full", "reported": "open"}  # all other statuses: "dot"
 _SYMBOL_ENDS: Final = {"full": "", "open": "-open", "dot": "-open-dot"}
 

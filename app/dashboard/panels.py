@@ -16,7 +16,6 @@ from app.data.schema import Story
 from app.figures.actor_charts import actors_figure
 from app.figures.around_and_lags import around_figure, lags_figure
 from app.figures.balance import shift_figure
-from app.figures.life_lines import measures_figure
 from app.pages.actor_panel import actors_html
 from app.pages.measure_panel import measures_html
 from app.pages.shift_panel import shift_html
@@ -60,8 +59,7 @@ def measures(snapshot: Snapshot, view: View, today: dt.date) -> Panel:
     rows = frame[frame["id"].isin(moved)]
     if rows.empty:
         return Panel('<p class="empty">No measure is moved by the events that match these filters.</p>')
-    figure = measures_figure(rows, snapshot.tables.events, snapshot.dataset, today)
-    return Panel(measures_html(snapshot.dataset, rows, today), {"measures": figure})
+    return Panel(measures_html(snapshot.dataset, rows, today))
 
 
 def stories(snapshot: Snapshot, view: View, _today: dt.date) -> Panel:

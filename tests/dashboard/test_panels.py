@@ -23,7 +23,7 @@ def test_each_tab_is_reached_by_key_and_has_its_address(page: Page, address: str
     panel = page.get_by_role("region", name=TABS[tab].label)
     expect(panel.get_by_role("heading", level=2).first).to_be_visible()
     if tab != "stories":
-        expect(panel.locator(".main-svg").first).to_be_visible()
+        expect(panel.locator(".main-svg, .figure svg").first).to_be_visible()
 
 
 def test_a_bar_of_the_shift_lists_its_events(page: Page, address: str) -> None:

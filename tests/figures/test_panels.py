@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
-from typing import Any
-
-import pytest
 
 from app.analysis.frames import event_frame, tables
 from app.analysis.shift import response_lags
@@ -14,7 +10,6 @@ from app.data.schema import Dataset
 from app.figures.actor_charts import actors_figure
 from app.figures.around_and_lags import around_figure, lags_figure
 from app.figures.balance import shift_figure
-from app.figures.life_lines import measures_figure, planned_words
 from tests.factories import event, loaded
 
 SIDES = [
@@ -87,47 +82,6 @@ def test_around_an_anchor_days_are_counted_from_it() -> None:
     assert dict(zip(points.customdata, points.x, strict=True)) == {"a": -9, "c": 45}
 
 
-def lines(figure: Any) -> list[list[str | None]]:
-    return [list(trace.x) for trace in figure.data if trace.mode == "lines"]
-
-
-def test_a_pending_measure_is_solid_to_the_coverage_and_fades_to_today() -> None:
-    dataset = two_sides()
-    made = tables(dataset)
-    solid, faded = lines(measures_figure(made.measures, made.events, dataset, dt.date(2026, 5, 1)))
-    assert solid == ["2025-01-10", "2025-12-31", None]
-    assert faded == ["2025-12-31", "2026-05-01", None]
-
-
-@pytest.mark.parametrize("ending", ["dropped", "lapsed"])
-def test_an_ended_measure_ends_with_its_end(ending: str) -> None:
-    measure = MEASURE | ({"lapsed": "2025-02-03"} if ending == "lapsed" else {})
-    stage = {"stage": "dropped"} if ending == "dropped" else {}
-    dataset = loaded(
-        event(id="a", date="2025-01-10", measure="act", stage="introduced"),
-        event(id="b", date="2025-02-03", **({"measure": "act"} | stage if stage else {})),
-        measures=[measure],
-    )
-    made = tables(dataset)
-    solid, faded = lines(measures_figure(made.measures, made.events, dataset, dt.date(2026, 5, 1)))
-    assert solid == ["2025-01-10", "2025-02-03", None]
-    assert faded == []
-
-
-def test_a_known_date_ahead_claims_nothing_once_it_has_passed() -> None:
-    day = dt.date(2026, 2, 1)
-    assert planned_words("1 February 2026", day, dt.date(2026, 1, 1)) == "planned for 1 February 2026"
-    assert planned_words("1 February 2026", day, dt.date(2026, 3, 1)) == "due 1 February 2026, outcome not known here"
-
-
-def test_measures_stand_by_kind_under_a_heading(published: Dataset) -> None:
-    made = tables(published)
-    figure = measures_figure(made.measures, made.events, published, dt.date(2026, 11, 24))
-    names = list(figure.layout.yaxis.ticktext)
-    assert names[0] == "<b>Bill</b>"
-    assert len(names) == len(made.measures) + sum(name.startswith("<b>") for name in names)
-
-
 def test_actors_have_a_chart_each_on_the_same_axes(published: Dataset) -> None:
     figure = actors_figure(event_frame(published), published, 6)
     assert len(figure.layout.annotations) == 6
@@ -143,7 +97,6 @@ def test_only_scatter_and_bar_are_used(published: Dataset) -> None:
         shift_figure(made.events, published),
         lags_figure(response_lags(made.events, made.relations, published), published),
         around_figure(made.events, published, published.dataset.anchors[0], 180),
-        measures_figure(made.measures, made.events, published, dt.date(2026, 11, 24)),
         actors_figure(made.events, published),
     ]
     assert {trace.type for figure in figures for trace in figure.data} == {"scatter", "bar"}

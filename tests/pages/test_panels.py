@@ -43,17 +43,44 @@ def test_the_balance_and_the_difference_are_said_in_words(published: Dataset) ->
     assert re.search(r"\d+ answers, \d+ of them with both days known: median [\d.]+ days\. Fastest: .* Slowest: ", html)
 
 
-def test_a_bill_is_tracked_with_its_votes_and_sources(published: Dataset) -> None:
+def test_a_bill_climbs_a_ladder_with_its_votes_and_sources(published: Dataset) -> None:
     made = tables(published)
     html = measures_html(published, made.measures, TODAY)
-    row = html[html.index("<strong>Chip Security Act") : html.index("<strong>GAIN AI Act")]
+    row = html[html.index(">Chip Security Act</a>") : html.index(">AI OVERWATCH Act</a>")]
     assert "S. 1705, H.R. 3447" in row
-    assert "Passed committee" in row
-    assert "42-0" in row
-    assert str((TODAY - dt.date(2026, 3, 26)).days) in row
-    assert row.count('href="https://') >= 3
+    assert row.count('class="reached"') == 2
+    assert row.count('class="ahead"') == 3
+    assert '<strong>42-0</strong> <span class="note">26 March 2026</span>' in row
+    days = (dt.date(2026, 7, 31) - dt.date(2026, 3, 26)).days
+    assert "<strong>Passed committee</strong>" in row
+    assert f"last step 26 March 2026, {days} days before the data end" in row
+    article = html[html.index('id="measure-chip-security-act"') : html.index('id="measure-gain-ai-act"')]
+    assert article.count('href="https://') >= 3
     lapsed = html[html.index('id="measure-remote-access-security-act-118"') :]
-    assert "lapsed on 3 January 2025" in lapsed[:400]
+    assert "Died, 3 January 2025" in lapsed[:400]
+
+
+def test_the_headline_says_how_many_bills_are_law(published: Dataset) -> None:
+    made = tables(published)
+    html = measures_html(published, made.measures, TODAY)
+    assert (
+        "1 of 17 bills is law as of 31 July 2026 (Defence act for fiscal 2026, chip provisions): 2 passed one house, "
+        "5 passed a committee, 7 in committee, 1 dropped, 1 died."
+    ) in html
+    pending = made.measures[made.measures["id"].isin(["chip-security-act", "match-act"])]
+    assert "None of 2 bills is law as of 31 July 2026: 2 passed a committee." in measures_html(
+        published, pending, TODAY
+    )
+
+
+def test_alive_and_ended_measures_stand_apart(published: Dataset) -> None:
+    html = measures_html(published, tables(published).measures, TODAY, "lives")
+    assert [html.index(f"<h3>{name} ") for name in ("In force or published", "Open", "Ended")] == sorted(
+        html.index(f"<h3>{name} ") for name in ("In force or published", "Open", "Ended")
+    )
+    ended = html[html.index("<h3>Ended ") :]
+    assert "Licence requirement on chip design software" in ended
+    assert "50 percent affiliates rule" not in ended
 
 
 def test_a_known_date_ahead_stands_with_its_source(published: Dataset) -> None:
