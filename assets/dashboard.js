@@ -168,6 +168,7 @@
     if (element.dataset.shown !== panel) {
       element.innerHTML = panel; // escaped by the server
       watchSteps();
+      performance.mark("timeline:drawn");
     }
     element.dataset.shown = panel;
     element.setAttribute("aria-label", document.querySelector(`[name=tab][value=${tab}]`).parentElement.textContent.trim());
