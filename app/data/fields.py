@@ -18,6 +18,7 @@ from app.data.vocabulary import (
     KINDS,
     MEASURE_KINDS,
     PLACES,
+    PUBLISHER_CLASSES,
     RELATION_TYPES,
     SIGNIFICANCES,
     SOURCE_KINDS,
@@ -91,6 +92,13 @@ def _https(url: str) -> str:
     return printable(url)
 
 
+def _host(host: str) -> str:
+    """A host name in lower case, without a scheme, a port or a path."""
+    if not re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", host):
+        raise ValueError(f"must be a host such as example.org, in lower case and without a path; got {shortened(host)}")
+    return host
+
+
 def sentence(text: str) -> str:
     """The text, if it ends as a sentence does."""
     if not text.endswith((".", "?", "!")):
@@ -103,6 +111,7 @@ Text = Annotated[str, StringConstraints(min_length=1), Shown]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Country = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 Language = Country
+Host = Annotated[str, AfterValidator(_host), StringConstraints(max_length=253)]
 Url = Annotated[str, AfterValidator(_https), WithJsonSchema({"type": "string", "pattern": "^https://"})]
 Date = Annotated[
     InstanceOf[PartialDate],
@@ -118,6 +127,7 @@ Stage = Annotated[str, _one_of(STAGES), _enum(STAGES)]
 RelationType = Annotated[str, _one_of(RELATION_TYPES), _enum(RELATION_TYPES)]
 Basis = Annotated[str, _one_of(BASES), _enum(BASES)]
 SourceKind = Annotated[str, _one_of(SOURCE_KINDS), _enum(SOURCE_KINDS)]
+PublisherClass = Annotated[str, _one_of(PUBLISHER_CLASSES), _enum(PUBLISHER_CLASSES)]
 Place = Annotated[str, _one_of(PLACES), _enum(PLACES)]
 Effect = Annotated[str, _one_of(EFFECTS), _enum(EFFECTS)]
 MeasureKind = Annotated[str, _one_of(MEASURE_KINDS), _enum(MEASURE_KINDS)]

@@ -17,11 +17,13 @@ from app.data.fields import (
     Date,
     Day,
     Effect,
+    Host,
     Id,
     Kind,
     Language,
     MeasureKind,
     Place,
+    PublisherClass,
     RelationType,
     Shown,
     Significance,
@@ -35,7 +37,7 @@ from app.data.fields import (
     words,
 )
 
-FORMAT_VERSION: Final = 3  # of the data file; the README tells what each version brought
+FORMAT_VERSION: Final = 4  # of the data file; the README tells what each version brought
 
 
 class Record(BaseModel):
@@ -51,6 +53,13 @@ class Coverage(Record):
     through: Day
 
 
+class Range(Record):
+    """A range of days, both included."""
+
+    start: Day = Field(alias="from")
+    to: Day
+
+
 class About(Record):
     """The `dataset` mapping: what the whole file is."""
 
@@ -60,6 +69,11 @@ class About(Record):
     coverage: Coverage
     limits: tuple[Text, ...] = ()
     anchors: tuple[Id, ...] = ()  # events that before and after are told from
+    lead: tuple[Id, ...] = ()  # the tracks that get the most room
+    opening: Range | None = None  # what the chart shows first
+    finding_events: tuple[Id, ...] = ()  # the events that bear the finding out
+    contact: Text | None = None  # where corrections go: an address of a page or for mail
+    draft: bool = False  # whether the whole file is still being made
 
 
 class Side(Record):
@@ -111,6 +125,52 @@ class Actor(Record):
         return " ".join([self.name, self.name_zh or "", *self.aliases])
 
 
+class Publisher(Record):
+    """Whose pages are cited. A host counts for itself and its subdomains; the longest match wins."""
+
+    id: Id
+    name: Text
+    hosts: tuple[Host, ...] = ()
+    class_: PublisherClass = Field(alias="class")
+    country: Country | None = None
+    house: Id | None = None  # shared by the titles of one owner
+
+    @property
+    def owner(self) -> str:
+        """The house, by which independence is counted: the publisher itself where none is named."""
+        return self.house or self.id
+
+
+class Period(Record):
+    """A named stretch of time that helps a reader to find the way."""
+
+    id: Id
+    label: Text
+    start: Day = Field(alias="from")
+    to: Day | None = None  # none: it still lasts
+    why: Text
+    events: tuple[Id, ...] = ()  # those that begin or mark it
+
+
+class Term(Record):
+    """An acronym or term, explained once."""
+
+    id: Id
+    name: Text
+    meaning: Text
+    aliases: tuple[Text, ...] = ()
+
+
+class Watch(Record):
+    """A question to a register of news."""
+
+    id: Id
+    register_: Text = Field(alias="register")
+    query: Text
+    track: Id | None = None
+    since: Day | None = None
+
+
 class Planned(Record):
     """A known date ahead in the life of a measure."""
 
@@ -157,7 +217,7 @@ class Source(Record):
     title: Text | None = None
     published: Date | None = None
     kind: SourceKind
-    origin: Text | None = None
+    origin: Text | None = None  # whose report the page carries: the root, by its id where publishers are declared
     language: Language = "en"
     archived: Url | None = None
 
@@ -207,6 +267,7 @@ class Event(Record):
         "`language`, `archived`",
     )
     conflicts: Text | None = Field(None, description="where sources disagree: both versions")
+    draft: bool = Field(False, description="true while the record is not complete")
 
     @property
     def evidence(self) -> str:
@@ -272,6 +333,10 @@ class Dataset(Record):
     events: tuple[Event, ...] = Field(min_length=1)
     stories: tuple[Story, ...] = ()
     exceptions: tuple[Exemption, ...] = ()
+    publishers: tuple[Publisher, ...] = ()
+    periods: tuple[Period, ...] = ()
+    terms: tuple[Term, ...] = ()
+    watch: tuple[Watch, ...] = ()
 
     @cached_property
     def digest(self) -> str:

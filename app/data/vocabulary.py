@@ -13,7 +13,8 @@ class Term(NamedTuple):
 
     id: str
     label: str
-    meaning: str
+    meaning: str = ""
+    inverse: str = ""  # of a relation: how it reads from the other event
 
 
 Vocabulary = dict[str, Term]
@@ -52,10 +53,21 @@ STAGES: Final = _vocabulary(
     *("suspended", "rescinded", "opened", "preliminary-finding", "charged", "pleaded", "sentenced", "closed"),
 )
 ENDED_STAGES: Final = frozenset(("enacted", "dropped", "rescinded", "sentenced", "closed"))  # nothing more to come
-RELATION_TYPES: Final = _vocabulary(
-    *("responds_to: answers", "implements: implements", "amends: amends", "supersedes: supersedes"),
-    *("rescinds: rescinds", "enables: enables", "part_of: is part of"),
-)
+RELATION_TYPES: Final = {
+    term.id: term
+    for term in (
+        Term("responds_to", "answers", "a reply to an act, by someone else or another body", "answered by"),
+        Term("continues", "continues", "a further step of the same side on the same matter", "continued by"),
+        Term("comments_on", "comments on", "words about an act, not an act of their own", "commented on by"),
+        Term("implements", "implements", "carries out what a rule or order demands", "implemented by"),
+        Term("enforces", "enforces", "a probe, seizure, charge or penalty under a rule", "enforced by"),
+        Term("amends", "amends", "changes the text of a rule or order", "amended by"),
+        Term("supersedes", "supersedes", "takes the place of what was in force", "superseded by"),
+        Term("rescinds", "rescinds", "withdraws it", "rescinded by"),
+        Term("enables", "enables", "is what made the other possible", "enabled by"),
+        Term("part_of", "is part of", "one piece of a larger act", "has as a part"),
+    )
+}
 BASES: Final = _vocabulary(
     "stated: stated | the actor or its document says so",
     "reported: reported by press | a newsroom draws the link",
@@ -65,6 +77,19 @@ SOURCE_KINDS: Final = _vocabulary(
     "primary: Primary document | the page, filing or text of the body or company itself",
     "press | an established newsroom",
     "analysis | law firms, research, newsletters, digests, copies",
+)
+PUBLISHER_CLASSES: Final = _vocabulary(
+    "official: Official body | a government, legislature, regulator, court or international body on its own pages",
+    "wire: Wire agency | sells its own reports to other newsrooms",
+    "newsroom | a newspaper, magazine or broadcaster with reporters of its own",
+    "trade-press | a newsroom of one industry",
+    "law-firm | a firm that explains rules to its clients",
+    "research | a university, think tank or analyst firm",
+    "company | a company on its own pages",
+    "state-media | a newsroom that a government owns or directs",
+    "aggregator | collects or sums up what others report",
+    "re-poster | prints the texts of others",
+    "machine-written | texts made by programs, or with no author to be found",
 )
 PLACES: Final = _vocabulary("above", "between", "below")
 EFFECTS: Final = _vocabulary(

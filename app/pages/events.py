@@ -19,15 +19,6 @@ from app.data.vocabulary import BASES, EVIDENCE_GRADES, RELATION_TYPES, SIGNIFIC
 from app.pages.templates import TEMPLATES
 from app.theme import SYMBOLS, direction_colours
 
-INVERSE_VERBS: Final = {
-    "responds_to": "answered by",
-    "implements": "implemented by",
-    "amends": "amended by",
-    "supersedes": "superseded by",
-    "rescinds": "rescinded by",
-    "enables": "enabled by",
-    "part_of": "has as a part",
-}
 LANGUAGES: Final = {"zh": "Chinese", "de": "German", "fr": "French", "ja": "Japanese", "ko": "Korean", "it": "Italian"}
 
 
@@ -71,7 +62,7 @@ class Fragments:
         for answer in map(events.__getitem__, dict.fromkeys(self.answers.get(event.id, ()))):
             for relation in answer.relations:
                 if relation.event == event.id:
-                    yield _relation_context(INVERSE_VERBS[relation.type], relation, answer, event)
+                    yield _relation_context(RELATION_TYPES[relation.type].inverse, relation, answer, event)
 
     def details(self, event_id: str, words: Sequence[str] = ()) -> str:
         """One event: date as known, title, summary, facts, numbered sources, related events; `words` are marked."""

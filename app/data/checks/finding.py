@@ -8,7 +8,10 @@ from typing import Final, Protocol
 
 from app.data.schema import Dataset
 
-SECTIONS: Final = ("sides", "directions", "tracks", "tags", "actors", "measures", "events", "stories", "exceptions")
+SECTIONS: Final = (
+    *("sides", "directions", "tracks", "tags", "actors", "measures", "events", "stories", "exceptions"),
+    *("publishers", "periods", "terms", "watch"),
+)
 Path = tuple[str | int, ...]
 
 

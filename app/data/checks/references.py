@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +10,14 @@ from app.data.checks.finding import SECTIONS, Finding, Findings, Path, records
 from app.data.problems import did_you_mean
 from app.data.schema import Dataset, Event, Story
 
+_SINGLE: Final = (  # fields that name one record: section, field, section of what it names
+    ("directions", "side", "sides"),
+    ("tracks", "side", "sides"),
+    ("watch", "track", "tracks"),
+    ("events", "track", "tracks"),
+    ("events", "direction", "directions"),
+    ("events", "measure", "measures"),
+)
 MOST_HINTS: Final = 100  # near words that are looked for; each costs a comparison with all others
 
 
@@ -57,32 +65,32 @@ class Reference:
 
 def references(dataset: Dataset) -> Iterator[Reference]:
     """Every reference of a dataset."""
-    for number, anchor in enumerate(dataset.dataset.anchors):
-        yield Reference("dataset", 0, ("anchors", number), "events", anchor)
-    for index, direction in enumerate(dataset.directions):
-        if direction.side:
-            yield Reference("directions", index, ("side",), "sides", direction.side)
-    for index, track in enumerate(dataset.tracks):
-        yield Reference("tracks", index, ("side",), "sides", track.side)
+    about = dataset.dataset
+    for name, target in (("anchors", "events"), ("lead", "tracks"), ("finding_events", "events")):
+        yield from _each("dataset", 0, (name,), target, getattr(about, name))
+    for section, field, target in _SINGLE:
+        for index, record in enumerate(getattr(dataset, section)):
+            if given := getattr(record, field):
+                yield Reference(section, index, (field,), target, given)
     for index, event in enumerate(dataset.events):
-        for field, target, given in _named_by(event):
-            yield Reference("events", index, field, target, given)
+        yield from _named_by(index, event)
     for index, story in enumerate(dataset.stories):
         for field, given in _cited_by(story):
             yield Reference("stories", index, field, "events", given)
+    for index, period in enumerate(dataset.periods):
+        yield from _each("periods", index, ("events",), "events", period.events)
 
 
-def _named_by(event: Event) -> Iterator[tuple[Path, str, str]]:
-    yield ("track",), "tracks", event.track
-    yield ("direction",), "directions", event.direction
-    if event.measure:
-        yield ("measure",), "measures", event.measure
-    for number, tag in enumerate(event.tags):
-        yield ("tags", number), "tags", tag
-    for number, actor in enumerate(event.actors):
-        yield ("actors", number), "actors", actor
+def _each(section: str, index: int, field: Path, target: str, ids: Sequence[str]) -> Iterator[Reference]:
+    for number, given in enumerate(ids):
+        yield Reference(section, index, (*field, number), target, given)
+
+
+def _named_by(index: int, event: Event) -> Iterator[Reference]:
+    yield from _each("events", index, ("tags",), "tags", event.tags)
+    yield from _each("events", index, ("actors",), "actors", event.actors)
     for number, relation in enumerate(event.relations):
-        yield ("relations", number, "event"), "events", relation.event
+        yield Reference("events", index, ("relations", number, "event"), "events", relation.event)
 
 
 def _cited_by(story: Story) -> Iterator[tuple[Path, str]]:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.data.checks.helpers import problems
-from tests.factories import event
+from tests.factories import dataset, event
 
 
 def test_an_id_names_one_record() -> None:
@@ -43,3 +43,30 @@ def test_a_story_cites_events_that_exist() -> None:
 def test_what_is_declared_is_used() -> None:
     tag = {"id": "idle", "label": "Idle"}
     assert problems(tags=[tag]) == ["idle: no event uses 'idle'; remove it or use it."]
+
+
+@pytest.mark.parametrize(
+    ("sections", "message"),
+    [
+        (
+            {"periods": [{"id": "p", "label": "P", "from": "2025-01-01", "why": "W.", "events": ["first"]}]},
+            "p: 'events' refers to 'first', which is not in events.",
+        ),
+        (
+            {"watch": [{"id": "w", "register": "feed", "query": "https://example.org", "track": "other"}]},
+            "w: 'track' refers to 'other', which is not in tracks.",
+        ),
+        (
+            {"directions": [{"id": "cn-tightens", "label": "China", "side": "beijng", "effect": "tightens"}]},
+            "cn-tightens: 'side' refers to 'beijng', which is not in sides. Did you mean 'beijing'?",
+        ),
+    ],
+)
+def test_what_periods_watches_and_directions_name_exists(sections: dict[str, Any], message: str) -> None:
+    assert problems(**sections) == [message]
+
+
+@pytest.mark.parametrize(("field", "target"), [("anchors", "events"), ("finding_events", "events"), ("lead", "tracks")])
+def test_what_the_dataset_opens_with_exists(field: str, target: str) -> None:
+    about = dataset()["dataset"] | {field: ["nowhere"]}
+    assert problems(dataset=about) == [f"dataset: '{field}' refers to 'nowhere', which is not in {target}."]
