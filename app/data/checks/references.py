@@ -75,8 +75,8 @@ def references(dataset: Dataset) -> Iterator[Reference]:
     for index, event in enumerate(dataset.events):
         yield from _named_by(index, event)
     for index, story in enumerate(dataset.stories):
-        for field, given in _cited_by(story):
-            yield Reference("stories", index, field, "events", given)
+        for path, given in _cited_by(story):
+            yield Reference("stories", index, path, "events", given)
     for index, period in enumerate(dataset.periods):
         yield from _each("periods", index, ("events",), "events", period.events)
 

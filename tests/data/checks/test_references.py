@@ -49,8 +49,8 @@ def test_what_is_declared_is_used() -> None:
     ("sections", "message"),
     [
         (
-            {"periods": [{"id": "p", "label": "P", "from": "2025-01-01", "why": "W.", "events": ["first"]}]},
-            "p: 'events' refers to 'first', which is not in events.",
+            {"periods": [{"id": "p", "label": "P", "from": "2025-01-01", "why": "W.", "events": ["zzz"]}]},
+            "p: 'events' refers to 'zzz', which is not in events.",
         ),
         (
             {"watch": [{"id": "w", "register": "feed", "query": "https://example.org", "track": "other"}]},
