@@ -135,12 +135,12 @@ def slice_of(file: dict[str, Any], start: int, count: int) -> dict[str, Any]:
     ids = {event["id"] for event in events}
     for event in events:
         event["relations"] = [link for link in event.get("relations", []) if link["event"] in ids]
-    used = {word for event in events for word in _words(event)}
+    used = {word for event in events for key, value in event.items() if key != "sources" for word in _words(value)}
     kept = {
         section: [record for record in file[section] if record["id"] in used]
         for section in ("directions", "tracks", "tags", "actors", "measures")
     }
-    about = {key: value for key, value in file["dataset"].items() if key != "anchors"}
+    about = {key: value for key, value in file["dataset"].items() if key not in ("anchors", "lead", "finding_events")}
     exceptions = [entry | {"records": [id_ for id_ in entry["records"] if id_ in ids]} for entry in file["exceptions"]]
     return {
         "dataset": about,
