@@ -79,7 +79,9 @@ def _traces(chart: Chart, chain: Chain | None, width: int) -> list[go.Scatter | 
     traces = list(count_traces(chart))
     if chain:
         bright = chart.rows["id"].isin(chain.ids)
-        placing = _labelled(placing, [mark for mark in chart.marks if mark.id in chain.ids], chart, width)
+        members = [mark for mark in chart.marks if mark.id in chain.ids]
+        first = [replace(mark, rank=-1) if mark.id == chain.event else mark for mark in members]
+        placing = _labelled(placing, first, chart, width)
         traces += [trace.update(opacity=DIMMED) for trace in _marks(chart, chart.rows[~bright], placing)]
         traces += [leader_trace(placing), *_marks(chart, chart.rows[bright], placing)]
         traces += chain_traces(chain, chart.marks, placing, sight, width)
@@ -97,7 +99,7 @@ def _marks(chart: Chart, rows: pd.DataFrame, placing: Placing) -> Iterator[go.Sc
 
 
 def _labelled(placing: Placing, members: Sequence[Mark], chart: Chart, width: int) -> Placing:
-    """A placing with the labels of the members of a chain alone, for which there is room then."""
+    """A placing with the labels of the members of a chain alone, for which there is room then, by their ranks."""
     labels = place(members, chart.lane_layout.lanes, *moments(chart.shown), width).labels
     heights = placing.heights
     return replace(placing, labels=[replace(one, y=heights[one.id]) if one.inside else one for one in labels])
