@@ -29,6 +29,9 @@ from tests.factories import event, text
 
 ROOT = Path(__file__).parent.parent
 
+SOURCE = {"url": "https://example.org/first-act", "publisher": "Example", "kind": "primary"}
+KEPT = [SOURCE | {"archived": "https://web.archive.org/first-act"}]
+
 
 def run(*arguments: object) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
@@ -37,24 +40,24 @@ def run(*arguments: object) -> Result:
 @pytest.fixture
 def good(tmp_path: Path) -> Path:
     path = tmp_path / "good.yaml"
-    path.write_text(text(), encoding="utf-8")
+    path.write_text(text(event(sources=KEPT)), encoding="utf-8")
     return path
 
 
 @pytest.fixture
 def bad(tmp_path: Path) -> Path:
     path = tmp_path / "bad.yaml"
-    path.write_text(text(event(actors=["regulator", "regulatr"])), encoding="utf-8")
+    path.write_text(text(event(actors=["regulator", "regulatr"], sources=KEPT)), encoding="utf-8")
     return path
 
 
 def test_check_counts_what_is_right(good: Path) -> None:
-    result = run("check", good)
+    result = run("check", good, "--today", "2026-01-01")
     assert (result.exit_code, result.output) == (0, f"{good}: 1 events, 1 sources, 0 measures, no problems\n")
 
 
 def test_check_names_every_problem_and_ends_with_one(good: Path, bad: Path) -> None:
-    result = run("check", good, bad)
+    result = run("check", good, bad, "--today", "2026-01-01")
     assert result.exit_code == 1
     assert result.output.splitlines()[1:] == [
         f"{bad}:42: first-act: 'actors' refers to 'regulatr', which is not in actors. Did you mean 'regulator'?",
@@ -67,7 +70,7 @@ def test_check_without_a_file_checks_the_published_dataset() -> None:
 
 
 def test_check_tells_programs_in_their_own_forms(bad: Path) -> None:
-    as_json = run("check", "--format", "json", bad)
+    as_json = run("check", "--format", "json", bad, "--today", "2026-01-01")
     assert as_json.exit_code == 1
     assert json.loads(as_json.output) == [
         {
@@ -76,9 +79,10 @@ def test_check_tells_programs_in_their_own_forms(bad: Path) -> None:
             "column": 5,
             "record": "first-act",
             "message": "'actors' refers to 'regulatr', which is not in actors. Did you mean 'regulator'?",
+            "level": "error",
         }
     ]
-    as_github = run("check", "--format", "github", bad)
+    as_github = run("check", "--format", "github", bad, "--today", "2026-01-01")
     assert as_github.output == (
         f"::error file={bad},line=42,col=5::first-act: 'actors' refers to 'regulatr', which is not in actors. "
         "Did you mean 'regulator'?\n"
@@ -86,8 +90,20 @@ def test_check_tells_programs_in_their_own_forms(bad: Path) -> None:
 
 
 def test_a_good_file_is_an_empty_list_for_programs(good: Path) -> None:
-    result = run("check", "--format", "json", good)
-    assert (result.exit_code, json.loads(result.stdout)) == (0, [])
+    result = run("check", "--format", "json", "--today", "2026-01-01", good)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == []
+
+
+def test_warnings_end_with_1_only_where_they_are_asked_to(good: Path) -> None:
+    old = run("check", good, "--today", "2026-04-01")
+    assert old.exit_code == 0
+    assert old.output.splitlines()[1:] == [
+        f"{good}:7: warning: dataset: the coverage ended 91 days ago (2025-12-31): look for what happened since.",
+        "1 warning",
+    ]
+    assert run("check", good, "--today", "2026-04-01", "--strict").exit_code == 1
+    assert run("check", good, "--today", "2026-01-01", "--strict").exit_code == 0
 
 
 def test_the_schema_for_editors_is_the_committed_one() -> None:

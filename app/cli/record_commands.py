@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.cli.group import EventsFile, counts, events_file, fail, loaded_by, main
+from app.cli.group import EventsFile, clock, counts, events_file, fail, loaded_by, main
 from app.data.problems import DatasetError, as_annotations, as_json, report
 
 if TYPE_CHECKING:
@@ -26,25 +27,34 @@ REPORTS = {"text": report, "json": as_json, "github": as_annotations}
     "--format", "form", type=click.Choice(list(REPORTS)), default="text", show_default=True, help="How to tell."
 )
 @click.option("--links", is_flag=True, help="Also try every cited page on the network, politely; takes minutes.")
-def check(files: Sequence[Path], form: str, links: bool) -> None:
+@click.option("--strict", is_flag=True, help="End with 1 on warnings, too.")
+@click.option(
+    "--today", type=click.DateTime(["%Y-%m-%d"]), help="The day that warnings count from (default: the clock's)."
+)
+def check(files: Sequence[Path], form: str, links: bool, strict: bool, today: dt.datetime | None) -> None:
     """Name every problem of EVENTS (default: ./events.yaml, else the published dataset), each with its line."""
-    from app.data.checks.rules import findings
-    from app.data.link_check import findings_with_links
-    from app.data.loading import load_dataset
+    from app.data.checks.rules import with_warnings
+    from app.data.link_check import with_links
+    from app.data.loading import load_checked
 
+    rules = with_warnings(today.date() if today else clock())
     problems = []
     for path in files or [events_file(None, quietly=True)]:
         try:
-            dataset = load_dataset(path, check=findings_with_links if links else findings)
+            checked = load_checked(path, check=with_links(rules) if links else rules)
         except DatasetError as error:
             problems += error.problems
         else:
-            sources = sum(len(event.sources) for event in dataset.events)
-            held = counts(len(dataset.events), sources, len(dataset.measures))
-            click.echo(f"{path}: {held}, no problems", err=form != "text")
+            click.echo(f"{path}: {_held(checked.dataset)}, no problems", err=form != "text")
+            problems += checked.warnings
     if problems or form == "json":
         click.echo(REPORTS[form](problems))
-    sys.exit(1 if problems else 0)
+    sys.exit(1 if any(strict or problem.level == "error" for problem in problems) else 0)
+
+
+def _held(dataset: Dataset) -> str:
+    sources = sum(len(event.sources) for event in dataset.events)
+    return counts(len(dataset.events), sources, len(dataset.measures))
 
 
 @main.command()

@@ -6,13 +6,13 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Final
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 
 from app.data.checks.finding import Finding
-from app.data.checks.rules import findings
+from app.data.checks.rules import Rule
 from app.data.schema import Dataset
 
 TIMEOUT: Final = 15  # seconds
@@ -39,10 +39,9 @@ def fetch_state(url: str) -> str:
     return ""
 
 
-def findings_with_links(dataset: Dataset) -> Iterator[Finding]:
-    """What the rules find, then the pages that do not answer."""
-    yield from findings(dataset)
-    yield from link_findings(dataset)
+def with_links(check: Rule) -> Rule:
+    """What `check` finds, then the pages that do not answer."""
+    return lambda dataset: chain(check(dataset), link_findings(dataset))
 
 
 def link_findings(dataset: Dataset, fetch: Fetch = fetch_state, pause: float = PAUSE) -> Iterator[Finding]:

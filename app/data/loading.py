@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, get_args
 
@@ -37,18 +37,36 @@ _MESSAGES: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A dataset without errors, and the warnings about it."""
+
+    dataset: Dataset
+    warnings: list[Problem]
+
+
 def load_dataset(path: Path | str, *, check: Rule = findings) -> Dataset:
     """The dataset in a file, of the right shape and without findings of `check`; a DatasetError holds every problem.
 
     >>> len(load_dataset("tests/data/tariffs.yaml").events)
     10
     """
+    return load_checked(path, check=check).dataset
+
+
+def load_checked(path: Path | str, *, check: Rule) -> Checked:
+    """The dataset in a file and what `check` only warns of; a DatasetError holds both where there is an error."""
     path = Path(path)
-    return load_text(read_text(path), str(path), check=check)
+    return load_checked_text(read_text(path), check, str(path))
 
 
 def load_text(text: str, name: str = "events.yaml", *, check: Rule = findings) -> Dataset:
     """The dataset in a YAML text that problems call `name`; else as `load_dataset`."""
+    return load_checked_text(text, check, name).dataset
+
+
+def load_checked_text(text: str, check: Rule, name: str = "events.yaml") -> Checked:
+    """What `load_checked` returns, for a YAML text that problems call `name`."""
     with collector_paused():
         return _checked(parse(text, name, convert=_event_or_plain), check)
 
@@ -73,20 +91,20 @@ def _event_or_plain(section: str, record: Any) -> Any:
     return record
 
 
-def _checked(parsed: Parsed, check: Rule) -> Dataset:
+def _checked(parsed: Parsed, check: Rule) -> Checked:
     try:
         dataset = Dataset.model_validate(parsed.value)
     except ValidationError as error:
         shape = _shape_problems(parsed, error)
         raise DatasetError({*parsed.problems, *shape, *_problems_of_the_rest(parsed, error)}) from None
     problems = {*parsed.problems, *(_located(parsed, finding) for finding in check(dataset))}
-    if problems:
+    if any(problem.level == "error" for problem in problems):
         raise DatasetError(problems)
-    return dataset
+    return Checked(dataset, sorted(problems))
 
 
 def _located(parsed: Parsed, finding: Finding) -> Problem:
-    return _problem(parsed, finding.path, finding.message)
+    return replace(_problem(parsed, finding.path, finding.message), level=finding.level)
 
 
 def _problems_of_the_rest(parsed: Parsed, error: ValidationError) -> list[Problem]:

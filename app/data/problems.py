@@ -21,10 +21,12 @@ class Problem:
     column: int
     record: str  # the id of the record, "" where there is none
     message: str
+    level: str = "error"  # or "warning": the file can be used all the same
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return ": ".join(part for part in (place, self.record, self.message) if part)
+        level = "warning" if self.level == "warning" else ""
+        return ": ".join(part for part in (place, level, self.record, self.message) if part)
 
 
 class DatasetError(Exception):
@@ -38,8 +40,15 @@ class DatasetError(Exception):
 
 def report(problems: Collection[Problem]) -> str:
     """The problems, a line each in the order of the file, then their count."""
-    noun = "problem" if len(problems) == 1 else "problems"
-    return "\n".join([*map(str, sorted(problems)), f"{len(problems)} {noun}"])
+    return "\n".join([*map(str, sorted(problems)), _count(problems)])
+
+
+def _count(problems: Collection[Problem]) -> str:
+    warnings = sum(problem.level == "warning" for problem in problems)
+    counts = {"problem": len(problems) - warnings, "warning": warnings}
+    if not any(counts.values()):
+        return "0 problems"
+    return ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for noun, count in counts.items() if count)
 
 
 def as_json(problems: Collection[Problem]) -> str:
@@ -53,7 +62,7 @@ def as_annotations(problems: Collection[Problem]) -> str:
     for problem in sorted(problems):
         place = f"file={problem.file},line={max(problem.line, 1)},col={max(problem.column, 1)}"
         message = ": ".join(part for part in (problem.record, problem.message) if part)
-        lines.append(f"::error {place}::{message.replace('%', '%25')}")
+        lines.append(f"::{problem.level} {place}::{message.replace('%', '%25')}")
     return "\n".join(lines)
 
 

@@ -177,6 +177,7 @@ class Planned(Record):
     date: Date
     what: Text
     source: Url
+    outcome: Text | None = None  # what became of it, where no event of the measure tells
 
 
 class Measure(Record):

@@ -25,6 +25,14 @@ def test_problems_are_told_in_the_order_of_the_file_with_their_count() -> None:
     assert str(DatasetError([EARLIER])) == "f.yaml:2: is empty.\n1 problem"
 
 
+def test_warnings_are_counted_apart() -> None:
+    warning = Problem("f.yaml", 3, 1, "a", "is old.", "warning")
+    assert report([warning]) == "f.yaml:3: warning: a: is old.\n1 warning"
+    assert report([EARLIER, warning, warning]).endswith("\n1 problem, 2 warnings")
+    assert as_annotations([warning]) == "::warning file=f.yaml,line=3,col=1::a: is old."
+    assert json.loads(as_json([warning]))[0]["level"] == "warning"
+
+
 def test_a_problem_of_the_whole_file_has_no_line() -> None:
     assert str(Problem("f.yaml", 0, 0, "", "there is no such file.")) == "f.yaml: there is no such file."
 

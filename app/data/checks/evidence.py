@@ -104,3 +104,12 @@ def no_event_stands_twice(dataset: Dataset) -> Findings:
 def _is_alike(first: str, second: str) -> bool:
     matcher = SequenceMatcher(None, first, second)
     return all(ratio() >= ALIKE for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio))
+
+
+def sources_have_archived_copies(dataset: Dataset) -> Findings:
+    """Every source has an archived copy: a page may change or go."""
+    sources = [source for event in dataset.events for source in event.sources]
+    bare = sum(source.archived is None for source in sources)
+    if bare:
+        noun = "source has" if bare == 1 else "sources have"
+        yield Finding("dataset", 0, (), f"{bare:,} of {len(sources):,} {noun} no archived copy ('archived').")

@@ -24,6 +24,7 @@ class Finding:
     field: Path
     message: str
     about: str = ""  # the id that is missing or unused
+    level: str = "error"  # or "warning"
 
     @property
     def path(self) -> Path:

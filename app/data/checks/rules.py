@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from types import MappingProxyType
 from typing import Final
 
-from app.data.checks import evidence, order, references
+from app.data.checks import currency, evidence, order, references, relations
 from app.data.checks import stages as measures
 from app.data.checks.finding import Finding, Findings
 from app.data.problems import did_you_mean
@@ -30,21 +34,45 @@ _FUNCTIONS: Final[tuple[Rule, ...]] = (
     evidence.charges_are_allegations,
     evidence.no_event_stands_twice,
 )
-RULES: Final = {function.__name__.replace("_", "-"): function for function in _FUNCTIONS}
+_WARNINGS: Final[tuple[Rule, ...]] = (
+    relations.no_side_answers_itself,
+    relations.words_implement_nothing,
+    evidence.sources_have_archived_copies,
+)
+_DATED_WARNINGS: Final = (
+    currency.planned_dates_have_an_outcome,
+    currency.coverage_is_recent,
+)
 
 
-def findings(dataset: Dataset) -> Findings:
+def _name(function: str) -> str:
+    return function.replace("_", "-")
+
+
+RULES: Final = {_name(rule.__name__): rule for rule in _FUNCTIONS}
+WARNINGS: Final = {_name(rule.__name__): rule for rule in (*_WARNINGS, *_DATED_WARNINGS)}
+_NONE: Final[Mapping[str, Rule]] = MappingProxyType({})
+
+
+def findings(dataset: Dataset, warnings: Mapping[str, Rule] = _NONE) -> Findings:
     """What the rules find and no exception lists, then the exceptions that are wrong or no longer needed."""
     needed = set()
     excepted = {(exception.rule, record) for exception in dataset.exceptions for record in exception.records}
-    for name, rule in RULES.items():
+    for name, rule in {**RULES, **warnings}.items():
+        level = "warning" if name in warnings else "error"
         for finding in rule(dataset):
             key = (name, _record_id(dataset, finding))
             if key in excepted:
                 needed.add(key)
             else:
-                yield finding
-    yield from _idle_exceptions(dataset, needed)
+                yield replace(finding, level=level)
+    yield from _idle_exceptions(dataset, needed, {*RULES, *warnings})
+
+
+def with_warnings(today: dt.date) -> Rule:
+    """The rules and the warnings of a day."""
+    dated = {_name(rule.__name__): partial(rule, today=today) for rule in _DATED_WARNINGS}
+    return partial(findings, warnings={_name(rule.__name__): rule for rule in _WARNINGS} | dated)
 
 
 def _record_id(dataset: Dataset, finding: Finding) -> str:
@@ -57,13 +85,13 @@ def no_findings(_dataset: Dataset) -> Findings:
     return iter(())
 
 
-def _idle_exceptions(dataset: Dataset, needed: set[tuple[str, str]]) -> Findings:
+def _idle_exceptions(dataset: Dataset, needed: set[tuple[str, str]], asked: set[str]) -> Findings:
     for index, exception in enumerate(dataset.exceptions):
-        if exception.rule not in RULES:
-            message = f"'rule' names no rule: {exception.rule!r}.{did_you_mean(exception.rule, RULES)}"
+        if exception.rule not in {**RULES, **WARNINGS}:
+            message = f"'rule' names no rule: {exception.rule!r}.{did_you_mean(exception.rule, [*RULES, *WARNINGS])}"
             yield Finding("exceptions", index, ("rule",), message)
             continue
-        for number, record in enumerate(exception.records):
+        for number, record in enumerate(exception.records if exception.rule in asked else ()):
             if (exception.rule, record) not in needed:
                 message = f"the exception of {record!r} from {exception.rule!r} is not needed; remove it."
                 yield Finding("exceptions", index, ("records", number), message, record)

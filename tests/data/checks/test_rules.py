@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.data.checks.rules import RULES
+from app.data.checks.rules import RULES, WARNINGS
 from tests.data.checks.helpers import problems
 from tests.factories import event
 
@@ -15,7 +15,7 @@ def test_a_correct_file_breaks_no_rule() -> None:
 
 
 def test_every_rule_is_stated_in_its_docstring() -> None:
-    assert all((rule.__doc__ or "").endswith(".") for rule in RULES.values())
+    assert all((rule.__doc__ or "").endswith(".") for rule in (*RULES.values(), *WARNINGS.values()))
 
 
 def test_a_listed_exception_silences_its_finding() -> None:
