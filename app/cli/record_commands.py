@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -60,9 +59,9 @@ def _held(dataset: Dataset) -> str:
 @main.command()
 def schema() -> None:
     """Print the JSON Schema of the data file, for editors."""
-    from app.data.schema import json_schema
+    from app.data.schema import json_schema_text
 
-    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    click.echo(json_schema_text(), nl=False)
 
 
 @main.command()

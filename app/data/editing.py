@@ -6,11 +6,12 @@ nothing else. A file is replaced in one step, and only if nobody else saved it m
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from app.data.dates import PartialDate, parse_date
 from app.data.parsing import Parsed, decode, parse, read_bytes
@@ -23,6 +24,7 @@ ORDER: Final = (
     *("watch", "events", "stories", "exceptions"),
 )
 IN_BRACES: Final = ("sides", "directions", "tags", "actors")  # whose records stand on one line each
+SPACED: Final = ("events", "stories")  # between whose records an empty line stands
 BOM: Final = b"\xef\xbb\xbf"
 
 Record = Mapping[str, Any]
@@ -38,6 +40,7 @@ class Addition:
 
     section: str
     record: Record
+    written: tuple[str, ...] = ()  # its lines, where their layout matters, from a dash at the margin on
 
 
 def insert(
@@ -47,14 +50,28 @@ def insert(
 
     `written`: the lines to write the record with, from a dash at the margin on, where its layout matters.
     """
+    return insert_all(text, [Addition(section, record, tuple(written or ()))], name)
+
+
+def insert_all(text: str, additions: Iterable[Addition], name: str = "events.yaml") -> str:
+    """The text with several records, each at its place."""
     parsed = _parsed(text, name)
-    held = _records(parsed, section)
-    place = _place(section, held, record)
     lines = text.splitlines(keepends=True)
-    layout = _Layout(parsed, lines, section)
-    new_lines = layout.with_record(place, record, written) if held else layout.with_section(record, written)
-    edited = "".join(new_lines)
-    wanted = {**(parsed.value or {}), section: [*held[:place], plain_record(record), *held[place:]]}
+    groups: dict[str, list[Addition]] = {}
+    for addition in additions:
+        groups.setdefault(addition.section, []).append(addition)
+    changes: list[_Change] = []
+    wanted = dict(parsed.value)
+    for section in sorted(groups, key=ORDER.index):
+        held, layout = _records(parsed, section), _Layout(parsed, lines, section)
+        added = sorted(groups[section], key=lambda each: _key(section, each.record))
+        places = [_place(section, held, each.record) for each in added]
+        if held:
+            changes += [layout.with_record(place, each) for place, each in zip(places, added, strict=True)]
+        else:
+            changes.append(layout.with_section(added))
+        wanted[section] = _merged(held, places, [plain_record(each.record) for each in added])
+    edited = "".join(_Layout(parsed, lines, "").changed(changes))
     _prove(edited, wanted, name)
     return edited
 
@@ -64,16 +81,9 @@ def replace_record(text: str, section: str, number: int, record: Record, name: s
     parsed = _parsed(text, name)
     held = _records(parsed, section)
     layout = _Layout(parsed, text.splitlines(keepends=True), section)
-    edited = "".join(layout.without(number, record_lines(record, layout.dash(number))))
+    edited = "".join(layout.changed([layout.without(number, record_lines(record, layout.dash(number)))]))
     _prove(edited, {**parsed.value, section: [*held[:number], plain_record(record), *held[number + 1 :]]}, name)
     return edited
-
-
-def insert_all(text: str, additions: Iterable[Addition], name: str = "events.yaml") -> str:
-    """The text with several records, one after the other."""
-    for addition in additions:
-        text = insert(text, addition.section, addition.record, name)
-    return text
 
 
 def edit_file(path: Path, edit: Callable[[str], str]) -> str:
@@ -86,6 +96,27 @@ def edit_file(path: Path, edit: Callable[[str], str]) -> str:
     content = text.encode()
     replace_file(path, (BOM if (before or b"").startswith(BOM) else b"") + content, before)
     return text
+
+
+def _merged(held: Sequence[Any], places: Sequence[int], added: Sequence[Any]) -> list[Any]:
+    """Old records and new ones, each new one after as many old ones as its place says."""
+    numbered = [(number, 1, record) for number, record in enumerate(held)]
+    numbered += [(place, 0, record) for place, record in zip(places, added, strict=True)]
+    return [record for _, _, record in sorted(numbered, key=lambda each: each[:2])]
+
+
+class _Change(NamedTuple):
+    """Lines that take the place of those from `start` to `end`."""
+
+    start: int
+    end: int
+    lines: list[str]
+
+
+def _key(section: str, record: Record) -> tuple[int, Any]:
+    """What several new records of a section are ordered by."""
+    date = _date(record) if section == "events" else None
+    return (0, (date.earliest, date.latest or dt.date.max)) if date else (1, str(record.get("id", "")))
 
 
 def _parsed(text: str, name: str) -> Parsed:
@@ -142,34 +173,41 @@ class _Layout:
         """How the text ends its lines."""
         return "\r\n" if any(line.endswith("\r\n") for line in self.lines) else "\n"
 
-    def with_record(self, place: int, record: Record, written: Sequence[str] | None) -> list[str]:
-        """The lines with a record of a section that has some already."""
+    def changed(self, changes: Iterable[_Change]) -> list[str]:
+        """All the lines of the text after some changes."""
+        lines = list(self.lines)
+        for start, end, new in sorted(changes, key=lambda change: change.start)[::-1]:
+            if start and not lines[start - 1].endswith("\n"):
+                lines[start - 1] += self.end_of_line
+            lines[start:end] = [line + self.end_of_line for line in new]
+        return lines
+
+    def with_record(self, place: int, added: Addition) -> _Change:
+        """The lines of a record of a section that has some already."""
         near = min(place, len(self.parsed.value[self.section]) - 1)
         before, dash = self._end_of(place - 1) if place else self._head_of(0), self.dash(near)
         in_braces = self.lines[self._line(near)].lstrip(" -").startswith("{")
-        added = _indented(written, dash) or record_lines(record, dash, in_braces=in_braces)
+        lines = _lines(added, dash, in_braces=in_braces)
         if self._is_spaced:
-            added = [*added, ""] if place == 0 else ["", *added]
-        return self._with(before, added)
+            lines = [*lines, ""] if place == 0 else ["", *lines]
+        return _Change(before, before, lines)
 
-    def with_section(self, record: Record, written: Sequence[str] | None) -> list[str]:
-        """The lines with a record of a section that has none, or is not there."""
-        lines = _indented(written, 2) or record_lines(record, 2, in_braces=self.section in IN_BRACES)
-        added = [f"{self.section}:", *lines]
+    def with_section(self, added: Sequence[Addition]) -> _Change:
+        """The lines of a section that has no records, or is not there."""
+        lines = [f"{self.section}:"]
+        for number, each in enumerate(added):
+            lines += [""] if number and self.section in SPACED else []
+            lines += _lines(each, 2, in_braces=self.section in IN_BRACES)
         place = self.parsed.places.get((self.section,))
         if place:  # "events: []", or a name with nothing after it
             comment = "".join(self.lines[place[0] - 1].rstrip().partition(" #")[1:])
-            lines = self.lines[: place[0] - 1] + self.lines[place[0] :]
-            rest = _Layout(self.parsed, lines, self.section)
-            return rest._with(place[0] - 1, [added[0] + comment, *added[1:]])
+            return _Change(place[0] - 1, place[0], [lines[0] + comment, *lines[1:]])
         before = self._end_of_section(self._section_before())
-        return self._with(before, ["", *added] if before else added)
+        return _Change(before, before, ["", *lines] if before else lines)
 
-    def without(self, number: int, added: Sequence[str]) -> list[str]:
-        """The lines with others in the place of a record's."""
-        first, end = self._line(number), self._end_of(number)
-        rest = _Layout(self.parsed, self.lines[:first] + self.lines[end:], self.section)
-        return rest._with(first, list(added))
+    def without(self, number: int, lines: list[str]) -> _Change:
+        """Other lines in the place of a record's."""
+        return _Change(self._line(number), self._end_of(number), lines)
 
     def dash(self, number: int) -> int:
         """How many spaces stand before the dash of a record."""
@@ -189,7 +227,7 @@ class _Layout:
         """Whether an empty line stands between the records."""
         count = len(self.parsed.value[self.section])
         if count == 1:
-            return self.section in ("events", "stories")
+            return self.section in SPACED
         last = self._line(count - 1)
         return not self.lines[self._head_of(count - 1) - 1].strip() or not self.lines[last - 1].strip()
 
@@ -225,15 +263,11 @@ class _Layout:
         named = [name for name in ORDER[: ORDER.index(self.section)] if (name,) in self.parsed.places]
         return named[-1] if named else ""
 
-    def _with(self, before: int, added: Sequence[str]) -> list[str]:
-        head = list(self.lines[:before])
-        if head and not head[-1].endswith("\n"):
-            head[-1] += self.end_of_line
-        return [*head, *(line + self.end_of_line for line in added), *self.lines[before:]]
 
-
-def _indented(written: Sequence[str] | None, dash: int) -> list[str]:
-    return [" " * dash + line if line else "" for line in written or ()]
+def _lines(added: Addition, dash: int, *, in_braces: bool) -> list[str]:
+    if added.written:
+        return [" " * dash + line if line else "" for line in added.written]
+    return record_lines(added.record, dash, in_braces=in_braces)
 
 
 def _is_between(line: str, dash: int) -> bool:

@@ -73,6 +73,11 @@ def printable(text: str) -> str:
     return text
 
 
+def without_unseen(text: str) -> str:
+    """The text without what `printable` would refuse."""
+    return _UNSEEN.sub("", text)
+
+
 def words(text: str) -> str:
     """The text, if it has as many words as a summary may have."""
     count = len(text.split())

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 WIDTH: Final = 110
 LONG: Final = 90  # characters from which a text is folded
-PLAIN: Final = re.compile(r"[^\W\d_][\w .,'’()/&%+$;:-]*[\w.')%?!]|[^\W\d_]|\d", re.UNICODE)
-PLAIN_IN_BRACKETS: Final = re.compile(r"[^\W\d_][\w .'’()/&%+$-]*[\w.')%]|[^\W\d_]|\d", re.UNICODE)
+PLAIN: Final = re.compile(r"[^\W\d_][\w .,'’()/&%+$;:-]*[\w.')%?!…]|[^\W\d_]|\d", re.UNICODE)
+PLAIN_IN_BRACKETS: Final = re.compile(r"[^\W\d_][\w .'’()/&%+$-]*[\w.')%…]|[^\W\d_]|\d", re.UNICODE)
 HTTPS: Final = re.compile(r"https?://[\w./~%=&+-]+[\w/]", re.ASCII)
 # Words that other YAML readers take for a truth, a nothing or a number.
 TAKEN: Final = re.compile(r"(?i:true|false|yes|no|on|off|y|n|null|nan|inf)")
@@ -107,6 +107,6 @@ def _flow(value: Any) -> str:
 
 def _scalar(text: str, plain: re.Pattern[str]) -> str:
     is_plain = plain.fullmatch(text) and ": " not in text and " #" not in text and not text.endswith(":")
-    if (is_plain and not TAKEN.fullmatch(text)) or (HTTPS.fullmatch(text) and plain is PLAIN):
+    if (is_plain and not TAKEN.fullmatch(text)) or HTTPS.fullmatch(text):
         return text
     return json.dumps(text, ensure_ascii=False).translate(ODD)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Final
@@ -358,3 +359,8 @@ class Dataset(Record):
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of the data file, in which editors look up fields and words."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Dataset.model_json_schema(by_alias=True)}
+
+
+def json_schema_text() -> str:
+    """The JSON Schema as a text, for a file."""
+    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,324 @@
+"""Entries of a foreign timeline -> draft records of ours: a whole new file, or what is new for one that is there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError
+
+from app.data.dates import parse_date
+from app.data.editing import Addition
+from app.data.imports.entries import Entry, Foreign, ImportFault, Link, plain_text
+from app.data.likeness import Known, page_of
+from app.data.record_text import field_lines, record_lines
+from app.data.schema import Dataset, Event
+from app.data.slugs import slug, unused
+from app.data.vocabulary import SOURCE_KINDS
+
+TO_WRITE: Final = (
+    "(Imported draft: write here, from the sources, what happened, with exact figures and dates, and why it matters to "
+    "this story, in twenty to ninety words.)"
+)
+FINDING: Final = "To be written: what this timeline shows, in one sentence."
+NOBODY: Final = {"id": "not-stated", "name": "Not stated", "kind": "other"}
+NEUTRAL: Final = {"id": "neutral", "label": "Neutral", "effect": "neutral"}
+NO_PAGE: Final = {"url": "https://example.org/source-to-be-named", "publisher": "Not yet named", "kind": "analysis"}
+LONGEST_LABEL: Final = 42
+LONGEST_TITLE: Final = 110
+MOST_WORDS: Final = 90
+MOST_REPAIRS: Final = 6
+HEAD: Final = """\
+# yaml-language-server: $schema=events.schema.json
+# Imported from {name}. Every event is a draft: complete it, check it against its sources, then take out its
+# 'draft: true'. After each edit run: policy-timeline check
+"""
+
+
+@dataclass(slots=True)
+class Drafts:
+    """What an import adds, what it took for the same, and what was lost on the way."""
+
+    additions: list[Addition] = field(default_factory=list)
+    same: list[tuple[Entry, str]] = field(default_factory=list)  # an entry, and the id of the event that it repeats
+    lost: list[str] = field(default_factory=list)
+
+    @property
+    def events(self) -> list[Mapping[str, Any]]:
+        """The new events."""
+        return [addition.record for addition in self.additions if addition.section == "events"]
+
+
+class Drafter:
+    """Makes records of entries, in the words of a file that may be empty."""
+
+    def __init__(self, existing: Mapping[str, Any], track: str = "") -> None:
+        """The file as it is read; the track for entries of no group."""
+        lists = {name: part if isinstance(part, list) else [] for name, part in existing.items()}
+        self.existing = lists
+        self.known = Known(lists.get("events", []))
+        self.drafts = Drafts()
+        self.track = track or next((str(each["id"]) for each in lists.get("tracks", []) if "id" in each), "")
+        self._ids = {name: _ids(lists.get(name, []), names) for name, names in _NAMED.items()}
+        self._hosts = _publishers_by_host(lists.get("publishers", []))
+        self._shortened: Counter[str] = Counter()
+
+    def take(self, foreign: Foreign) -> Drafts:
+        """The drafts of a foreign timeline."""
+        self.drafts.lost += foreign.lost
+        taken = {str(record.get("id")) for record in self.existing.get("measures", [])}
+        for record in foreign.sections.get("measures", []):
+            if record["id"] not in taken:
+                self.drafts.additions.append(Addition("measures", record))
+        for entry in sorted(foreign.entries, key=lambda each: parse_date(each.date)):
+            self._take(entry, foreign.title)
+        self.drafts.lost += [words.format(count) for words, count in self._shortened.items()]
+        return self.drafts
+
+    def _take(self, entry: Entry, title: str) -> None:
+        record = self._record(entry)
+        twin = self.known.same(record)
+        if twin:
+            self.drafts.same.append((entry, twin["id"]))
+            return
+        record["id"] = unused(record["id"], self.known.by_id)
+        record["track"] = self._named("tracks", entry.group) if entry.group else self._lane(title)
+        record["tags"] = [self._named("tags", name) for name in entry.tags]
+        record["actors"] = [self._named("actors", name) for name in entry.actors]
+        record = self._repaired(record, entry)
+        self.known.add(record)
+        self.drafts.additions.append(Addition("events", record))
+
+    def _record(self, entry: Entry) -> dict[str, Any]:
+        """The record as far as the entry tells it, in the order of our fields."""
+        title = _sentence(entry.title)
+        summary = entry.summary if entry.summary.rstrip(".") != entry.title.rstrip(".") else ""
+        if len(title) > LONGEST_TITLE:
+            summary = f"{entry.title.rstrip('.')}. {summary}".strip()
+            title = f"{_cut(title, LONGEST_TITLE - 1).rstrip('.,;:… ')}."
+            self._shortened[
+                "the ends of {} titles of more than 110 characters, which stand whole in the summaries"
+            ] += 1
+        given = {
+            "id": slug(entry.label or entry.title, f"event-{entry.date[:10].rstrip('~?%').replace('/', '-')}"),
+            "date": entry.date,
+            "label": _cut(entry.label or entry.title.rstrip("."), LONGEST_LABEL),
+            "title": title,
+            "summary": summary,
+            "kind": "report",
+            "status": "reported",
+            "significance": "1",
+            "sources": self._sources(entry.links),
+            **{name: value for name, value in entry.fields.items() if value},
+            "draft": "true",
+        }
+        empty = dict.fromkeys(("track", "tags", "actors"))
+        order = [name for name in Event.model_fields if name in given or name in empty]
+        return {name: given.get(name) for name in order}
+
+    def _sources(self, links: Sequence[Link]) -> list[dict[str, str]]:
+        """The pages of an entry, each once; one without https is tried with it."""
+        found: dict[str, dict[str, str]] = {}
+        for link in links:
+            url = link.url
+            if url.startswith("http://"):
+                url = f"https://{url.removeprefix('http://')}"
+                self._shortened[
+                    "http in {} addresses, which are written with https now: try them with check --links"
+                ] += 1
+            host = (urlsplit(url).hostname or "").removeprefix("www.")
+            source = {
+                "url": url,
+                "publisher": link.publisher or self._hosts.get(host, host),
+                "title": link.title,
+                "published": link.published,
+                "kind": link.kind if link.kind in SOURCE_KINDS else "analysis",
+            }
+            found.setdefault(page_of(url), {name: text for name, text in source.items() if text})
+        return list(found.values())
+
+    def _named(self, section: str, name: str) -> str:
+        """The id of the track, tag or actor that has a name; a new one where none has."""
+        ids = self._ids[section]
+        if name.casefold() not in ids:
+            new = unused(slug(name, f"{section[:-1]}-{len(ids) + 1}"), ids.values())
+            ids[name.casefold()] = ids[new] = new
+            self.drafts.additions.append(Addition(section, self._declared(section, new, name)))
+        return ids[name.casefold()]
+
+    def _declared(self, section: str, new: str, name: str) -> dict[str, str]:
+        if section == "actors":
+            return {"id": new, "name": name, "kind": "other"}
+        if section == "tags":
+            return {"id": new, "label": name}
+        sides = self.existing.get("sides") or []
+        track = {"id": new, "label": name, "why": f"To be written: what belongs under {name!r}."}
+        lanes = self.existing.get("tracks") or [{}]
+        side = str(lanes[-1].get("side") or (sides[0]["id"] if sides else "all" if _needs_sides() else ""))
+        return {"id": new, "label": name, "side": side, **track} if side else track
+
+    def _lane(self, title: str) -> str:
+        """The track of an entry without a group."""
+        if not self.track:
+            self.track = self._named("tracks", title or "Events")
+        return self.track
+
+    def _repaired(self, record: dict[str, Any], entry: Entry) -> dict[str, Any]:
+        """The record with what our form asks for and the entry does not have, as little as will do."""
+        for _ in range(MOST_REPAIRS):
+            try:
+                Event.model_validate({name: value for name, value in record.items() if value})
+            except ValidationError as error:
+                for wrong in dict.fromkeys(str(detail["loc"][0]) for detail in error.errors()):
+                    self._repair(record, wrong, entry)
+            else:
+                return {name: record[name] for name in Event.model_fields if record.get(name)}
+        raise ImportFault(f"{entry.where}: {entry.title[:60]!r} cannot be made a record of ours. Leave it out.")
+
+    def _repair(self, record: dict[str, Any], field_: str, entry: Entry) -> None:
+        if field_ == "summary":
+            record["summary"] = self._summary(record.get("summary") or "")
+        elif field_ == "actors":
+            record["actors"] = [self._named_nobody()]
+        elif field_ == "direction":
+            record["direction"] = self._neutral()
+        elif field_ == "jurisdiction":
+            record["jurisdiction"] = "zz"  # ISO 3166 leaves it to users: not known
+        elif field_ == "sources":
+            sources = [source for source in record.get("sources") or [] if _is_page(source["url"])]
+            if len(sources) < len(record.get("sources") or []):
+                self.drafts.lost.append(f"{entry.where}: an address that is none")
+            record["sources"] = sources or [dict(NO_PAGE)]
+        elif field_ in ("label", "title"):
+            record[field_] = _sentence(_cut(plain_text(str(record.get(field_) or "Untitled")), LONGEST_LABEL))
+        elif field_ in record and field_ not in ("id", "date", "track"):
+            self.drafts.lost.append(f"{entry.where}: {field_!r} {str(record.pop(field_))[:60]!r}")
+        else:
+            raise ImportFault(
+                f"{entry.where}: {field_!r} cannot be {str(record.get(field_))[:60]!r}. Correct it there."
+            )
+
+    def _summary(self, text: str) -> str:
+        words = text.split()
+        if len(words) > MOST_WORDS:
+            self._shortened["the ends of {} summaries of more than 90 words"] += 1
+            return f"{' '.join(words[: MOST_WORDS - 1])} …"
+        return " ".join([*words, TO_WRITE]) if len(words) < 20 else " ".join(words)
+
+    def _named_nobody(self) -> str:
+        if NOBODY["id"] not in self._ids["actors"]:
+            self._ids["actors"][NOBODY["id"]] = NOBODY["id"]
+            self.drafts.additions.append(Addition("actors", NOBODY))
+        return NOBODY["id"]
+
+    def _neutral(self) -> str:
+        """The id of a direction that takes no side."""
+        for direction in self.existing.get("directions", []):
+            if direction.get("effect") == "neutral":
+                return str(direction["id"])
+        if all(addition.section != "directions" for addition in self.drafts.additions):
+            self.drafts.additions.append(Addition("directions", NEUTRAL))
+        return NEUTRAL["id"]
+
+
+_NAMED: Final = {
+    "tracks": ("id", "label"),
+    "tags": ("id", "label"),
+    "actors": ("id", "name", "name_zh", "aliases"),
+}
+
+
+def new_file(foreign: Foreign, name: str, track: str = "") -> tuple[str, Drafts]:
+    """The text of a new data file, and what was drafted for it; an ImportFault where nothing has a date."""
+    if not foreign.entries:
+        lost = f" {foreign.lost[0].capitalize()}." if foreign.lost else ""
+        raise ImportFault(f"{name}: nothing with a date and a title was found.{lost}")
+    title = foreign.title or slug(name.rpartition("/")[2].rpartition(".")[0], "imported").replace("-", " ").capitalize()
+    drafter = Drafter({}, "")
+    if track:
+        drafter.track = drafter._named("tracks", track)
+    drafts = drafter.take(Foreign(foreign.entries, title, "", foreign.lost, foreign.sections))
+    about = _about(title, foreign, [parse_date(str(event["date"])) for event in drafts.events])
+    sections: dict[str, list[Mapping[str, Any]]] = {}
+    if _needs_sides():
+        sections["sides"] = [{"id": "all", "label": title, "place": "between"}]
+    if Dataset.model_fields["directions"].is_required():
+        drafter._neutral()
+    for section in ("directions", "tracks", "tags", "actors", "measures", "events"):
+        sections[section] = [each.record for each in drafts.additions if each.section == section]
+    lines = [*HEAD.format(name=name.rpartition("/")[2]).splitlines(), *field_lines("dataset", about)]
+    for section, records in sections.items():
+        lines += _section(section, records)
+    return "\n".join(lines) + "\n", drafts
+
+
+def _section(name: str, records: Sequence[Mapping[str, Any]]) -> list[str]:
+    if not records:
+        return []
+    lines = ["", f"{name}:"]
+    for number, record in enumerate(records):
+        lines += [""] if number and name == "events" else []
+        lines += record_lines(record, 2, in_braces=name in ("sides", "directions", "tags", "actors"))
+    return lines
+
+
+def _about(title: str, foreign: Foreign, dates: Sequence[Any]) -> dict[str, Any]:
+    first: dt.date = min(date.earliest for date in dates)
+    last: dt.date = max(date.latest or date.earliest for date in dates)
+    about: dict[str, Any] = {
+        "title": title,
+        "description": foreign.description or "To be written: what this timeline is about.",
+        "finding": FINDING,
+        "coverage": {"from": first.isoformat(), "through": last.isoformat()},
+    }
+    return about
+
+
+def _needs_sides() -> bool:
+    return Dataset.model_fields["sides"].is_required()
+
+
+def _ids(records: Sequence[Any], names: Sequence[str]) -> dict[str, str]:
+    """The ids of records by all that they are called."""
+    found: dict[str, str] = {}
+    for record in records:
+        for name in names if isinstance(record, dict) and "id" in record else ():
+            called = record.get(name) or []
+            for each in called if isinstance(called, list) else [called]:
+                found.setdefault(str(each).casefold(), str(record["id"]))
+    return found
+
+
+def _publishers_by_host(publishers: Sequence[Any]) -> dict[str, str]:
+    return {
+        str(host): str(publisher.get("name", host))
+        for publisher in publishers
+        if isinstance(publisher, dict)
+        for host in publisher.get("hosts") or []
+    }
+
+
+def _is_page(url: str) -> bool:
+    """Whether an address can stand in a source."""
+    from app.data.schema import Source
+
+    try:
+        return bool(Source.model_validate({"url": url, "publisher": "x", "kind": "press"}))
+    except ValidationError:
+        return False
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def _cut(text: str, longest: int) -> str:
+    """The whole words of a text that have room; an ellipsis where some have none."""
+    if len(text) <= longest:
+        return text
+    cut = text[: longest - 1].rpartition(" ")[0] or text[: longest - 1]
+    return f"{cut.rstrip(' ,;:–-')}…"

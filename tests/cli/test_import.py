@@ -1,0 +1,218 @@
+from __future__ import annotations
+
+import json
+import urllib.request
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from app.cli import main
+from app.data.checks.rules import no_findings
+from app.data.loading import load_dataset
+from app.data.schema import Dataset
+from tests.conftest import Serve
+
+FOREIGN = Path(__file__).parent.parent / "data" / "foreign"
+FILES = sorted(FOREIGN.iterdir())
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def imported(source: Path, out: Path) -> Dataset:
+    """The file that an import makes."""
+    result = run("import", source, "--out", out)
+    assert result.exit_code == 0, result.output
+    return load_dataset(out, check=no_findings)
+
+
+@pytest.mark.parametrize("source", FILES, ids=lambda path: path.name)
+def test_each_foreign_file_becomes_a_timeline(source: Path, tmp_path: Path, serve: Serve) -> None:
+    out = tmp_path / "events.yaml"
+    dataset = imported(source, out)
+    assert run("check", out).exit_code == 0
+    with urllib.request.urlopen(serve(out), timeout=60) as page:  # noqa: S310  our own server
+        assert dataset.dataset.title in page.read().decode()
+    exported = run("export", "html", out, "--out", tmp_path / "x.html")
+    assert exported.exit_code == 0
+    assert json.loads((tmp_path / "events.schema.json").read_text("utf-8"))["title"] == "Dataset"
+    again = run("import", source, "--out", out)
+    assert again.output.startswith(
+        f"Added 0 drafts from {source} to {out}.\nTaken for an event that is there already:\n"
+    )
+    assert load_dataset(out, check=no_findings) == dataset
+
+
+def dates(dataset: Dataset) -> dict[str, str]:
+    return {event.title: event.date.text for event in dataset.events}
+
+
+def test_german_dates_of_a_spreadsheet(tmp_path: Path) -> None:
+    dataset = imported(FOREIGN / "chronik.xlsx", tmp_path / "events.yaml")
+    assert dates(dataset) == {
+        "Der Rat beschloss den Bau einer Halle.": "2023-07-31",
+        "Die Stadt begann mit dem Bau.": "2024-03-01",
+        "Das Gericht prüfte eine Klage gegen den Bau.": "2024-11-05",
+        "Die Halle öffnete.": "2025~",
+    }
+    assert [track.label for track in dataset.tracks] == ["Halle", "Gericht"]
+
+
+def test_a_sheet_of_timelinejs(tmp_path: Path) -> None:
+    result = run("import", FOREIGN / "timelinejs.csv", "--out", tmp_path / "events.yaml")
+    assert "  - row 6: the year '-50' is outside of the years 1 to 9999\n" in result.output
+    assert "  - row 8: the era 'Years of storms'\n" in result.output
+    dataset = load_dataset(tmp_path / "events.yaml", check=no_findings)
+    assert (dataset.dataset.title, dataset.dataset.description) == (
+        *("Ferry routes of an island", "Lines that came and went."),
+    )
+    assert list(dates(dataset).values()) == ["2019-05-01", "2021/2022", "2023-11"]
+    assert [source.publisher for source in dataset.events[1].sources] == ["Island Herald"]
+
+
+def test_a_markwhen_text(tmp_path: Path) -> None:
+    result = run("import", FOREIGN / "timeline.mw", "--out", tmp_path / "events.yaml")
+    assert "  - line 13: no date can be read from 'after !pier 3 days'\n" in result.output
+    dataset = load_dataset(tmp_path / "events.yaml", check=no_findings)
+    assert list(dates(dataset).values()) == ["1998", "2001-03/2003-09", "2004-05-12", "2019-06/.."]
+    assert [track.label for track in dataset.tracks] == ["Building", "Repairs"]
+    assert dataset.events[0].tags == ("plan",)
+
+
+def test_a_calendar(tmp_path: Path) -> None:
+    dataset = imported(FOREIGN / "hearings.ics", tmp_path / "events.yaml")
+    assert dates(dataset) == {
+        "The committee heard three days of evidence.": "2025-03-10/2025-03-12",
+        "The committee met.": "2025-04-01/2025-04-02",
+    }
+    assert "Sample Committee" in [actor.name for actor in dataset.actors]
+
+
+def test_releases_and_their_ends(tmp_path: Path) -> None:
+    dataset = imported(FOREIGN / "endoflife.json", tmp_path / "events.yaml")
+    assert dates(dataset)["Endoflife 3.1 leaves active support."] == "2025-04-02"
+    assert len(dataset.events) == 7
+
+
+def test_documents_of_the_federal_register_are_primary_sources(tmp_path: Path) -> None:
+    dataset = imported(FOREIGN / "federal_register.json", tmp_path / "events.yaml")
+    assert {source.kind for event in dataset.events for source in event.sources} == {"primary"}
+    assert dataset.events[0].summary.startswith("The Sample Bridge Office proposes that each bridge")
+
+
+def test_a_table_with_long_column_names(tmp_path: Path) -> None:
+    dataset = imported(FOREIGN / "laws.csv", tmp_path / "events.yaml")
+    assert (dataset.events[0].label, dataset.events[0].date.text) == ("Sample Machines Act", "2024-05-17")
+    assert [tag.label for tag in dataset.tags] == [
+        *("Applications: Government", "Incentives: Civil liability", "Applications: Education"),
+    ]
+
+
+def test_an_ambiguous_column_is_asked_about(tmp_path: Path) -> None:
+    source, out = tmp_path / "x.csv", tmp_path / "events.yaml"
+    source.write_text("Date,Title\n3/4/2025,It began\n5/6/2025,It went on\n", "utf-8")
+    result = run("import", source, "--out", out)
+    assert result.exit_code == 2
+    assert result.output == (
+        f"{source}: '3/4/2025' in the column 'Date' can have the day first or the month first. "
+        "Say --day-first or --month-first.\n"
+    )
+    assert not out.exists()
+    assert run("import", source, "--out", out, "--day-first").exit_code == 0
+    assert list(dates(load_dataset(out)).values()) == ["2025-04-03", "2025-06-05"]
+
+
+def test_columns_can_be_named(tmp_path: Path) -> None:
+    source, out = tmp_path / "x.csv", tmp_path / "events.yaml"
+    source.write_text("A;B;C\n2025-01-02;It began;https://example.org/a\n", "utf-8")
+    result = run("import", source, "--out", out)
+    assert result.output == (
+        f"{source}: no column seems to hold the date. Name one of A, B, C with --map date=COLUMN.\n"
+    )
+    wrong = run("import", source, "--out", out, "--map", "date=D")
+    assert wrong.output == f"{source}: has no column 'D'; it has A, B, C.\n"
+    named = run("import", source, "--out", out, "--map", "date=A", "--map", "title=B", "--map", "url=C")
+    assert named.exit_code == 0
+    assert load_dataset(out).events[0].sources[0].url == "https://example.org/a"
+
+
+def test_what_is_new_is_added_to_a_file_and_all_else_there_stays(tmp_path: Path) -> None:
+    source, out = tmp_path / "x.csv", tmp_path / "events.yaml"
+    source.write_text("Date,Title,Track\n2025-01-02,It began,Lane\n2025-03-01,It ended,Lane\n", "utf-8")
+    assert run("import", source, "--out", out).exit_code == 0
+    before = out.read_text("utf-8").replace("events:\n", "events:  # by date\n")
+    out.write_text(before, "utf-8")
+    source.write_text("Date,Title,Track\n2025-01-02,It began!,lane\n2025-02-01,It went on,Lane\n", "utf-8")
+    dry = run("import", source, "--out", out, "--dry-run")
+    assert dry.output.startswith("Would add 1 draft from ")
+    assert out.read_text("utf-8") == before
+    result = run("import", source, "--out", out)
+    assert "  - row 2: 'It began!' is 'it-began'\n" in result.output
+    after = load_dataset(out)
+    assert [event.id for event in after.events] == ["it-began", "it-went-on", "it-ended"]
+    assert len(after.tracks) == 1
+    added = [line for line in out.read_text("utf-8").splitlines() if line not in before.splitlines()]
+    assert added[0] == "  - id: it-went-on"
+    assert "events:  # by date" in out.read_text("utf-8")
+
+
+def test_own_tables_come_back(tmp_path: Path, tariffs: Dataset) -> None:
+    zipped, out = tmp_path / "tables.zip", tmp_path / "events.yaml"
+    assert run("export", "csv", FOREIGN.parent / "tariffs.yaml", "--out", zipped).exit_code == 0
+    back = imported(zipped, out)
+    for event, old in zip(back.events, tariffs.events, strict=True):
+        assert (event.id, event.date, event.title, event.summary) == (old.id, old.date, old.title, old.summary)
+        assert (event.relations, event.measure, event.stage) == (old.relations, old.measure, old.stage)
+        assert [source.url for source in event.sources] == [source.url for source in old.sources]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("x.csv", "", "{}: is empty.\n"),
+        ("x.csv", "Date,Title\n", "{}: holds no rows under a line of column names.\n"),
+        ("x.json", "{", "{}: is no JSON: "),
+        ("x.json", "[" * 100_000, "{}: is n"),
+        ("x.json", "{}", "{}: holds no list of records.\n"),
+        ("x.ics", "BEGIN:VCALENDAR\nBEGIN:VEVENT\n", "{}: "),
+        ("x.xlsx", "no zip", "{}: is no Excel file that can be read (BadZipFile). Save it again.\n"),
+        ("x.zip", "no zip", "{}: is no zip that can be read: "),
+        ("x.pdf", "%PDF", "{}: is no kind of file that is known. Name one with --form: tables, xlsx, "),
+        (
+            "x.mw",
+            "nothing",
+            "{}: read as markwhen, but nothing with a date and a title was found. line 1: 'nothing'.\n",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_a_message(name: str, content: str, message: str, tmp_path: Path) -> None:
+    source = tmp_path / name
+    source.write_text(content, "utf-8")
+    result = run("import", source, "--out", tmp_path / "events.yaml")
+    assert result.exit_code == 1
+    assert result.output.startswith(message.format(source))
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_hostile_texts_stay_texts(tmp_path: Path) -> None:
+    source, out = tmp_path / "x.json", tmp_path / "events.yaml"
+    words = "<script>alert(1)</script> a: b #c \u202e \x00 & * {x} " + "y" * 300
+    records = [{"date": "2025-01-02", "title": words, "url": 'https://example.org/"><b>', "group": words}]
+    source.write_text(json.dumps(records), "utf-8")
+    result = run("import", source, "--out", out)
+    assert result.exit_code == 0, result.output
+    assert run("check", out).exit_code == 0
+
+
+def test_an_answered_form_becomes_a_draft(tmp_path: Path) -> None:
+    source, out = tmp_path / "issue.md", tmp_path / "events.yaml"
+    source.write_text(
+        "### What happened\n\nThe agency fined a dealer.\n\n### When it happened\n\n2025-08-03\n\n### Sources\n\n"
+        "https://example.org/a\nhttps://example.com/b\n\n### Who acted\n\n_No response_\n",
+        "utf-8",
+    )
+    dataset = imported(source, out)
+    assert dates(dataset) == {"The agency fined a dealer.": "2025-08-03"}
+    assert len(dataset.events[0].sources) == 2
