@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from app import resources
-from app.dashboard.server import listen, server_maker
+from app.dashboard.application import create_app
+from app.dashboard.server import listen, server_of
 from app.dashboard.snapshot import Repository
 from app.data.loading import load_dataset
 from app.data.schema import Dataset
@@ -86,7 +87,8 @@ def serve() -> Iterator[Serve]:
     servers = []
 
     def start(path: Path) -> str:
-        server = server_maker(Repository.of(path), lambda: TODAY, "127.0.0.1", listen("127.0.0.1", 0))()
+        application = create_app(Repository.of(path), lambda: TODAY).server
+        server = server_of(application, listen("127.0.0.1", 0))
         servers.append(server)
         threading.Thread(target=server.run, daemon=True).start()
         return f"http://127.0.0.1:{server.effective_port}/"

@@ -10,13 +10,19 @@ import threading
 import webbrowser
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from app import resources
 from app.cli.group import clock, counts, events_argument, fail, loaded_by, main, stop
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from app.dashboard.snapshot import Repository
 
 
 def _host(_context: click.Context, _option: click.Parameter, value: str) -> str:
@@ -30,11 +36,10 @@ def _host(_context: click.Context, _option: click.Parameter, value: str) -> str:
 
 def _workers(_context: click.Context, _option: click.Parameter, value: int) -> int:
     """A number of processes, where this system can have several that share a port."""
-    if value > 1:
-        from app.dashboard.workers import can_fork
-
-        if not can_fork():
-            raise click.BadParameter("this system cannot share a port among processes; leave it out.")
+    if value > 1 and not hasattr(os, "fork"):
+        raise click.BadParameter("this system cannot share a port among processes; leave it out.")
+    if value > 1 and find_spec("gunicorn") is None:
+        raise click.BadParameter("several processes need gunicorn: pip install 'policy-timeline[workers]'.")
     return value
 
 
@@ -57,14 +62,14 @@ def _workers(_context: click.Context, _option: click.Parameter, value: int) -> i
 def serve(events: Path, host: str, port: int, open_browser: bool, workers: int, verbose: bool) -> None:
     """Serve the dashboard of EVENTS (default: ./events.yaml, else the published dataset) until Ctrl-C."""
     from app.dashboard import server as serving
+    from app.dashboard.application import LOCAL_HOSTS, create_app
     from app.dashboard.snapshot import Repository
-    from app.dashboard.workers import run_workers
 
     repository = loaded_by(lambda: Repository.of(events))
-    listening = _listening(host, port)
-    make = serving.server_maker(repository, clock, host, listening)
-    run = make().run if workers == 1 else partial(run_workers, workers, repository, make)
     serving.log(verbose=verbose)
+    application = create_app(repository, clock, hosts=[*LOCAL_HOSTS, *serving.names_of(host)]).server
+    _check_first_page(application)
+    listening = _listening(host, port)
     bound = listening.getsockname()[1]
     address = f"http://{'localhost' if host == serving.EVERYWHERE else host}:{bound}/"
     if not resources.has_basic_bundle():
@@ -77,10 +82,32 @@ def serve(events: Path, host: str, port: int, open_browser: bool, workers: int, 
         signal.signal(ending, stop)
     if open_browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-    with suppress(KeyboardInterrupt):
-        run()
+    with suppress(KeyboardInterrupt, SystemExit):
+        _run(workers, repository, application, listening)
     listening.close()
     click.echo("Stopped.")
+
+
+def _run(workers: int, repository: Repository, application: Flask, listening: socket.socket) -> None:
+    """Answer until a signal ends the program, by an exception."""
+    if workers == 1:
+        from app.dashboard.server import server_of
+
+        server_of(application, listening).run()
+    else:
+        from app.dashboard.workers import run_workers
+
+        run_workers(workers, repository, application, listening)
+
+
+def _check_first_page(application: Flask) -> None:
+    """End the program where it could not answer; what all readers share is there afterwards, for the first of them."""
+    answer = application.test_client().get("/")
+    if answer.status_code != 200:
+        fail(
+            f"The dashboard cannot answer for its own first page ({answer.status}); the line above says why. "
+            "Try `check` on the data file, or serve --verbose for the whole error."
+        )
 
 
 def _warning(port: int, names: Sequence[str]) -> str:

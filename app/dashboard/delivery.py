@@ -1,4 +1,4 @@
-"""How files travel: scripts and styles once, under an address that changes with them, and all texts packed."""
+"""How files travel: scripts once, under an address that changes with them, packed beforehand; other texts packed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from flask import Flask, Response, request
+from flask_compress import Compress
 
 from app import resources
 from app.bundle import CHART, linked
@@ -15,7 +16,13 @@ SCRIPTS: Final = (*resources.PAGE_SCRIPTS, "plots.js", "exporting.js", "edition.
 FOREVER: Final = "public, max-age=31536000, immutable"
 PLOTLY_OWN: Final = "/_dash-component-suites/plotly/package_data/plotly.min.js"  # the full bundle, served by Dash
 PACKED_TYPES: Final = ("text/html", "text/css", "text/javascript", "application/javascript", "application/json")
-LEAST_PACKED: Final = 1_000  # bytes; packing less gains nothing
+PACKING: Final = {
+    "COMPRESS_MIMETYPES": PACKED_TYPES,
+    "COMPRESS_ALGORITHM": ["gzip"],
+    "COMPRESS_LEVEL": 1,  # an answer is packed while a reader waits for it
+    "COMPRESS_MIN_SIZE": 1_000,  # bytes; packing less gains nothing
+    "COMPRESS_STREAMS": False,
+}
 
 
 @cache
@@ -43,38 +50,35 @@ def _addresses() -> dict[str, str]:
     return {name: f"/files/{resources.digest(content)}/{name}" for name, (content, _) in _contents().items()}
 
 
+class Packing(Compress):
+    """Packs texts, but not for those who refuse it: Flask-Compress itself takes "gzip;q=0" for a wish."""
+
+    def after_request(self, response: Response | None) -> Response:
+        """The response, packed where that is worth it and the browser takes it."""
+        if response is None or request.accept_encodings["gzip"]:
+            return super().after_request(response)
+        response.vary.add("Accept-Encoding")
+        return response
+
+
 def deliver(server: Flask) -> None:
-    """Serve the files for as long as a browser keeps them, and pack every text for browsers that can unpack it."""
+    """Serve the files for as long as a browser keeps them, and pack every other text for browsers that unpack it."""
+    server.config.update(PACKING)
+    Packing(server)
     server.add_url_rule("/files/<digest>/<name>", "files", _file)
-    server.after_request(_packed)
 
 
 def _file(digest: str, name: str) -> Response:
     if f"/files/{digest}/{name}" not in _addresses().values():
         return Response("There is no such file.", 404, mimetype="text/plain")
     content, kind = _contents()[name]
-    return Response(content, mimetype=kind, headers={"Cache-Control": FOREVER})
-
-
-def _packed(response: Response) -> Response:
-    """The response with its body as gzip, where that is worth it and the browser takes it."""
-    takes = "gzip" in request.headers.get("Accept-Encoding", "")
-    if not takes or response.mimetype not in PACKED_TYPES or response.status_code != 200:
-        return response
-    response.direct_passthrough = False
-    content = response.get_data()
-    if len(content) >= LEAST_PACKED and "Content-Encoding" not in response.headers:
-        response.set_data(_gzip_kept(content) if _is_kept(response) else gzip.compress(content, 1))
-        response.headers["Content-Encoding"] = "gzip"
-    response.vary.add("Accept-Encoding")
-    return response
-
-
-def _is_kept(response: Response) -> bool:
-    """Whether the same bytes will be asked for again and again."""
-    return "max-age" in response.headers.get("Cache-Control", "")
+    headers = {"Cache-Control": FOREVER}
+    if request.accept_encodings["gzip"]:  # its quality
+        return Response(_packed(name), mimetype=kind, headers=headers | {"Content-Encoding": "gzip"})
+    return Response(content, mimetype=kind, headers=headers)
 
 
 @cache
-def _gzip_kept(content: bytes) -> bytes:
-    return gzip.compress(content, 9)
+def _packed(name: str) -> bytes:
+    """A file as gzip, as small as it gets: it is packed once and sent as often as there are readers."""
+    return gzip.compress(_contents()[name][0], 9, mtime=0)

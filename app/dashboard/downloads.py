@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import shlex
 from collections.abc import Callable, Iterable, Mapping
-from threading import Lock
 from typing import Any, Final
 
 from flask import Flask, Response, abort, jsonify, request
@@ -14,41 +13,57 @@ from app import resources
 from app.analysis.selection import select
 from app.analysis.view import View, parse_view, view_in_words
 from app.dashboard.snapshot import Repository, Snapshot
+from app.dashboard.turns import BusyError, GoneError, Turns
 from app.export.formats import FORMATS, Format, MissingPart, Option
 from app.pages.templates import TEMPLATES
 
 DOWNLOADS: Final = {name: form for name, form in FORMATS.items() if not form.folder}
 SLOW: Final = ("png", "svg", "pdf")  # made by starting a browser: no size until they are asked for
+MOST_WAITING: Final = 2  # requests for files that wait while one is written; later ones are told to come again
+RETRY_AFTER: Final = 5  # seconds
 FRAME_ROOM: Final = 420  # pixels that an embedded page needs beside its chart
 
 
 def register_downloads(server: Flask, repository: Repository, today: Callable[[], dt.date]) -> None:
     """Serve the dialog at /export?VIEW, a format at /export/FORMAT?VIEW, and its size at /export/FORMAT/size?VIEW."""
-    alone = Lock()  # one file is made at a time: it is the costliest thing that a page can ask for
+    slow, quick = Turns(MOST_WAITING), Turns(MOST_WAITING)
 
-    def made(name: str) -> bytes:
+    def content(name: str) -> bytes:
         form = DOWNLOADS[name] if name in DOWNLOADS else abort(404)
         snapshot = repository.current()
-        with alone:
+        with (slow if name in SLOW else quick).turn(_is_gone):
             return form.content(snapshot.dataset, _view(snapshot), today=today(), **_options(form, request.args))
 
     def download(name: str) -> Response:
         try:
-            content = made(name)
+            written = content(name)
         except MissingPart as error:
             return Response(str(error), 503, mimetype="text/plain")
         file = f"attachment; filename={_file_name(DOWNLOADS[name])}"
-        return Response(content, mimetype=DOWNLOADS[name].media_type, headers={"Content-Disposition": file})
+        return Response(written, mimetype=DOWNLOADS[name].media_type, headers={"Content-Disposition": file})
 
     def size(name: str) -> Response:
         try:
-            return jsonify(bytes=len(made(name)))
+            return jsonify(bytes=len(content(name)))
         except MissingPart as error:
             return jsonify(missing=str(error))
 
     server.add_url_rule("/export", "export", lambda: _dialog(repository, today()))
     server.add_url_rule("/export/<name>", "download", download)
     server.add_url_rule("/export/<name>/size", "size", size)
+    server.register_error_handler(BusyError, _busy)
+    server.register_error_handler(GoneError, lambda _error: Response(status=499))  # nobody reads it
+
+
+def _is_gone() -> bool:
+    """Whether the client of the request has closed its connection, as far as the server can tell."""
+    tell: Callable[[], bool] = request.environ.get("waitress.client_disconnected", lambda: False)
+    return tell()
+
+
+def _busy(_error: BusyError) -> Response:
+    text = "Other files are being written just now. Try again in some seconds."
+    return Response(text, 503, mimetype="text/plain", headers={"Retry-After": str(RETRY_AFTER)})
 
 
 def _view(snapshot: Snapshot) -> View:

@@ -1,6 +1,7 @@
 """What the server refuses, and the headers of every answer: only the dashboard's own page gets to ask and to run.
 
-A page elsewhere can neither read the dashboard (foreign host names are refused, so DNS rebinding fails) nor frame it;
+A page elsewhere can neither read the dashboard (foreign host names are refused, so DNS rebinding fails) nor frame it,
+nor make it work (requests that a browser says come from elsewhere are refused, but for a link that a reader follows);
 text of the data that became a script by mistake would not run.
 """
 
@@ -9,12 +10,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from dash import Dash
 from dash.exceptions import DependencyException
 from flask import Response, request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, NotFound, SecurityError
+from werkzeug.exceptions import BadRequest, Forbidden, HTTPException, InternalServerError, NotFound, SecurityError
 from werkzeug.urls import iri_to_uri
 
 from app import resources
@@ -31,6 +33,9 @@ HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+
+EARLY_HEADERS: Final = HEADERS | {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"}
+OWN_SITE: Final = ("same-origin", "none")  # what a browser says of a request by our page, or by the reader alone
 
 
 class _Place(BaseModel):
@@ -92,11 +97,25 @@ def policy(script_hashes: Sequence[str]) -> str:
 
 def _refuse(callbacks: Mapping[str, Mapping[str, Any]]) -> None:
     """Stop a request that no page of ours makes."""
+    if _is_foreign():
+        raise Forbidden("This server answers its own page alone.")
     rule = request.url_rule.rule if request.url_rule else ""
     if rule == ANY_PATH:
         raise NotFound
     if rule == CALLBACKS and request.method == "POST" and not _is_call(_body(), callbacks):
         raise BadRequest("This is no request of the page.")
+
+
+def _is_foreign() -> bool:
+    """Whether a page elsewhere makes the request, but for a link that its reader followed.
+
+    Browsers tell where a request comes from; other programs need not, and can read what they like anyhow.
+    """
+    sent = request.headers
+    way = request.method, sent.get("Sec-Fetch-Mode"), sent.get("Sec-Fetch-Dest")
+    if sent.get("Sec-Fetch-Site", "none") not in OWN_SITE and way != ("GET", "navigate", "document"):
+        return True
+    return "Origin" in sent and urlsplit(sent["Origin"]).netloc != request.host
 
 
 def _body() -> Any:

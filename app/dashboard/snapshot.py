@@ -133,19 +133,19 @@ class Repository:
     snapshot: Snapshot
     problems: list[str] = field(default_factory=list)
     watching: bool = True  # False: another process looks after the file
-    _seen: _Signature | None = None
+    seen: Signature | None = None  # of the content that was read last
     _lock: Lock = field(default_factory=Lock)
 
     @classmethod
     def of(cls, path: Path) -> Repository:
         """The repository of a file; a DatasetError where it has problems from the start."""
-        seen = _signature(path)
-        return cls(path, Snapshot.made(open_dataset(path)), _seen=seen)
+        seen = signature(path)
+        return cls(path, Snapshot.made(open_dataset(path)), seen=seen)
 
     def current(self) -> Snapshot:
         """The newest good snapshot, read again where the file has changed; while a large one is read, that before."""
-        seen = _signature(self.path) if self.watching else self._seen
-        if seen != self._seen:
+        seen = signature(self.path) if self.watching else self.seen
+        if seen != self.seen:
             if seen and seen.size >= LARGE:
                 Thread(target=self.refresh, kwargs={"wait": False}, daemon=True).start()
             else:
@@ -160,9 +160,9 @@ class Repository:
         if not self._lock.acquire(blocking=wait):
             return False
         try:
-            seen = _signature(self.path)
-            changed = seen != self._seen
-            self._seen = seen
+            seen = signature(self.path)
+            changed = seen != self.seen
+            self.seen = seen
             if changed:
                 self._read()
             return changed
@@ -176,7 +176,7 @@ class Repository:
             self.problems = [str(problem) for problem in error.problems]
 
 
-class _Signature(NamedTuple):
+class Signature(NamedTuple):
     """What differs after each save of a file."""
 
     saved: int
@@ -185,9 +185,10 @@ class _Signature(NamedTuple):
     inode: int
 
 
-def _signature(path: Path) -> _Signature | None:
+def signature(path: Path) -> Signature | None:
+    """What differs after each save of a file; None where there is none."""
     try:
         state = path.stat()
     except OSError:
         return None
-    return _Signature(state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino)
+    return Signature(state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino)

@@ -1,84 +1,101 @@
-"""Several processes that answer behind one port, and the one that looks after them and reads the file.
+"""Several processes that answer behind one port, kept by gunicorn; in each of them the same server as in one.
 
-The state of a page is its address, so any process answers any request. None of them looks at the file: when it was
-saved, the first process reads it once and puts new processes in the place of the old ones, which accept nothing more
-and end when they have answered. So a page never meets an older snapshot after a newer one.
+The state of a page is its address, so any process answers any request. The first process alone looks at the file: a
+thread of it notices a save and sends the signal that asks gunicorn for new processes in the place of the old ones.
+Before they are split off, the file is read once; the old ones accept nothing more, answer what they have accepted, and
+end. So a page hardly ever meets an older state of the file after a newer one.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
+import socket
 import time
-from collections.abc import Callable
-from contextlib import suppress
-from typing import Any, Final, NoReturn
+from threading import Thread
+from typing import Any, Final
 
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+from gunicorn.workers.base import Worker
 from waitress import wasyncore
 
-from app.dashboard.snapshot import Repository
+from app.dashboard.server import server_of
+from app.dashboard.snapshot import Repository, signature
 
-LOOK: Final = 0.5  # seconds between two looks at the file and at the processes
-PATIENCE: Final = 5.0  # seconds that a process has to answer what it has accepted
-
-
-def can_fork() -> bool:
-    """Whether this system can split a process, which sharing a port takes."""
-    return hasattr(os, "fork")
+LOOK: Final = 0.5  # seconds between two looks at the file
+PATIENCE: Final = 5  # seconds that a process has to answer what it has accepted
 
 
-def run_workers(count: int, repository: Repository, listen: Callable[[], Any]) -> None:
-    """Keep `count` processes at work, each with the waitress server that `listen` makes in it.
-
-    Ends by an exception, such as a KeyboardInterrupt out of a signal's handler; the processes are ended first.
-    """
+def run_workers(count: int, repository: Repository, application: Flask, listening: socket.socket) -> None:
+    """Keep `count` processes at work behind a socket, until a signal ends the program by a SystemExit."""
     repository.watching = False
-    workers: set[int] = set()
+    Thread(target=_watch, args=(repository,), daemon=True).start()
+    first = os.getpid()
     try:
-        while True:
-            if repository.refresh():
-                _tell(workers, signal.SIGTERM)
-                workers.clear()  # they end by themselves
-            while len(workers) < count:
-                workers.add(_start(listen))
-            time.sleep(LOOK)
-            workers -= _ended()
+        _Processes(count, repository, application, listening).run()
     finally:
-        _tell(workers, signal.SIGTERM)
-        _wait_for(workers)
+        if os.getpid() != first:
+            os._exit(0)  # a process that was split off must not go on in the place of the first
 
 
-def _start(listen: Callable[[], Any]) -> int:
-    """A new process that answers; only its parent returns from here."""
-    parent = os.getpid()
-    pid = os.fork()
-    if pid:
-        return pid
-    try:
-        _answer(listen, parent)
-    finally:
-        os._exit(1)
+def _watch(repository: Repository) -> None:
+    """Ask for a graceful reload each time that the file was saved."""
+    asked_for = repository.seen
+    while True:
+        time.sleep(LOOK)
+        found = signature(repository.path)
+        if found != asked_for:
+            asked_for = found
+            os.kill(os.getpid(), signal.SIGHUP)
 
 
-def _answer(listen: Callable[[], Any], parent: int) -> NoReturn:
-    """Answer until told to end, or until the parent is gone; then finish what was accepted."""
-    told = []
+class _Processes(BaseApplication):  # type: ignore[misc]
+    """Gunicorn with our settings; what it serves is there before it splits."""
 
-    def end(*_: object) -> None:
-        told.append(True)
-        server.pull_trigger()
+    def __init__(self, count: int, repository: Repository, application: Flask, listening: socket.socket) -> None:
+        self.application = application
+        self.settings = {
+            "bind": f"fd://{listening.detach()}",
+            "workers": count,
+            "worker_class": WaitressWorker,
+            "graceful_timeout": PATIENCE,
+            "on_reload": lambda _arbiter: repository.refresh(),
+            "loglevel": "info" if logging.getLogger().isEnabledFor(logging.INFO) else "error",
+            "control_socket_disable": True,
+        }
+        super().__init__()
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the parent tells when to end
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    server = listen()
-    signal.signal(signal.SIGTERM, end)
-    while not told and os.getppid() == parent:
-        wasyncore.loop(timeout=LOOK, map=server._map, count=1)
-    wasyncore.dispatcher.close(server)  # accepts no more; the socket stays open in the parent
-    end_of_patience = time.monotonic() + PATIENCE
-    while _is_busy(server) and time.monotonic() < end_of_patience:
-        wasyncore.loop(timeout=LOOK / 10, map=server._map, count=1)
-    os._exit(0)
+    def load_config(self) -> None:
+        for name, value in self.settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return self.application
+
+
+class WaitressWorker(Worker):  # type: ignore[misc]
+    """A process that answers by waitress."""
+
+    def run(self) -> None:
+        """Answer until told to end, or until the first process is gone; then finish what was accepted."""
+        self.server = server_of(self.wsgi, self.sockets[0].sock)
+        while self.alive and self.ppid == os.getppid():
+            self._answer()
+        wasyncore.dispatcher.close(self.server)  # accepts no more; the socket stays open in the first process
+        end_of_patience = time.monotonic() + PATIENCE
+        while _is_busy(self.server) and time.monotonic() < end_of_patience:
+            self._answer()
+
+    def handle_exit(self, sig: Any, frame: Any) -> None:
+        """End: the handler of SIGTERM."""
+        super().handle_exit(sig, frame)
+        self.server.pull_trigger()  # ends the wait for the next request
+
+    def _answer(self) -> None:
+        self.notify()
+        wasyncore.loop(timeout=LOOK, map=self.server._map, count=1)
 
 
 def _is_busy(server: Any) -> bool:
@@ -90,27 +107,3 @@ def _is_busy(server: Any) -> bool:
         or channel.total_outbufs_len
         for channel in list(server.active_channels.values())
     )
-
-
-def _tell(workers: set[int], ending: signal.Signals) -> None:
-    for pid in workers:
-        with suppress(ProcessLookupError):
-            os.kill(pid, ending)
-
-
-def _ended() -> set[int]:
-    """The processes that have ended since the last look."""
-    ended = set()
-    with suppress(ChildProcessError):
-        while pid := os.waitpid(-1, os.WNOHANG)[0]:
-            ended.add(pid)
-    return ended
-
-
-def _wait_for(workers: set[int]) -> None:
-    """Return when all have ended, by force where their patience is over."""
-    end_of_patience = time.monotonic() + PATIENCE + 1
-    while workers and time.monotonic() < end_of_patience:
-        workers -= _ended()
-        time.sleep(LOOK / 10)
-    _tell(workers, signal.SIGKILL)

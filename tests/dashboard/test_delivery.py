@@ -62,3 +62,12 @@ def test_the_script_is_the_chart_and_the_page_around_it(client: FlaskClient) -> 
     script = client.get(script_of(client)).get_data(as_text=True)
     assert script.startswith(linked("timeline/index.js", CHART))
     assert script.endswith(resources.script("dashboard.js"))
+
+
+@pytest.mark.parametrize("kind", ["/", "script"])
+@pytest.mark.parametrize("accepted", ["gzip;q=0", "br", "identity"])
+def test_nothing_is_packed_for_those_who_refuse_it(client: FlaskClient, kind: str, accepted: str) -> None:
+    address = script_of(client) if kind == "script" else kind
+    answer = client.get(address, headers={"Accept-Encoding": accepted})
+    assert "Content-Encoding" not in answer.headers
+    assert "Accept-Encoding" in answer.headers["Vary"]

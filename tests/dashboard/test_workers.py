@@ -17,7 +17,6 @@ import pytest
 from click.testing import CliRunner
 
 from app.cli import main
-from app.dashboard import workers
 from tests.factories import event, text
 
 ROOT = Path(__file__).parent.parent.parent
@@ -116,7 +115,14 @@ def test_no_worker_outlives_the_program(file: Path) -> None:
 
 
 def test_a_system_that_cannot_share_a_port_says_so(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "can_fork", lambda: False)
+    monkeypatch.delattr(os, "fork")
     result = CliRunner().invoke(main, ["serve", str(file), "--workers", "2"])
     assert result.exit_code == 2
     assert "this system cannot share a port among processes; leave it out." in result.output
+
+
+def test_where_gunicorn_is_missing_a_line_says_what_to_install(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.cli.serve_command.find_spec", lambda _name: None)
+    result = CliRunner().invoke(main, ["serve", str(file), "--workers", "2"])
+    assert result.exit_code == 2
+    assert "several processes need gunicorn: pip install 'policy-timeline[workers]'." in " ".join(result.output.split())

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from itertools import islice, pairwise
 from typing import Final
 
 from app.data.checks.finding import Finding, Findings
 from app.data.schema import Dataset, Event
 
 MOST_NAMED: Final = 20  # events of a circle in a message
+MOST_CIRCLES: Final = 20  # one more is found each time that those named are mended
 
 
 def events_are_in_date_order(dataset: Dataset) -> Findings:
@@ -53,11 +55,15 @@ def relations_look_back(dataset: Dataset) -> Findings:
 def relations_have_no_cycle(dataset: Dataset) -> Findings:
     """No chain of relations leads back to where it began."""
     places = {event.id: index for index, event in enumerate(dataset.events)}
-    for circle in _circles({event.id: [relation.event for relation in event.relations] for event in dataset.events}):
+    targets = {
+        event.id: [relation.event for relation in event.relations if relation.event != event.id]
+        for event in dataset.events
+    }
+    for circle in islice(_circles(targets), MOST_CIRCLES):
         start = circle.index(min(circle))
         names = [*circle[start:], *circle[: start + 1]]
-        told = names if len(names) <= MOST_NAMED else [*names[:MOST_NAMED], "… and on"]
-        message = f"the relations run in a circle: {' -> '.join(told)}."
+        shown = names if len(names) <= MOST_NAMED else [*names[:MOST_NAMED], "… and on"]
+        message = f"the relations run in a circle: {' -> '.join(shown)}."
         yield Finding("events", places[names[0]], ("relations",), message)
 
 
@@ -66,23 +72,20 @@ def _after(target: Event, event: Event) -> bool:
     return event.date.latest is not None and target.date.earliest > event.date.latest
 
 
-def _circles(targets: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
-    """A circle for each link that leads back to an event on the way to it; every event is visited once."""
-    left: set[str] = set()
-    for start in targets:
-        way: dict[str, Iterator[str]] = {} if start in left else {start: iter(targets[start])}
-        while way:
-            here = next(reversed(way))
-            there = next(way[here], None)
-            if there is None:
-                left.add(here)
-                way.popitem()
-            elif there in way:
-                if there != here:  # which `relations_look_back` tells of
-                    names = list(way)
-                    yield names[names.index(there) :]
-            elif there in targets and there not in left:
-                way[there] = iter(targets[there])
+def _circles(targets: dict[str, list[str]]) -> Iterator[list[str]]:
+    """One circle after another, each without the last link of those before it, until none is left."""
+    while circle := _circle(targets):
+        yield circle
+        targets[circle[-1]] = [target for target in targets[circle[-1]] if target != circle[0]]
+
+
+def _circle(targets: Mapping[str, list[str]]) -> list[str]:
+    """The names of a circle, each leading to the next and the last to the first; nothing where there is none."""
+    try:
+        TopologicalSorter(targets).prepare()
+    except CycleError as error:
+        return list(reversed(error.args[1]))[:-1]
+    return []
 
 
 def lanes_keep_their_place(dataset: Dataset) -> Findings:

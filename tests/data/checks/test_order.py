@@ -88,3 +88,9 @@ def test_a_circle_is_found_between_events_that_lead_to_it_and_away_from_it() -> 
         related("near", "2025-07-01", "a"),
     )
     assert problems(*events) == ["a: the relations run in a circle: a -> b -> a."]
+
+
+def test_of_very_many_circles_the_first_are_named() -> None:
+    names = [f"e{number:02}" for number in range(30)]
+    events = [related(name, "2025-07-01", *(other for other in names if other != name)) for name in names]
+    assert len(problems(*events)) == 20
