@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.cli import (  # noqa: F401  their commands belong to the group
     export_command,
     import_command,
+    init_command,
     new_command,
     record_commands,
     serve_command,

@@ -21,6 +21,12 @@ ODD.update({number: f"\\x{number:02x}" for number in range(0x80, 0xA0)})
 Value = str | Sequence[Any] | Mapping[str, Any]
 
 
+class Verbatim(str):
+    """A truth or a number, which stands without quotes."""
+
+    __slots__ = ()
+
+
 def plain_record(record: Mapping[str, Any]) -> dict[str, Any]:
     """The record as the file gives it back: every scalar a text, what is empty left out."""
     plain = {key: _plain(value) for key, value in record.items() if value is not None}
@@ -47,8 +53,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(part) for part in value]
     if isinstance(value, bool):
-        return str(value).lower()
-    return str(value)
+        return Verbatim(str(value).lower())
+    return Verbatim(value) if isinstance(value, int | float | Verbatim) else str(value)
 
 
 def _mapping(record: Mapping[str, Any], indent: int) -> Iterator[str]:
@@ -106,6 +112,8 @@ def _flow(value: Any) -> str:
 
 
 def _scalar(text: str, plain: re.Pattern[str]) -> str:
+    if isinstance(text, Verbatim):
+        return text
     is_plain = plain.fullmatch(text) and ": " not in text and " #" not in text and not text.endswith(":")
     if (is_plain and not TAKEN.fullmatch(text)) or HTTPS.fullmatch(text):
         return text

@@ -114,7 +114,7 @@ class Drafter:
             "significance": "1",
             "sources": self._sources(entry.links),
             **{name: value for name, value in entry.fields.items() if value},
-            "draft": "true",
+            "draft": True,
         }
         empty = dict.fromkeys(("track", "tags", "actors"))
         order = [name for name in Event.model_fields if name in given or name in empty]
@@ -274,6 +274,7 @@ def _about(title: str, foreign: Foreign, dates: Sequence[Any]) -> dict[str, Any]
         "description": foreign.description or "To be written: what this timeline is about.",
         "finding": FINDING,
         "coverage": {"from": first.isoformat(), "through": last.isoformat()},
+        "draft": True,
     }
     return about
 
