@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from app.data.schema import Dataset
-from app.data.vocabulary import EVIDENCE_GRADES, KINDS, STATUSES, Vocabulary
+from app.data.vocabulary import EVIDENCE_GRADES, KINDS, PUBLISHER_CLASSES, STATUSES, Vocabulary
 
 Choices = Mapping[str, str]  # ids with their labels, in display order
 
@@ -56,6 +56,11 @@ def _jurisdictions(dataset: Dataset) -> Choices:
     return {code: code.upper() for code in dataset.jurisdictions}
 
 
+def _classes(dataset: Dataset) -> Choices:
+    declared = {publisher.class_ for publisher in dataset.publishers}
+    return {term.id: term.label for term in PUBLISHER_CLASSES.values() if term.id in declared}
+
+
 FILTERS: Final = {
     filter_.key: filter_
     for filter_ in (
@@ -64,6 +69,7 @@ FILTERS: Final = {
         Filter("status", "status", "Who says so", "of other status", _labels(STATUSES), in_page=True),
         Filter("kind", "kind", "Kind of act", "of other kinds", _labels(KINDS)),
         Filter("evidence", "evidence", "Evidence", "of other evidence", _labels(EVIDENCE_GRADES)),
+        Filter("class", "classes", "Class of publisher", "without such publishers", _classes),
         Filter("tag", "tags", "Theme", "without these tags", _tags),
         Filter("jurisdiction", "jurisdiction", "Whose act", "of other jurisdictions", _jurisdictions),
         Filter("actor", "actors", "Actor", "without these actors", _actors),

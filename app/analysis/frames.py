@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from app.data.evidence import Evidence
 from app.data.schema import Dataset, Event, Measure
 from app.data.vocabulary import STATUSES
 
@@ -37,6 +38,7 @@ EVENT_COLUMNS: Final = {
     "status": TEXT,
     "significance": "int64",
     "evidence": TEXT,
+    "classes": LISTS,  # of the publishers that it cites
     "actors": LISTS,
     "measure": TEXT,
     "stage": TEXT,
@@ -50,6 +52,7 @@ SOURCE_COLUMNS: Final = {
     "number": "int64",  # from 1, within the event
     "url": TEXT,
     "publisher": TEXT,
+    "class": TEXT,  # of the publisher, where it is declared
     "title": TEXT,
     "published": TEXT,
     "kind": TEXT,
@@ -99,7 +102,6 @@ _AS_STATED: Final = (
     "direction",
     "status",
     "significance",
-    "evidence",
     "actors",
     "measure",
     "stage",
@@ -132,6 +134,7 @@ def event_frame(dataset: Dataset) -> pd.DataFrame:
     """
     names = {actor.id: actor.searched for actor in dataset.actors}
     through = dataset.dataset.coverage.through.earliest
+    evidence = Evidence.of(dataset)
     rows = []
     for event in sorted(dataset.events, key=lambda event: event.date):
         latest = event.date.latest or max(through, event.date.earliest)
@@ -139,6 +142,8 @@ def event_frame(dataset: Dataset) -> pd.DataFrame:
         rows.append(
             {name: getattr(event, name) for name in _AS_STATED}
             | {
+                "evidence": evidence.grade(event),
+                "classes": evidence.classes(event),
                 "date": event.date.text,
                 "date_words": event.date.words,
                 "earliest": event.date.earliest,
@@ -173,10 +178,16 @@ def _weight(row: Mapping[str, Any], statuses: list[str]) -> tuple[int, ...]:
 
 def source_frame(dataset: Dataset) -> pd.DataFrame:
     """One row for each source of each event; columns SOURCE_COLUMNS."""
+    evidence = Evidence.of(dataset)
     return _frame(
         (
             source.model_dump(exclude={"published"})
-            | {"event": event.id, "number": number, "published": source.published.text if source.published else None}
+            | {
+                "event": event.id,
+                "number": number,
+                "published": source.published.text if source.published else None,
+                "class": publisher.class_ if (publisher := evidence.publisher(source.url)) else None,
+            }
             for event in dataset.events
             for number, source in enumerate(event.sources, 1)
         ),

@@ -103,7 +103,8 @@ def _snapshot_context(snapshot: Snapshot) -> dict[str, Any]:
 
 def _form_context(snapshot: Snapshot) -> dict[str, Any]:
     """The choices of the filter form; those of the filters that the page applies by itself are the legend, too."""
-    facets = [(filter_, (key, filter_.label, choices(filter_, snapshot.dataset))) for key, filter_ in FILTERS.items()]
+    offered = [(filter_, (key, filter_.label, choices(filter_, snapshot.dataset))) for key, filter_ in FILTERS.items()]
+    facets = [(filter_, facet) for filter_, facet in offered if facet[2]]
     return {
         "opening": opening_view(snapshot.tables.events),
         "significances": SIGNIFICANCE_CHOICES,

@@ -223,11 +223,6 @@ class Source(Record):
     language: Language = "en"
     archived: Url | None = None
 
-    @property
-    def reporter(self) -> str:
-        """Whose reporting the page carries."""
-        return self.origin or self.publisher
-
 
 class Event(Record):
     """One dated, sourced act. The descriptions are the field table of the README."""
@@ -270,19 +265,6 @@ class Event(Record):
     )
     conflicts: Text | None = Field(None, description="where sources disagree: both versions")
     draft: bool = Field(False, description="true while the record is not complete")
-
-    @property
-    def evidence(self) -> str:
-        """The grade computed from the sources: strong, fair or thin.
-
-        Strong is a primary document or two newsrooms that report independently (copies of one report count once);
-        fair is one newsroom; thin is the rest.
-        """
-        kinds = {source.kind for source in self.sources}
-        newsrooms = {source.reporter for source in self.sources if source.kind == "press"}
-        if "primary" in kinds or len(newsrooms) > 1:
-            return "strong"
-        return "fair" if newsrooms else "thin"
 
 
 class Step(Record):

@@ -106,8 +106,9 @@ ACTOR_KINDS: Final = _vocabulary(
     *("research", "association", "other"),
 )
 EVIDENCE_GRADES: Final = _vocabulary(
-    "strong | a primary document, or two newsrooms that report independently; copies of one report count once",
-    "fair | one newsroom",
-    "thin | neither",
+    "strong | a document of the acting body or company itself, or two newsrooms of different houses, each with a "
+    "report of its own",
+    "fair | one newsroom, however many pages relay its report",
+    "thin | neither: pages that collect, copy, sum up or comment",
 )
 VERDICTS: Final = _vocabulary("supported", "partly: Partly supported", "disputed", "unsupported")

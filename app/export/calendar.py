@@ -11,7 +11,7 @@ from app import __version__
 from app.analysis.view import View
 from app.data.dates import PartialDate
 from app.data.schema import Dataset, Event, Measure, Planned
-from app.export.extract import Extract, grades_in_words, notes_in_words, one_line
+from app.export.extract import Extract, notes_in_words, one_line
 
 
 def ics_calendar(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
@@ -37,7 +37,7 @@ def ics_calendar(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
 
 def _event(event: Event, categories: Sequence[str], extract: Extract) -> icalendar.Event:
     entry = _entry(event.id, event.date, event.label, extract)
-    notes = [event.title, event.summary, *notes_in_words(event), f"{grades_in_words(event)}."]
+    notes = [event.title, event.summary, *notes_in_words(event), f"{extract.grades_in_words(event)}."]
     sources = [f"[{number}] {source.publisher}: {source.url}" for number, source in enumerate(event.sources, 1)]
     entry.add("description", "\n".join([*notes, *sources]))
     entry.add("categories", categories)

@@ -11,7 +11,7 @@ from typing import Final
 from app.analysis.view import View
 from app.data.schema import Dataset, Event, Source
 from app.export.citations import citations
-from app.export.extract import Extract, grades_in_words, notes_in_words, one_line
+from app.export.extract import Extract, notes_in_words, one_line
 
 # What Markdown and its common extensions (tables, formulas, mentions, bare addresses, emoji) take for more than text.
 _SPECIAL: Final = re.compile(r"[\\`*_{}\[\]<>&#|~$@^]|(?=:\S)|(?<=www)(?=\.)|^(?=[-+=])|(?=!$)")
@@ -27,7 +27,9 @@ def markdown(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
     lines += [f"- {name}: {plain(fact)}" for name, fact in extract.facts.items()]
     lines += _events(extract, {page.url: number for number, page in enumerate(pages, 1)})
     lines += ["", "## Limits", "", *(f"- {plain(limit)}" for limit in about.limits), ""]
-    lines += [f"[^{number}]: {_footnote(page)}" for number, page in enumerate(pages, 1)]
+    lines += [
+        f"[^{number}]: {_footnote(page, extract.evidence.origin_name(page))}" for number, page in enumerate(pages, 1)
+    ]
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -43,7 +45,8 @@ def _events(extract: Extract, numbers: dict[str, int]) -> Iterator[str]:
         for month, in_month in groupby(in_year, lambda event: event.date.month_words):
             yield from ("", f"### {month}")
             for event in in_month:
-                yield from _event(event, [labels[event.track], labels[event.direction]], numbers)
+                coded = [labels[event.track], labels[event.direction], extract.grades_in_words(event)]
+                yield from _event(event, coded, numbers)
 
 
 def _event(event: Event, labels: Sequence[str], numbers: dict[str, int]) -> Iterator[str]:
@@ -51,16 +54,16 @@ def _event(event: Event, labels: Sequence[str], numbers: dict[str, int]) -> Iter
     yield from ("", f"**{plain(event.date.words)}** — {plain(event.title)}{marks}", "", plain(event.summary))
     for note in notes_in_words(event):
         yield from ("", plain(note))
-    yield from ("", f"*{plain('; '.join([*labels, grades_in_words(event)]))}*")
+    yield from ("", f"*{plain('; '.join(labels))}*")
 
 
-def _footnote(source: Source) -> str:
+def _footnote(source: Source, origin: str) -> str:
     """A page in a footnote: "Publisher, "Title", date, report by Reuters. <address>"."""
     parts = [source.publisher]
     if source.title:
         parts.append(f"“{source.title}”")
-    if source.origin:
-        parts.append(f"report by {source.origin}")
+    if origin:
+        parts.append(f"report by {origin}")
     if source.published:
         parts.append(source.published.words)
     archived = f" Archived: {_link(source.archived)}" if source.archived else ""

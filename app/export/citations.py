@@ -43,6 +43,7 @@ class Citation:
 
     source: Source
     events: tuple[Event, ...]
+    author: str  # whose report or document it is
 
     @property
     def key(self) -> str:
@@ -73,7 +74,10 @@ def citations(extract: Extract) -> list[Citation]:
         for source in event.sources:
             sources[source.url] = _fuller(sources.get(source.url, source), source)
             events.setdefault(source.url, []).append(event)
-    return [Citation(source, tuple(events[url])) for url, source in sources.items()]
+    return [
+        Citation(source, tuple(events[url]), extract.evidence.origin_name(source) or source.publisher)
+        for url, source in sources.items()
+    ]
 
 
 def bibtex(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
@@ -113,7 +117,7 @@ def _heading(extract: Extract) -> list[str]:
 def _bibtex_fields(citation: Citation) -> list[Field]:
     source, published = citation.source, citation.source.published
     fields = {
-        "author": f"{{{_tex(source.reporter)}}}",  # braces keep a body's name and a title as they are written
+        "author": f"{{{_tex(citation.author)}}}",  # braces keep a body's name and a title as they are written
         "title": f"{{{_tex(citation.title)}}}",
         "howpublished": _tex(source.publisher),
         "year": str(published.earliest.year) if published else None,
@@ -142,7 +146,7 @@ def _ris_fields(citation: Citation) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "type_of_reference": "ELEC",
         "id": citation.key,
-        "authors": [one_line(source.reporter)],
+        "authors": [one_line(citation.author)],
         "title": citation.title,
         "publisher": one_line(source.publisher),
         "language": source.language,
@@ -161,7 +165,7 @@ def _csl_fields(citation: Citation) -> dict[str, Any]:
         "id": citation.key,
         "type": "webpage",
         "title": citation.title,
-        "author": [{"literal": one_line(source.reporter)}],
+        "author": [{"literal": one_line(citation.author)}],
         "container-title": one_line(source.publisher),
         "language": source.language,
         "URL": source.url,

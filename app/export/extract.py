@@ -9,6 +9,7 @@ from app import __version__
 from app.analysis.frames import event_frame
 from app.analysis.selection import Selection, select
 from app.analysis.view import View, view_in_words
+from app.data.evidence import Evidence
 from app.data.schema import Dataset, Event, Measure
 from app.data.vocabulary import EVIDENCE_GRADES, STATUSES
 
@@ -22,12 +23,14 @@ class Extract:
     today: dt.date
     selection: Selection
     events: tuple[Event, ...]
+    evidence: Evidence
 
     @classmethod
     def of(cls, dataset: Dataset, view: View, today: dt.date) -> Extract:
         """The extract of a view, written today."""
         selection = select(event_frame(dataset), view)
-        return cls(dataset, view, today, selection, tuple(dataset.by_id[event] for event in selection.shown["id"]))
+        events = tuple(dataset.by_id[event] for event in selection.shown["id"])
+        return cls(dataset, view, today, selection, events, Evidence.of(dataset))
 
     @property
     def ids(self) -> frozenset[str]:
@@ -39,6 +42,11 @@ class Extract:
         """The measures that its events move, in the order of the file."""
         moved = {event.measure for event in self.events}
         return tuple(measure for measure in self.dataset.measures if measure.id in moved)
+
+    def grades_in_words(self, event: Event) -> str:
+        """Who says so, and how strong the evidence is: "Official; evidence: strong"."""
+        grade = EVIDENCE_GRADES[self.evidence.grade(event)]
+        return f"{STATUSES[event.status].label}; evidence: {grade.label.lower()}"
 
     @property
     def labels(self) -> dict[str, str]:
@@ -58,11 +66,6 @@ class Extract:
             "Written": f"{self.today.day} {self.today:%B %Y}, by policy-timeline {__version__}",
             "Data version": self.dataset.digest,
         } | ({"Link": f"?{query}"} if query else {})
-
-
-def grades_in_words(event: Event) -> str:
-    """Who says so, and how strong the evidence is: "Official; evidence: strong"."""
-    return f"{STATUSES[event.status].label}; evidence: {EVIDENCE_GRADES[event.evidence].label.lower()}"
 
 
 def notes_in_words(event: Event) -> list[str]:

@@ -15,7 +15,7 @@ from typing import Any, Final
 from feedgen.feed import FeedGenerator
 
 from app.data.schema import Event
-from app.export.extract import Extract, grades_in_words
+from app.export.extract import Extract
 
 FEED_LENGTH: Final = 100  # events
 NOON: Final = dt.time(12, tzinfo=dt.UTC)
@@ -58,17 +58,17 @@ def _entries(extract: Extract, base: str) -> Iterator[dict[str, Any]]:
             **({"url": f"{base}/events/{event.id}.html"} if base else {}),
             "external_url": event.sources[0].url,
             "title": event.title,
-            "content_text": _text(event),
+            "content_text": _text(event, extract),
             "date_published": _noon(event.date.earliest),
             "tags": [labels[event.track], labels[event.direction]],
         }
 
 
-def _text(event: Event) -> str:
+def _text(event: Event, extract: Extract) -> str:
     """The date as far as it is known, what happened, who says so, and where."""
     sources = "\n".join(f"{source.publisher}: {source.url}" for source in event.sources)
     when = event.date.words[:1].upper() + event.date.words[1:]
-    return f"{when}. {event.summary}\n\n{grades_in_words(event)}.\n\n{sources}"
+    return f"{when}. {event.summary}\n\n{extract.grades_in_words(event)}.\n\n{sources}"
 
 
 def _add(feed: FeedGenerator, entry: dict[str, Any]) -> None:

@@ -25,7 +25,7 @@ def json_records(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
         "view": {"query": view.query(), "words": extract.facts["View"], "shown": extract.selection.words},
         "dataset": _plain(dataset.dataset),
         **{name: [_plain(record) for record in records] for name, records in used.items()},
-        "events": [_plain(event) | {"evidence": event.evidence} for event in extract.events],
+        "events": [_plain(event) | {"evidence": extract.evidence.grade(event)} for event in extract.events],
         "related_events": [_brief(event) for event in _related(extract)],
     }
     return f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode()
@@ -37,6 +37,10 @@ def _used(extract: Extract) -> dict[str, Iterable[Record]]:
     tracks = {event.track for event in events}
     tags = {tag for event in events for tag in event.tags}
     actors = {actor for event in events for actor in event.actors}
+    sources = [source for event in events for source in event.sources]
+    evidence = extract.evidence
+    cited = (party for source in sources for party in (evidence.publisher(source.url), evidence.root(source)))
+    publishers = {publisher.id for publisher in cited if publisher}
     return {
         "sides": dataset.sides,
         "directions": dataset.directions,
@@ -44,6 +48,7 @@ def _used(extract: Extract) -> dict[str, Iterable[Record]]:
         "tags": [tag for tag in dataset.tags if tag.id in tags],
         "actors": [actor for actor in dataset.actors if actor.id in actors],
         "measures": extract.measures,
+        "publishers": [publisher for publisher in dataset.publishers if publisher.id in publishers],
     }
 
 

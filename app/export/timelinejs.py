@@ -9,7 +9,7 @@ from typing import Any
 
 from app.analysis.view import View
 from app.data.schema import Dataset, Event
-from app.export.extract import Extract, grades_in_words, notes_in_words
+from app.export.extract import Extract, notes_in_words
 
 
 def timelinejs(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
@@ -18,7 +18,7 @@ def timelinejs(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
     labels = extract.labels
     content = {
         "title": {"text": {"headline": escape(dataset.dataset.title), "text": _preface(extract)}},
-        "events": [_slide(event, labels[event.track]) for event in extract.events],
+        "events": [_slide(event, labels[event.track], extract) for event in extract.events],
     }
     return f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode()
 
@@ -29,7 +29,7 @@ def _preface(extract: Extract) -> str:
     return "".join(f"<p>{escape(text)}</p>" for text in (about.finding, *facts, *about.limits))
 
 
-def _slide(event: Event, group: str) -> dict[str, Any]:
+def _slide(event: Event, group: str, extract: Extract) -> dict[str, Any]:
     start, _, end = event.date.text.partition("/")
     ends = {"end_date": _parts(end)} if end not in ("", "..") else {}
     return {
@@ -38,7 +38,7 @@ def _slide(event: Event, group: str) -> dict[str, Any]:
         "start_date": _parts(start),
         **ends,
         "display_date": event.date.words,
-        "text": {"headline": escape(event.label), "text": _text(event)},
+        "text": {"headline": escape(event.label), "text": _text(event, extract)},
     }
 
 
@@ -48,8 +48,8 @@ def _parts(point: str) -> dict[str, int]:
     return dict(zip(("year", "month", "day"), numbers, strict=False))
 
 
-def _text(event: Event) -> str:
-    notes = [event.title, event.summary, *notes_in_words(event), f"{grades_in_words(event)}."]
+def _text(event: Event, extract: Extract) -> str:
+    notes = [event.title, event.summary, *notes_in_words(event), f"{extract.grades_in_words(event)}."]
     sources = "".join(
         f'<li><a href="{escape(source.url)}">{escape(source.title or source.publisher)}</a></li>'
         for source in event.sources

@@ -14,8 +14,17 @@ import pandas as pd
 from app.analysis.frames import relation_frame
 from app.analysis.view import SORTS
 from app.data.dates import PartialDate
+from app.data.evidence import Evidence
 from app.data.schema import Dataset, Direction, Event, Relation, Source
-from app.data.vocabulary import BASES, EVIDENCE_GRADES, RELATION_TYPES, SIGNIFICANCES, STAGES, STATUSES
+from app.data.vocabulary import (
+    BASES,
+    EVIDENCE_GRADES,
+    PUBLISHER_CLASSES,
+    RELATION_TYPES,
+    SIGNIFICANCES,
+    STAGES,
+    STATUSES,
+)
 from app.pages.templates import TEMPLATES
 from app.theme import SYMBOLS, direction_colours
 
@@ -33,6 +42,7 @@ class Fragments:
     dataset: Dataset
     names: _Names
     answers: Mapping[str, list[str]]  # for each event that others relate to, those others
+    evidence: Evidence
 
     @classmethod
     def of(cls, dataset: Dataset, relations: pd.DataFrame | None = None) -> Fragments:
@@ -41,7 +51,7 @@ class Fragments:
         answers: dict[str, list[str]] = {}
         for event, target in zip(relations["event"].tolist(), relations["target"].tolist(), strict=True):
             answers.setdefault(target, []).append(event)
-        return cls(dataset, _Names.of(dataset), answers)
+        return cls(dataset, _Names.of(dataset), answers, Evidence.of(dataset))
 
     def context(self, event_id: str) -> Context:
         """What the templates know of an event."""
@@ -53,7 +63,7 @@ class Fragments:
 
     def _made(self, event_id: str) -> Context:
         event = self.dataset.by_id[event_id]
-        return _context(event, self.names) | {"relations": list(self._relations(event))}
+        return _context(event, self.names, self.evidence) | {"relations": list(self._relations(event))}
 
     def _relations(self, event: Event) -> Iterable[dict[str, str]]:
         events = self.dataset.by_id
@@ -124,7 +134,7 @@ class _Names:
         )
 
 
-def _context(event: Event, names: _Names) -> Context:
+def _context(event: Event, names: _Names, evidence: Evidence) -> Context:
     direction = names.directions[event.direction]
     return {
         **event.model_dump(include={"id", "title", "summary", "date_note", "conflicts"}),
@@ -136,14 +146,14 @@ def _context(event: Event, names: _Names) -> Context:
         "colour": names.colours[event.direction],
         "shape": SYMBOLS[direction.effect],
         "status": STATUSES[event.status].label,
-        "evidence": EVIDENCE_GRADES[event.evidence].label,
+        "evidence": EVIDENCE_GRADES[evidence.grade(event)].label,
         "significance": SIGNIFICANCES[str(event.significance)].label,
         "track": names.tracks[event.track],
         "measure": names.measures.get(event.measure or ""),
         "stage": STAGES[event.stage].label.lower() if event.stage else "",
         "actors": [names.actors[actor] for actor in event.actors],
         "figures": [{"name": f.name, "value": f"{f.value:,.10g}", "unit": f.unit} for f in event.figures],
-        "sources": [_source_context(source) for source in event.sources],
+        "sources": [_source_context(source, evidence) for source in event.sources],
     }
 
 
@@ -163,10 +173,12 @@ def lag_words(other: PartialDate, own: PartialDate) -> str:
     return f"{about}{abs(days)} day{'' if abs(days) == 1 else 's'} {'later' if days > 0 else 'before'}"
 
 
-def _source_context(source: Source) -> dict[str, Any]:
+def _source_context(source: Source, evidence: Evidence) -> dict[str, Any]:
     parts = [source.publisher] if source.title else []
-    if source.origin:
-        parts.append(f"report by {source.origin}")
+    if publisher := evidence.publisher(source.url):
+        parts.append(PUBLISHER_CLASSES[publisher.class_].label.lower())
+    if origin := evidence.origin_name(source):
+        parts.append(f"report by {origin}")
     if source.published:
         parts.append(source.published.words)
     if source.kind == "primary":

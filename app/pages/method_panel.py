@@ -10,15 +10,23 @@ from app.analysis.frames import Tables
 from app.analysis.shift import FORMULAS
 from app.data.dates import ORDER_IN_WORDS
 from app.data.schema import Dataset
-from app.data.vocabulary import BASES, EFFECTS, EVIDENCE_GRADES, SIGNIFICANCES, SOURCE_KINDS, STATUSES
+from app.data.vocabulary import (
+    BASES,
+    EFFECTS,
+    EVIDENCE_GRADES,
+    PUBLISHER_CLASSES,
+    SIGNIFICANCES,
+    SOURCE_KINDS,
+    STATUSES,
+)
 from app.pages.templates import TEMPLATES, page_context
 
 METHOD_IN_SHORT: Final = (
     "An event is one dated act of a government, legislature, regulator, court or company, or one published finding, "
     "that at least one page bears out. A date is no more exact than its sources. Evidence is computed from the cited "
-    "pages: strong is a primary document or two newsrooms that report independently, fair is one newsroom, thin is the "
-    "rest. Charges are allegations until a plea or a verdict. A link between events is stated by those who act, "
-    "reported by press, or inferred by the curators, and says which."
+    "pages: strong is a document of the acting body or company itself, or two newsrooms of different houses, each with "
+    "a report of its own; fair is one newsroom, thin is the rest. Charges are allegations until a plea or a verdict. "
+    "A link between events is stated by those who act, reported by press, or inferred by the curators, and says which."
 )
 
 
@@ -39,6 +47,7 @@ def method_html(dataset: Dataset, tables: Tables) -> str:
         significances=SIGNIFICANCES.values(),
         bases=BASES.values(),
         source_kinds=SOURCE_KINDS.values(),
+        classes=_classes(tables) if dataset.publishers else [],
         exceptions=dataset.exceptions,
         formulas=FORMULAS,
     )
@@ -50,6 +59,23 @@ def _totals(tables: Tables) -> str:
         f"There are {len(tables.events)} events with {len(tables.sources)} sources, {len(tables.relations)} relations "
         f"and {len(tables.measures)} measures; {strong:.0%} of the events rest on strong evidence."
     )
+
+
+def _classes(tables: Tables) -> list[dict[str, Any]]:
+    """A row for each class of publishers: its citations, their share, and the events that cite it."""
+    cited = tables.sources["class"].value_counts()
+    citing = tables.sources.drop_duplicates(["event", "class"])["class"].value_counts()
+    return [
+        {
+            "label": term.label,
+            "meaning": term.meaning,
+            "sources": int(cited[term.id]),
+            "share": f"{cited[term.id] / len(tables.sources):.0%}",
+            "events": int(citing[term.id]),
+        }
+        for term in PUBLISHER_CLASSES.values()
+        if term.id in cited
+    ]
 
 
 def _counts(events: pd.DataFrame, groups: pd.Series[Any], labels: dict[Any, str]) -> list[dict[str, Any]]:

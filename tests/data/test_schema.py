@@ -5,27 +5,6 @@ from pydantic import TypeAdapter, ValidationError
 
 from app.data.fields import Url
 from app.data.schema import Dataset, Source
-from tests.factories import event, loaded
-
-
-def source(kind: str, publisher: str = "Example", origin: str = "") -> dict[str, str]:
-    page = {"url": f"https://example.org/{kind}-{publisher}".replace(" ", "-"), "publisher": publisher, "kind": kind}
-    return page | ({"origin": origin} if origin else {})
-
-
-@pytest.mark.parametrize(
-    ("sources", "grade"),
-    [
-        ([source("primary")], "strong"),
-        ([source("press", "A"), source("press", "B")], "strong"),
-        ([source("press", "A"), source("analysis", "B")], "fair"),
-        ([source("press", "A", origin="Wire"), source("press", "B", origin="Wire")], "fair"),
-        ([source("press", "Wire"), source("press", "B", origin="Wire")], "fair"),
-        ([source("analysis", "A"), source("analysis", "B")], "thin"),
-    ],
-)
-def test_evidence_is_graded_by_independent_origins(sources: list[dict[str, str]], grade: str) -> None:
-    assert loaded(event(sources=sources, status="reported")).events[0].evidence == grade
 
 
 @pytest.mark.parametrize(

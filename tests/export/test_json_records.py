@@ -4,6 +4,7 @@ import datetime as dt
 import json
 
 from app.analysis.view import parse_view
+from app.data.evidence import Evidence
 from app.data.schema import FORMAT_VERSION, About, Actor, Dataset, Event, Measure
 from app.export.json_records import json_records
 
@@ -24,7 +25,7 @@ def test_every_record_reads_back_as_what_it_was(published: Dataset) -> None:
     read = [Event.model_validate(_as_text(record)) for record in content["events"]]
     assert len(read) > 10
     assert read == [events[event.id] for event in read]
-    assert grades == [event.evidence for event in read]
+    assert grades == [Evidence.of(published).grade(event) for event in read]
     actors = {actor for event in read for actor in event.actors}
     assert {Actor.model_validate(record).id for record in content["actors"]} == actors
     measures = {event.measure for event in read if event.measure}

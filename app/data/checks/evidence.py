@@ -7,9 +7,9 @@ from collections import Counter, defaultdict, deque
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
-from urllib.parse import urlsplit
 
 from app.data.checks.finding import Finding, Findings
+from app.data.evidence import Evidence, host_of
 from app.data.schema import Dataset, Event
 
 UNFIT_HOSTS: Final = (
@@ -46,7 +46,7 @@ def sources_stand_on_fit_hosts(dataset: Dataset) -> Findings:
     """A source is the page of the outlet or body itself, no mirror, cloud host, short link or archive."""
     for index, event in enumerate(dataset.events):
         for number, source in enumerate(event.sources):
-            host = urlsplit(source.url).hostname or ""
+            host = host_of(source.url)
             for reason in _unfit(host):
                 yield Finding("events", index, ("sources", number, "url"), f"{host!r} is {reason}.")
 
@@ -58,22 +58,23 @@ def _unfit(host: str) -> tuple[str, ...]:
 
 
 def official_acts_have_strong_evidence(dataset: Dataset) -> Findings:
-    """`official` needs a primary source, or two newsrooms that report independently what the body itself says."""
+    """`official` needs a document of the body itself, or two newsrooms that report independently what it says."""
+    evidence = Evidence.of(dataset)
     for index, event in enumerate(dataset.events):
-        if event.status == "official" and event.evidence != "strong":
+        if event.status == "official" and (grade := evidence.grade(event)) != "strong":
             message = (
-                f"'status' must not be 'official' with {event.evidence} evidence: "
-                "cite a primary source or a second newsroom."
+                f"'status' must not be 'official' with {grade} evidence: cite a primary source or a second newsroom."
             )
             yield Finding("events", index, ("status",), message)
 
 
 def turning_points_have_strong_evidence(dataset: Dataset) -> Findings:
     """An event of significance 3 is graded strong."""
+    evidence = Evidence.of(dataset)
     for index, event in enumerate(dataset.events):
-        if event.significance == 3 and event.evidence != "strong":
+        if event.significance == 3 and (grade := evidence.grade(event)) != "strong":
             yield Finding(
-                "events", index, ("significance",), f"'significance' 3 needs strong evidence, this is {event.evidence}."
+                "events", index, ("significance",), f"'significance' 3 needs strong evidence, this is {grade}."
             )
 
 

@@ -74,6 +74,7 @@ def references(dataset: Dataset) -> Iterator[Reference]:
                 yield Reference(section, index, (field,), target, given)
     for index, event in enumerate(dataset.events):
         yield from _named_by(index, event)
+        yield from _origins(index, event) if dataset.publishers else ()
     for index, story in enumerate(dataset.stories):
         for path, given in _cited_by(story):
             yield Reference("stories", index, path, "events", given)
@@ -91,6 +92,12 @@ def _named_by(index: int, event: Event) -> Iterator[Reference]:
     yield from _each("events", index, ("actors",), "actors", event.actors)
     for number, relation in enumerate(event.relations):
         yield Reference("events", index, ("relations", number, "event"), "events", relation.event)
+
+
+def _origins(index: int, event: Event) -> Iterator[Reference]:
+    for number, source in enumerate(event.sources):
+        if source.origin:
+            yield Reference("events", index, ("sources", number, "origin"), "publishers", source.origin)
 
 
 def _cited_by(story: Story) -> Iterator[tuple[Path, str]]:

@@ -9,7 +9,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final
 
-from app.data.checks import currency, evidence, order, references, relations
+from app.data.checks import currency, evidence, order, publishers, references, relations
 from app.data.checks import stages as measures
 from app.data.checks.finding import Finding, Findings
 from app.data.problems import did_you_mean
@@ -33,11 +33,14 @@ _FUNCTIONS: Final[tuple[Rule, ...]] = (
     evidence.turning_points_have_strong_evidence,
     evidence.charges_are_allegations,
     evidence.no_event_stands_twice,
+    publishers.hosts_have_one_publisher,
+    publishers.publishers_are_declared,
 )
 _WARNINGS: Final[tuple[Rule, ...]] = (
     relations.no_side_answers_itself,
     relations.words_implement_nothing,
     evidence.sources_have_archived_copies,
+    publishers.relays_name_their_origin,
 )
 _DATED_WARNINGS: Final = (
     currency.planned_dates_have_an_outcome,
