@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from app.data.schema import Dataset, Event, Publisher, Source
 
-OWN_PAGES: Final = frozenset(("official", "company"))  # who says what it did itself
+OWN_PAGES: Final = frozenset(("official", "company", "research"))  # who act, and say so themselves
 NEWSROOMS: Final = frozenset(("wire", "newsroom", "trade-press", "state-media"))
 RELAYS: Final = frozenset(("aggregator", "re-poster", "machine-written"))  # their pages raise no grade
 
