@@ -9,7 +9,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final
 
-from app.data.checks import currency, evidence, order, publishers, references, relations
+from app.data.checks import currency, order, publishers, references, relations, sourcing
 from app.data.checks import stages as measures
 from app.data.checks.finding import Finding, Findings
 from app.data.problems import did_you_mean
@@ -27,19 +27,19 @@ _FUNCTIONS: Final[tuple[Rule, ...]] = (
     order.lanes_keep_their_place,
     measures.stages_have_a_measure,
     measures.stages_come_in_a_possible_order,
-    evidence.sources_are_distinct,
-    evidence.sources_stand_on_fit_hosts,
-    evidence.official_acts_have_strong_evidence,
-    evidence.turning_points_have_strong_evidence,
-    evidence.charges_are_allegations,
-    evidence.no_event_stands_twice,
+    sourcing.sources_are_distinct,
+    sourcing.sources_stand_on_fit_hosts,
+    sourcing.official_acts_have_strong_evidence,
+    sourcing.turning_points_have_strong_evidence,
+    sourcing.charges_are_allegations,
+    sourcing.no_event_stands_twice,
     publishers.hosts_have_one_publisher,
     publishers.publishers_are_declared,
 )
 _WARNINGS: Final[tuple[Rule, ...]] = (
     relations.no_side_answers_itself,
     relations.words_implement_nothing,
-    evidence.sources_have_archived_copies,
+    sourcing.sources_have_archived_copies,
     publishers.relays_name_their_origin,
 )
 _DATED_WARNINGS: Final = (
