@@ -141,12 +141,20 @@ def slice_of(file: dict[str, Any], start: int, count: int) -> dict[str, Any]:
         for section in ("directions", "tracks", "tags", "actors", "measures")
     }
     about = {key: value for key, value in file["dataset"].items() if key not in ("anchors", "lead", "finding_events")}
+    pages = [source["url"].split("/")[2] for event in events for source in event["sources"]]
+    origins = {source.get("origin") for event in events for source in event["sources"]}
+    publishers = [
+        record
+        for record in file["publishers"]
+        if record["id"] in origins or any(page.endswith(host) for page in pages for host in record.get("hosts", ()))
+    ]
     exceptions = [entry | {"records": [id_ for id_ in entry["records"] if id_ in ids]} for entry in file["exceptions"]]
     return {
         "dataset": about,
         "sides": file["sides"],
         **kept,
         "events": events,
+        "publishers": publishers,
         "exceptions": [entry for entry in exceptions if entry["records"]],
     }
 

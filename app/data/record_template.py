@@ -12,15 +12,11 @@ from app.data.problems import DatasetError
 from app.data.record_text import field_lines
 from app.data.schema import Event
 from app.data.slugs import slug, unused
-from app.data.vocabulary import ACTOR_KINDS, KINDS, MEASURE_KINDS, SIGNIFICANCES, STATUSES
+from app.data.vocabulary import ACTOR_KINDS, KINDS, MEASURE_KINDS, PUBLISHER_CLASSES, SIGNIFICANCES, STATUSES
 
 SUMMARY: Final = (
     "Say here in twenty to ninety plain words of your own what happened, with the exact figures and dates, and why it "
     "matters to this story. State nothing beyond what the sources below bear out."
-)
-PUBLISHER_CLASSES: Final = (
-    *("official", "wire", "newsroom", "trade-press", "law-firm", "research", "company", "state-media", "aggregator"),
-    *("re-poster", "machine-written"),
 )
 
 

@@ -105,9 +105,15 @@ def test_a_record_is_replaced_alone() -> None:
     )
 
 
+PAGE = {"url": "https://www.reuters.com/a-test", "publisher": "Reuters", "kind": "press"}
+REPORTED: dict[str, Any] = {"status": "reported", "sources": [PAGE]}
+
+
 def test_the_published_file_takes_an_event_and_nothing_else_changes() -> None:
     before = resources.EVENTS.read_text("utf-8")
-    record = event(id="a-test", date="2025-08-02", track="h20-scrutiny", actors=["cac"], direction="cn-tightens")
+    record = event(
+        id="a-test", date="2025-08-02", track="h20-scrutiny", actors=["cac"], direction="cn-tightens", **REPORTED
+    )
     lines = inserted(before, "events", **record)
     assert lines[:3] == ["  - id: a-test", '    date: "2025-08-02"', "    label: The first act"] or lines[0] == ""
     changes = difference(load_text(before), load_text("\n".join(insert(before, "events", record).splitlines()) + "\n"))

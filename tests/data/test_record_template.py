@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from app.cli.new_command import KINDS
+from app.data.checks.rules import with_warnings
 from app.data.editing import insert
-from app.data.loading import load_text
+from app.data.loading import load_checked_text, load_text
 from app.data.parsing import parse
 from app.data.record_template import KINDS_OF_RECORD, Words, record_template
 from app.data.schema import Event
@@ -26,11 +27,24 @@ def test_the_template_passes_the_checks_as_the_last_event(file: Path, whole: boo
     if whole:  # with every optional field in use
         names = tuple(f"  # {name}:" for name in Event.model_fields)
         lines = [line.replace("# ", "", 1) if line.startswith((*names, "  #   - ")) else line for line in lines]
+    host = "www.reuters.com" if "\npublishers:" in text else "example.org"  # of a publisher that the file declares
+    lines = [line.replace("example.org", host) for line in lines]
     record = parse("\n".join(lines), "").value[0]
     after = load_text(insert(text, "events", record, written=lines))
     added = after.by_id["a-new-event"]
     assert [event.id for event in after.events if event != added] == [event.id for event in before.events]
     assert bool(added.conflicts) is bool(added.relations) is whole
+
+
+def test_an_untouched_template_is_warned_of_at_each_of_its_texts() -> None:
+    text = TARIFFS.read_text("utf-8")
+    lines = record_template("event", Words.of(text), {}, TODAY)
+    record = parse("\n".join(lines), "").value[0]
+    checked = load_checked_text(insert(text, "events", record, written=lines), with_warnings(TODAY))
+    assert [problem.message for problem in checked.warnings if problem.record == "a-new-event"] == [
+        f"'{field}' is still the text of the template; write your own."
+        for field in ("label", "title", "summary", "sources.url")
+    ]
 
 
 def test_the_command_names_every_kind() -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final
 
-from app.data.checks import currency, order, publishers, references, relations, sourcing
+from app.data.checks import currency, order, publishers, references, relations, sourcing, untouched
 from app.data.checks import stages as measures
 from app.data.checks.finding import Finding, Findings
 from app.data.problems import did_you_mean
@@ -41,6 +41,7 @@ _WARNINGS: Final[tuple[Rule, ...]] = (
     relations.words_implement_nothing,
     sourcing.sources_have_archived_copies,
     publishers.relays_name_their_origin,
+    untouched.template_texts_are_replaced,
 )
 _DATED_WARNINGS: Final = (
     currency.planned_dates_have_an_outcome,
