@@ -5,31 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict, deque
 from difflib import SequenceMatcher
-from functools import lru_cache
 from typing import Final
 
 from app.data.checks.finding import Finding, Findings
 from app.data.evidence import Evidence, host_of
+from app.data.hosts import unfit
 from app.data.schema import Dataset, Event
 
-UNFIT_HOSTS: Final = (
-    (
-        r"(^|\.)(cloudfront\.net|amazonaws\.com|vercel\.app|netlify\.app|pages\.dev|herokuapp\.com)$",
-        "a cloud host; cite the outlet's own page",
-    ),
-    (
-        r"(^|[.-])(stage|staging|dev|preview|test)(-?v?\d+)?[.-]",
-        "a staging host; cite the outlet's public page",
-    ),
-    (r"\.translate\.goog$|(^|\.)translate\.google\.", "a machine translation; cite the original"),
-    (
-        r"(^|\.)(web\.archive\.org|archive\.(ph|is|today|org))$",
-        "an archive; put it into 'archived' and cite the page itself",
-    ),
-    (r"(^|\.)(bit\.ly|t\.co|tinyurl\.com|vo\.la|goo\.gl|lnkd\.in)$", "a short link; cite the page that it leads to"),
-    (r"(^|\.)(scceu\.org|newsbreak\.com|msn\.com)$", "a site that copies others; cite the outlet itself"),
-    (r"(^|\.)(google|bing|baidu|duckduckgo)\.(com|cn)$", "a search engine; cite the page that it found"),
-)
+_USUAL_PORT: Final = re.compile(r"https://[^/?#]*:443(?![0-9])")
 ALIKE: Final = 0.85  # two titles with this share of equal text tell the same thing
 MOST_COMPARED: Final = 10  # events of one date and source that a further one is compared with
 
@@ -47,14 +30,11 @@ def sources_stand_on_fit_hosts(dataset: Dataset) -> Findings:
     for index, event in enumerate(dataset.events):
         for number, source in enumerate(event.sources):
             host = host_of(source.url)
-            for reason in _unfit(host):
+            if reason := unfit(host):
                 yield Finding("events", index, ("sources", number, "url"), f"{host!r} is {reason}.")
-
-
-@lru_cache(maxsize=10_000)
-def _unfit(host: str) -> tuple[str, ...]:
-    """Why a host is unfit; nothing where it is fit."""
-    return tuple(reason for pattern, reason in UNFIT_HOSTS if re.search(pattern, host))
+            elif _USUAL_PORT.match(source.url):
+                message = f"the port ':443' in {source.url} is the usual one; leave it out."
+                yield Finding("events", index, ("sources", number, "url"), message)
 
 
 def official_acts_have_strong_evidence(dataset: Dataset) -> Findings:

@@ -36,6 +36,14 @@ def test_an_outlets_own_host_is_fit(host: str) -> None:
     assert problems(event(sources=[NEWSROOM | {"url": f"https://{host}/a", "kind": "primary"}])) == []
 
 
+def test_the_usual_port_is_left_out() -> None:
+    source = NEWSROOM | {"url": "https://example.org:443/a", "kind": "primary"}
+    assert problems(event(sources=[source])) == [
+        "first-act: the port ':443' in https://example.org:443/a is the usual one; leave it out."
+    ]
+    assert problems(event(sources=[source | {"url": "https://example.org:4430/a?b=:443"}])) == []
+
+
 def test_an_official_act_needs_strong_evidence() -> None:
     assert problems(event(sources=[NEWSROOM])) == [
         "first-act: 'status' must not be 'official' with fair evidence: cite a primary source or a second newsroom."
