@@ -8,7 +8,9 @@ from typing import Final
 
 import pandas as pd
 
-from app.analysis.view import View
+from app.analysis.days import Days, cut, day_text
+from app.analysis.view import View, coverage_days
+from app.data.schema import Dataset
 
 ACTIVE_SHARE: Final = 0.8  # the opening days hold this share of the events, the newest
 
@@ -19,22 +21,28 @@ def most_active_actors(events: pd.DataFrame, count: int = 10) -> list[str]:
     return [actor for actor, _ in counts.most_common(count)]
 
 
-def opening_days(events: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """The first and last day of the months that hold the action: the newest four in five of the events."""
+def opening_days(events: pd.DataFrame, dataset: Dataset) -> Days:
+    """The days that the dataset states for its opening, else the months that hold the newest four in five events.
+
+    They do not stick out of what is covered.
+    """
+    return cut(_stated_opening(dataset) or _active_months(events), coverage_days(dataset))
+
+
+def _stated_opening(dataset: Dataset) -> Days | None:
+    opening = dataset.dataset.opening
+    return (pd.Timestamp(opening.start.earliest), pd.Timestamp(opening.to.earliest)) if opening else None
+
+
+def _active_months(events: pd.DataFrame) -> Days:
     days = events["earliest"].sort_values()
     first, last = days.iloc[int(len(days) * (1 - ACTIVE_SHARE))], days.iloc[-1]
     return first.replace(day=1), last.replace(day=last.days_in_month)
 
 
-def opening_view(events: pd.DataFrame) -> View:
-    """The view of the opening days."""
-    first, last = opening_days(events)
-    return View(from_=f"{first:%Y-%m}", to=f"{last:%Y-%m}")
-
-
-def with_opening_days(view: View, events: pd.DataFrame) -> View:
+def with_opening_days(view: View, events: pd.DataFrame, dataset: Dataset) -> View:
     """The view with the days that the chart opens on, where it has none of its own."""
     if view.from_ or view.to:
         return view
-    opening = opening_view(events)
-    return view.changed(from_=opening.from_, to=opening.to)
+    first, last = opening_days(events, dataset)
+    return view.changed(from_=day_text(first), to=day_text(last))

@@ -9,10 +9,12 @@ from typing import Final
 
 import pandas as pd
 
+from app.analysis.days import Days, moved
+from app.analysis.frames import DAY
+from app.analysis.periods import period_first, period_numbers
 from app.data.schema import Dataset
 from app.data.vocabulary import KINDS
 
-FREQUENCIES: Final = {"month": "M", "quarter": "Q"}
 SIGNS: Final = {"tightens": 1, "relaxes": -1}
 
 MOST_PAIRS: Final = 1_000
@@ -39,24 +41,12 @@ def period_counts(events: pd.DataFrame, dataset: Dataset, by: str = "month") -> 
     directions = [direction.id for direction in dataset.directions]
     if events.empty:
         return pd.DataFrame(columns=directions, dtype="int64")
-    periods = events["earliest"].dt.to_period(FREQUENCIES[by])
-    counts = pd.crosstab(periods, events["direction"])
-    every = pd.period_range(periods.min(), periods.max(), freq=FREQUENCIES[by])
-    counts = counts.reindex(index=every, columns=directions, fill_value=0)
-    counts.index = every.to_timestamp()
+    numbers = period_numbers(events["earliest"], by)
+    counts = pd.crosstab(numbers, events["direction"])
+    every = range(int(numbers.min()), int(numbers.max()) + 1)
+    counts = counts.reindex(index=pd.Index(every), columns=directions, fill_value=0)
+    counts.index = pd.DatetimeIndex([period_first(number, by) for number in every], dtype=DAY)
     return counts
-
-
-def period_end(first: pd.Timestamp, by: str) -> pd.Timestamp:
-    """The last day of the period that begins with `first`."""
-    return first.to_period(FREQUENCIES[by]).end_time.normalize()
-
-
-def period_label(first: pd.Timestamp, by: str) -> str:
-    """A period in words: "July 2025", or "2025, third quarter"."""
-    if by == "month":
-        return f"{first:%B %Y}"
-    return f"{first.year}, {('first', 'second', 'third', 'fourth')[first.quarter - 1]} quarter"
 
 
 def running_balance(
@@ -68,9 +58,11 @@ def running_balance(
     sides = [side.id for side in dataset.sides if side.id in set(side_of.values())]
     index = period_counts(events, dataset, by).index
     points = events["direction"].map(signs) * (events["significance"] if weighted else 1)
-    periods = events["earliest"].dt.to_period(FREQUENCIES[by]).dt.to_timestamp()
-    sums = points.groupby([periods, events["direction"].map(side_of)]).sum().unstack(fill_value=0)
-    return sums.reindex(index=index, columns=sides, fill_value=0).cumsum().astype("int64")
+    numbers = pd.Series(period_numbers(events["earliest"], by), index=events.index)
+    sums = points.groupby([numbers, events["direction"].map(side_of)]).sum().unstack(fill_value=0)
+    first = int(numbers.min()) if len(numbers) else 0
+    every = sums.reindex(index=range(first, first + len(index)), columns=sides, fill_value=0)
+    return every.set_axis(index).cumsum().astype("int64")
 
 
 def shown_singly(lags: pd.DataFrame) -> pd.DataFrame:
@@ -103,15 +95,20 @@ def lag_summary(lags: pd.DataFrame, by: str, labels: dict[str, str]) -> pd.DataF
     )
 
 
+def anchor_days(events: pd.DataFrame, anchor: str) -> Days:
+    """The first and the last day of an event that others are counted before and after."""
+    row = events[events["id"] == anchor]
+    return row["earliest"].iloc[0], row["latest"].iloc[0]
+
+
 def around(events: pd.DataFrame, anchor: str, window: int) -> pd.DataFrame:
     """The events within so many days of an anchor, with a column `when`: "before" or "after".
 
     An event whose date may lie on both sides of an edge is left out.
     """
-    day = events.set_index("id").loc[anchor]
-    span = pd.Timedelta(days=window)
-    before = (events["latest"] < day["earliest"]) & (events["earliest"] >= day["earliest"] - span)
-    after = (events["earliest"] > day["latest"]) & (events["latest"] <= day["latest"] + span)
+    start, end = anchor_days(events, anchor)
+    before = (events["latest"] < start) & (events["earliest"] >= moved(start, -window))
+    after = (events["earliest"] > end) & (events["latest"] <= moved(end, window))
     near = events[before | after]
     return near.assign(when=before[before | after].map({True: "before", False: "after"}))
 

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from app.analysis.days import Days, cut
 from app.analysis.filters import FILTERS
 from app.analysis.tabs import TABS
 from app.data.dates import parse_date
@@ -102,16 +103,12 @@ class View(BaseModel):
         """The last day of `to`."""
         return pd.Timestamp(parse_date(self.to).latest or parse_date(self.to).earliest) if self.to else None
 
-    def days(self, dataset: Dataset) -> tuple[pd.Timestamp, pd.Timestamp] | None:
-        """The first and last day of the view, an open end at that of the coverage; None where both are open."""
+    def days(self, dataset: Dataset) -> Days | None:
+        """The first and last day of the view within the coverage; None where both ends are open."""
         if not (self.from_ or self.to):
             return None
-        coverage = dataset.dataset.coverage
-        first, last = self.first_day, self.last_day
-        return (
-            pd.Timestamp(coverage.start.earliest) if first is None else first,
-            pd.Timestamp(coverage.through.earliest) if last is None else last,
-        )
+        first, last = coverage_days(dataset)
+        return cut((self.first_day or first, self.last_day or last), (first, last))
 
     @property
     def filters(self) -> View:
@@ -132,6 +129,12 @@ class View(BaseModel):
             if value != (() if name in FILTERS else View.model_fields[name].default):
                 pairs.append((name.rstrip("_"), ",".join(value) if isinstance(value, tuple) else str(value)))
         return urlencode(pairs, safe=",", quote_via=quote)
+
+
+def coverage_days(dataset: Dataset) -> Days:
+    """The first and the last day that a dataset covers."""
+    coverage = dataset.dataset.coverage
+    return pd.Timestamp(coverage.start.earliest), pd.Timestamp(coverage.through.earliest)
 
 
 def allowed_values(dataset: Dataset) -> dict[str, Mapping[str, Any]]:

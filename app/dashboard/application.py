@@ -12,7 +12,7 @@ from flask import Response, jsonify, request
 from markupsafe import Markup
 
 from app import __version__, resources
-from app.analysis.activity import opening_view
+from app.analysis.activity import with_opening_days
 from app.analysis.filters import FILTERS
 from app.analysis.tabs import TABS
 from app.analysis.view import LANES, View
@@ -106,7 +106,7 @@ def _form_context(snapshot: Snapshot) -> dict[str, Any]:
     offered = [(filter_, (key, filter_.label, choices(filter_, snapshot.dataset))) for key, filter_ in FILTERS.items()]
     facets = [(filter_, facet) for filter_, facet in offered if facet[2]]
     return {
-        "opening": opening_view(snapshot.tables.events),
+        "opening": with_opening_days(View(), snapshot.tables.events, snapshot.dataset),
         "significances": SIGNIFICANCE_CHOICES,
         "lanes": LANES.items(),
         "open_facets": [facet for filter_, facet in facets if filter_.in_page],

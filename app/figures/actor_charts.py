@@ -9,6 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from app.analysis.activity import most_active_actors
+from app.analysis.days import day_text
+from app.analysis.periods import period_end, period_first, period_label, period_numbers, readable
 from app.data.schema import Dataset
 from app.theme import direction_colours, template
 
@@ -29,18 +31,19 @@ def actors_figure(events: pd.DataFrame, dataset: Dataset, count: int = 12) -> go
     names = {actor.id: actor.name for actor in dataset.actors}
     colours = direction_colours(dataset)
     single = events.explode("actors")
-    quarters = single["earliest"].dt.to_period("Q").dt.to_timestamp()
+    by = readable(single["earliest"], "quarter")
+    periods = pd.Series(period_numbers(single["earliest"], by), index=single.index)
     rows = -(-len(actors) // COLUMNS)
     layout: dict[str, Any] = {"annotations": []}
     traces = []
     most = 1
     for number, actor in enumerate(actors):
         mine = single["actors"] == actor
-        table = pd.crosstab(quarters[mine], single.loc[mine, "direction"])
+        table = pd.crosstab(periods[mine], single.loc[mine, "direction"])
         most = max(most, int(table.sum(axis=1).max()))
         axis = "" if number == 0 else str(number + 1)
         traces += [
-            _bars(table[direction.id], direction.label, colours[direction.id], axis, actor)
+            _bars(table[direction.id], direction.label, colours[direction.id], axis, actor, by)
             for direction in dataset.directions
             if direction.id in table
         ]
@@ -48,9 +51,9 @@ def actors_figure(events: pd.DataFrame, dataset: Dataset, count: int = 12) -> go
         layout["annotations"].append(_title(names[actor], number, rows))
     figure = go.Figure(traces, layout)
     figure.update_yaxes(range=[0, most + 0.5], fixedrange=True, nticks=3, tickfont={"size": 10})
-    first, last = quarters.min(), quarters.max() + pd.DateOffset(months=3)
+    first, last = period_first(periods.min(), by), period_end(period_first(periods.max(), by), by)
     figure.update_xaxes(
-        type="date", range=[f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"], fixedrange=True, nticks=4, tickfont={"size": 10}
+        type="date", range=[day_text(first), day_text(last)], fixedrange=True, nticks=4, tickfont={"size": 10}
     )
     return figure.update_layout(
         template=template(),
@@ -63,16 +66,20 @@ def actors_figure(events: pd.DataFrame, dataset: Dataset, count: int = 12) -> go
     )
 
 
-def _bars(counts: pd.Series[int], name: str, colour: str, axis: str, actor: str) -> go.Bar:
+def _bars(counts: pd.Series[int], name: str, colour: str, axis: str, actor: str, by: str) -> go.Bar:
+    firsts = [period_first(number, by) for number in counts.index]
     return go.Bar(
-        x=[f"{quarter:%Y-%m-%d}" for quarter in counts.index],
+        x=[day_text(first) for first in firsts],
         y=counts.tolist(),
         xaxis=f"x{axis}",
         yaxis=f"y{axis}",
         name=name,
         marker={"color": colour, "line": {"width": 0}},
         customdata=[f"?actor={actor}"] * len(counts),
-        hovertext=[f"{quarter:%B %Y} and on: {count} {escape(name, quote=False)}" for quarter, count in counts.items()],
+        hovertext=[
+            f"{period_label(first, by)}: {count} {escape(name, quote=False)}"
+            for first, count in zip(firsts, counts, strict=True)
+        ],
         hovertemplate="%{hovertext}<extra></extra>",
     )
 

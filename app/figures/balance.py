@@ -8,7 +8,9 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from app.analysis.shift import period_counts, period_end, period_label, running_balance
+from app.analysis.days import day_text
+from app.analysis.periods import period_end, period_label, readable
+from app.analysis.shift import period_counts, running_balance
 from app.data.schema import Dataset
 from app.theme import QUIET, direction_colours, side_colours, template
 
@@ -24,6 +26,7 @@ def shift_figure(events: pd.DataFrame, dataset: Dataset, by: str = "month", *, w
     >>> shift_figure(event_frame(dataset), dataset, "quarter").layout.barmode
     'relative'
     """
+    by = readable(events["earliest"], by)
     counts = period_counts(events, dataset, by)
     balance = running_balance(events, dataset, by, weighted=weighted)
     colours = direction_colours(dataset)
@@ -61,14 +64,11 @@ def _upright(bars: list[go.Bar]) -> dict[str, Any]:
 
 def _bars(counts: pd.Series[int], name: str, colour: str, sign: int, direction: str, by: str) -> go.Bar:
     return go.Bar(
-        x=[f"{first:%Y-%m-%d}" for first in counts.index],
+        x=[day_text(first) for first in counts.index],
         y=[sign * count for count in counts],
         name=name,
         marker={"color": colour, "line": {"width": 0}},
-        customdata=[
-            f"?tab=list&from={first:%Y-%m}&to={period_end(first, by):%Y-%m}&dates=first&direction={direction}"
-            for first in counts.index
-        ],
+        customdata=[_query(first, by, direction) for first in counts.index],
         hovertext=[
             f"{period_label(first, by)}: {count} {escape(name, quote=False)}"
             for first, count in zip(counts.index, counts, strict=True)
@@ -77,9 +77,15 @@ def _bars(counts: pd.Series[int], name: str, colour: str, sign: int, direction: 
     )
 
 
+def _query(first: pd.Timestamp, by: str, direction: str) -> str:
+    """The query of the list of what a bar counts."""
+    months = day_text(first)[:7], day_text(period_end(first, by))[:7]
+    return f"?tab=list&from={months[0]}&to={months[1]}&dates=first&direction={direction}"
+
+
 def _line(balance: pd.Series[int], name: str, colour: str) -> go.Scatter:
     return go.Scatter(
-        x=[f"{month:%Y-%m-%d}" for month in balance.index],
+        x=[day_text(month) for month in balance.index],
         y=balance.tolist(),
         mode="lines+text",
         line={"color": colour, "width": 2.5, "shape": "hv"},
@@ -96,7 +102,7 @@ def _line(balance: pd.Series[int], name: str, colour: str) -> go.Scatter:
 def _turning_points(events: pd.DataFrame) -> go.Scatter:
     turning = events[events["significance"] == 3]
     return go.Scatter(
-        x=[f"{day:%Y-%m-%d}" for day in turning["earliest"]],
+        x=[day_text(day) for day in turning["earliest"]],
         y=[0] * len(turning),
         mode="markers",
         name="Turning points",

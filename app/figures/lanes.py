@@ -73,7 +73,7 @@ def lane_layout(lanes: str, events: pd.DataFrame, dataset: Dataset) -> LaneLayou
     lane_of = lane_of.dropna()
     used = set(lane_of)
     names = [name for name in declared if name.id in used]
-    opening = opening_days(events)
+    opening = opening_days(events, dataset)
     marks = chart_marks(drawn_singly(events, opening, ()), lane_of)
     return LaneLayout(names, chart_lanes(marks, names, opening), lane_of, opening, _whole_days(dataset, events))
 

@@ -7,16 +7,17 @@ from typing import Any
 
 import pandas as pd
 
+from app.analysis.days import day_text, moved
 from app.analysis.frames import Tables
+from app.analysis.periods import period_end, period_label, readable
 from app.analysis.selection import select
 from app.analysis.shift import (
+    anchor_days,
     around,
     before_after,
     kind_labels,
     lag_summary,
     period_counts,
-    period_end,
-    period_label,
     response_lags,
     running_balance,
     shown_singly,
@@ -40,8 +41,9 @@ def shift_html(dataset: Dataset, tables: Tables, shown: pd.DataFrame, view: View
 
 def _balance_context(dataset: Dataset, shown: pd.DataFrame, view: View) -> dict[str, Any]:
     weighted = view.weigh == "significance"
-    counts = period_counts(shown, dataset, view.by)
-    balance = running_balance(shown, dataset, view.by, weighted=weighted)
+    by = readable(shown["earliest"], view.by)
+    counts = period_counts(shown, dataset, by)
+    balance = running_balance(shown, dataset, by, weighted=weighted)
     sides = {side.id: side.label for side in dataset.sides}
     facing = [side.label for place in ("above", "below") for side in dataset.sides if side.place == place]
     return {
@@ -49,6 +51,7 @@ def _balance_context(dataset: Dataset, shown: pd.DataFrame, view: View) -> dict[
         "upper": facing[0] if facing else "",
         "lower": facing[-1] if facing else "",
         "by": PERIODS[view.by],
+        "counted_by": f"Counted by {by}, for so long a time has too many {view.by}s." if by != view.by else "",
         "by_options": [(label, view.changed(by=by).query()) for by, label in PERIODS.items()],
         "weigh": "By significance" if weighted else "Each act counts one",
         "weigh_options": [
@@ -57,7 +60,7 @@ def _balance_context(dataset: Dataset, shown: pd.DataFrame, view: View) -> dict[
         ],
         "directions": [direction.label for direction in dataset.directions],
         "sides": [sides[side] for side in balance.columns],
-        "periods": list(_period_rows(dataset, counts, balance, view)),
+        "periods": list(_period_rows(dataset, counts, balance, view, by)),
     }
 
 
@@ -69,11 +72,13 @@ def _balance_words(balance: pd.DataFrame, sides: Mapping[str, str], *, weighted:
     return f"Acts that tighten minus acts that relax, at the end: {', '.join(parts)} ({unit})."
 
 
-def _period_rows(dataset: Dataset, counts: pd.DataFrame, balance: pd.DataFrame, view: View) -> Iterable[dict[str, Any]]:
+def _period_rows(
+    dataset: Dataset, counts: pd.DataFrame, balance: pd.DataFrame, view: View, by: str
+) -> Iterable[dict[str, Any]]:
     for first in counts.index:
-        span = _within(first, period_end(first, view.by), view)
+        span = _within(first, period_end(first, by), view)
         yield {
-            "label": period_label(first, view.by),
+            "label": period_label(first, by),
             "query": to_list(view, **span),
             "cells": [
                 {"count": int(counts.loc[first, d.id]), "query": to_list(view, **span, direction=(d.id,))}
@@ -87,17 +92,16 @@ def _within(first: pd.Timestamp, last: pd.Timestamp, view: View) -> dict[str, st
     """The dates of a period, cut to those of the view, so that a link lists just what was counted."""
     start = first if view.first_day is None else max(first, view.first_day)
     end = last if view.last_day is None else min(last, view.last_day)
-    return {"from_": f"{start:%Y-%m-%d}", "to": f"{end:%Y-%m-%d}", "dates": "first"}
+    return {"from_": day_text(start), "to": day_text(end), "dates": "first"}
 
 
 def _around_context(dataset: Dataset, events: pd.DataFrame, view: View, anchor: str) -> dict[str, Any]:
     record = dataset.by_id[anchor]
-    day = pd.Timestamp(record.date.earliest)
+    first, last = anchor_days(events, anchor)
     near = around(with_anchor(select(events, view.filters).shown, events, anchor), anchor, view.window)
-    span = pd.Timedelta(days=view.window)
     ranges = {
-        "before": {"from_": f"{day - span:%Y-%m-%d}", "to": f"{day - pd.Timedelta(days=1):%Y-%m-%d}"},
-        "after": {"from_": f"{day + pd.Timedelta(days=1):%Y-%m-%d}", "to": f"{day + span:%Y-%m-%d}"},
+        "before": {"from_": day_text(moved(first, -view.window)), "to": day_text(moved(first, -1))},
+        "after": {"from_": day_text(moved(last, 1)), "to": day_text(moved(last, view.window))},
     }
     directions = {direction.id: direction.label for direction in dataset.directions}
     tables = [

@@ -56,7 +56,7 @@ def test_filters_of_lists_keep_what_shares_an_entry() -> None:
 
 def test_the_chart_opens_on_the_months_that_hold_the_action(published: Dataset) -> None:
     events = event_frame(published)
-    shown = select(events, with_opening_days(View(), events)).shown
+    shown = select(events, with_opening_days(View(), events, published)).shown
     assert 0.75 < len(shown) / len(events) < 1
 
 

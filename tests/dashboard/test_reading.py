@@ -59,7 +59,7 @@ def test_the_chart_opens_with_a_mark_for_each_event_that_the_status_line_counts(
 ) -> None:
     open_page(page, address)
     events = event_frame(published)
-    expected = select(events, with_opening_days(View(), events))
+    expected = select(events, with_opening_days(View(), events, published))
     expect(page.get_by_role("status")).to_have_text(expected.words)
     assert shown_marks(page) == len(expected.shown)
 
@@ -99,7 +99,7 @@ def test_filter_and_focus_are_drawn_before_the_server_answers(page: Page, addres
     page.route("**/_dash-update-component", lambda route: held.append(route))
     page.get_by_role("checkbox", name="Scrutiny of Nvidia chips").check()
     events = event_frame(published)
-    wanted = select(events, with_opening_days(View(track=("h20-scrutiny",)), events))
+    wanted = select(events, with_opening_days(View(track=("h20-scrutiny",)), events, published))
     until(page, f"document.querySelectorAll('{MARKS}').length === {len(wanted.shown)}")
     page.locator(f"#timeline .mark[data-mark={SUMMONS}]").click()
     details = page.get_by_role("region", name="Event details")
@@ -142,7 +142,7 @@ def test_a_filter_narrows_chart_status_and_address(page: Page, address: str, pub
     expect(page).to_have_url(re.compile(r"\?track=h20-scrutiny$"))
     events = event_frame(published)
     view, _ = parse_view("track=h20-scrutiny", published)
-    expected = select(events, with_opening_days(view, events))
+    expected = select(events, with_opening_days(view, events, published))
     expect(page.get_by_role("status")).to_have_text(expected.words)
     until(page, "performance.getEntriesByName('timeline:drawn').length > 1")
     assert shown_marks(page) == len(expected.shown)
