@@ -25,6 +25,7 @@ from app.data.vocabulary import (
     STAGES,
     STATUSES,
 )
+from app.pages.glossary import Glossary
 from app.pages.templates import TEMPLATES
 from app.theme import SYMBOLS, direction_colours
 
@@ -43,6 +44,7 @@ class Fragments:
     names: _Names
     answers: Mapping[str, list[str]]  # for each event that others relate to, those others
     evidence: Evidence
+    glossary: Glossary
 
     @classmethod
     def of(cls, dataset: Dataset, relations: pd.DataFrame | None = None) -> Fragments:
@@ -51,7 +53,7 @@ class Fragments:
         answers: dict[str, list[str]] = {}
         for event, target in zip(relations["event"].tolist(), relations["target"].tolist(), strict=True):
             answers.setdefault(target, []).append(event)
-        return cls(dataset, _Names.of(dataset), answers, Evidence.of(dataset))
+        return cls(dataset, _Names.of(dataset), answers, Evidence.of(dataset), Glossary.of(dataset))
 
     def context(self, event_id: str) -> Context:
         """What the templates know of an event."""
@@ -76,7 +78,9 @@ class Fragments:
 
     def details(self, event_id: str, words: Sequence[str] = ()) -> str:
         """One event: date as known, title, summary, facts, numbered sources, related events; `words` are marked."""
-        return TEMPLATES.get_template("details.html.j2").render(event=self.context(event_id), words=words)
+        return TEMPLATES.get_template("details.html.j2").render(
+            event=self.context(event_id), words=words, glossary=self.glossary
+        )
 
     def listing(self, shown: pd.DataFrame, *, whole: bool, words: Sequence[str] = (), own: str = "") -> str:
         """The events shown, by year and month: as whole articles, or as rows that open one; `words` are marked.

@@ -48,6 +48,7 @@ def method_html(dataset: Dataset, tables: Tables) -> str:
         bases=BASES.values(),
         source_kinds=SOURCE_KINDS.values(),
         classes=_classes(tables) if dataset.publishers else [],
+        glossary=sorted(dataset.terms, key=lambda term: term.name.casefold()),
         exceptions=dataset.exceptions,
         formulas=FORMULAS,
     )
