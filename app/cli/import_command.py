@@ -84,7 +84,8 @@ def _read(source: Path, reading: Reading, form: str) -> Foreign:
 
 def _written(foreign: Foreign, source: Path, out: Path, track: str, *, dry_run: bool) -> Drafts:
     """The drafts of a timeline, put into the file, or into a new one with its schema beside it."""
-    from app.data.editing import edit_file, insert_all
+    from app.data.dates import parse_date
+    from app.data.editing import edit_file, insert_all, widen_coverage
     from app.data.imports.drafting import Drafter, new_file
     from app.data.parsing import parse, read_text
     from app.data.writing import write_file
@@ -97,7 +98,8 @@ def _written(foreign: Foreign, source: Path, out: Path, track: str, *, dry_run: 
         return drafts
     drafts = Drafter(parse(read_text(out), str(out)).value, track).take(foreign)
     if drafts.events and not dry_run:
-        edit_file(out, lambda text: insert_all(text, drafts.additions, str(out)))
+        dates = [parse_date(str(event["date"])) for event in drafts.events]
+        edit_file(out, lambda text: widen_coverage(insert_all(text, drafts.additions, str(out)), dates, str(out)))
     return drafts
 
 

@@ -7,6 +7,7 @@ nothing else. A file is replaced in one step, and only if nobody else saved it m
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,9 +23,10 @@ from app.data.writing import replace_file
 ORDER: Final = (
     *("dataset", "sides", "directions", "tracks", "tags", "actors", "publishers", "terms", "periods", "measures"),
     *("watch", "events", "stories", "exceptions"),
+    *("asked", "candidates"),  # of an inbox
 )
-IN_BRACES: Final = ("sides", "directions", "tags", "actors")  # whose records stand on one line each
-SPACED: Final = ("events", "stories")  # between whose records an empty line stands
+IN_BRACES: Final = ("sides", "directions", "tags", "actors", "publishers")  # whose records stand on one line each
+SPACED: Final = ("events", "stories", "candidates")  # between whose records an empty line stands
 BOM: Final = b"\xef\xbb\xbf"
 
 Record = Mapping[str, Any]
@@ -84,6 +86,27 @@ def replace_record(text: str, section: str, number: int, record: Record, name: s
     edited = "".join(layout.changed([layout.without(number, record_lines(record, layout.dash(number)))]))
     _prove(edited, {**parsed.value, section: [*held[:number], plain_record(record), *held[number + 1 :]]}, name)
     return edited
+
+
+def widen_coverage(text: str, dates: Iterable[PartialDate], name: str = "events.yaml") -> str:
+    """The text with a coverage that holds the dates, too; as it was where it does, or states none."""
+    dates = list(dates)
+    wanted = {"from": min(date.earliest for date in dates), "through": max(date.earliest for date in dates)}
+    for field, day in wanted.items():
+        parsed = _parsed(text, name)
+        try:
+            stated = parse_date(parsed.value["dataset"]["coverage"][field]).earliest
+        except (KeyError, TypeError, ValueError):
+            return text
+        if day < stated if field == "from" else day > stated:
+            line = parsed.places[("dataset", "coverage", field)][0] - 1
+            lines = text.splitlines(keepends=True)
+            lines[line] = re.sub(rf"\b({field}:\s*[\"']?){stated}", rf"\g<1>{day}", lines[line], count=1)
+            text = "".join(lines)
+            about = parsed.value["dataset"]
+            coverage = about["coverage"] | {field: day.isoformat()}
+            _prove(text, {**parsed.value, "dataset": about | {"coverage": coverage}}, name)
+    return text
 
 
 def edit_file(path: Path, edit: Callable[[str], str]) -> str:

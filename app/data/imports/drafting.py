@@ -32,6 +32,7 @@ LONGEST_LABEL: Final = 42
 LONGEST_TITLE: Final = 110
 MOST_WORDS: Final = 90
 MOST_REPAIRS: Final = 6
+UNKNOWN_CLASS: Final = "aggregator"  # no source of it makes evidence stronger, until a curator says what it is
 HEAD: Final = """\
 # yaml-language-server: $schema=events.schema.json
 # Imported from {name}. Every event is a draft: complete it, check it against its sources, then take out its
@@ -65,6 +66,7 @@ class Drafter:
         self.track = track or next((str(each["id"]) for each in lists.get("tracks", []) if "id" in each), "")
         self._ids = {name: _ids(lists.get(name, []), names) for name, names in _NAMED.items()}
         self._hosts = _publishers_by_host(lists.get("publishers", []))
+        self._new_publishers: dict[str, Addition] = {}  # publishers that a new event needs
         self._shortened: Counter[str] = Counter()
 
     def take(self, foreign: Foreign) -> Drafts:
@@ -87,11 +89,32 @@ class Drafter:
             return
         record["id"] = unused(record["id"], self.known.by_id)
         record["track"] = self._named("tracks", entry.group) if entry.group else self._lane(title)
+        self._set_measure(record, entry)
         record["tags"] = [self._named("tags", name) for name in entry.tags]
         record["actors"] = [self._named("actors", name) for name in entry.actors]
         record = self._repaired(record, entry)
         self.known.add(record)
+        self._declare_hosts(record)
         self.drafts.additions.append(Addition("events", record))
+
+    def _set_measure(self, record: dict[str, Any], entry: Entry) -> None:
+        """Declare the measure that an entry begins; without any measure there is no stage."""
+        if entry.measure and not record.get("measure"):
+            held = [*self.existing.get("measures", []), *(each.record for each in self.drafts.additions)]
+            name = unused(slug(str(entry.measure["title"]), "measure"), {str(each.get("id")) for each in held})
+            self.drafts.additions.append(Addition("measures", {"id": name, **entry.measure}))
+            record["measure"] = name
+        if not record.get("measure"):
+            record.pop("stage", None)
+
+    def _declare_hosts(self, record: Mapping[str, Any]) -> None:
+        """Declare the publishers that the sources of a new event need."""
+        for source in record["sources"]:
+            host = (urlsplit(source["url"]).hostname or "").removeprefix("www.")
+            self._publisher(host, source["publisher"])
+            if host in self._new_publishers and host not in self._hosts:
+                self._hosts[host] = source["publisher"]
+                self.drafts.additions.append(self._new_publishers[host])
 
     def _record(self, entry: Entry) -> dict[str, Any]:
         """The record as far as the entry tells it, in the order of our fields."""
@@ -131,15 +154,33 @@ class Drafter:
                     "http in {} addresses, which are written with https now: try them with check --links"
                 ] += 1
             host = (urlsplit(url).hostname or "").removeprefix("www.")
+            declared = self._publisher(host, link.publisher)
             source = {
                 "url": url,
-                "publisher": link.publisher or self._hosts.get(host, host),
+                "publisher": link.publisher or declared,
                 "title": link.title,
                 "published": link.published,
                 "kind": link.kind if link.kind in SOURCE_KINDS else "analysis",
             }
             found.setdefault(page_of(url), {name: text for name, text in source.items() if text})
         return list(found.values())
+
+    def _publisher(self, host: str, name: str) -> str:
+        """The name of a host's publisher. Where publishers are declared a new one is, too, of a weightless class."""
+        parts = host.split(".")
+        for number in range(len(parts) - 1):
+            if known := self._hosts.get(".".join(parts[number:])):
+                return known
+        if self._hosts and host:
+            ids = [str(each.get("id")) for each in self.existing["publishers"]]
+            record = {
+                "id": unused(slug(name or host), ids),
+                "name": name or host,
+                "hosts": [host],
+                "class": UNKNOWN_CLASS,
+            }
+            self._new_publishers[host] = Addition("publishers", record)
+        return host
 
     def _named(self, section: str, name: str) -> str:
         """The id of the track, tag or actor that has a name; a new one where none has."""

@@ -46,6 +46,8 @@ class Entry:
     tags: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     fields: Mapping[str, Any] = field(default_factory=dict)  # of our own event, as they are
+    measure: Mapping[str, Any] = field(default_factory=dict)  # the measure that it begins, as far as it is known
+    number: str = ""  # of the document, in its register
 
 
 @dataclass(slots=True)
