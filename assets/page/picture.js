@@ -1,0 +1,92 @@
+/* A picture of a view: the chart of the page, or charts beside it, on a sheet of paper. `window.picture` is kept when
+   all is drawn. */
+import { create } from "../timeline/index.js";
+import { pageAsSvg } from "./svg.js";
+
+const LEAST = 0.5; // share of a sheet that is kept for the chart before texts give way
+const LOWEST = 220; // pixels that a chart needs
+const GIVES_WAY = [".reading", ".key-statuses", ".view-words", ".kicker", ".chart-keys"]; // in this order
+
+/** @type {{width: number, height: number, ratio: number, title: string, description: string, charts: Record<string, any>, plots: Record<string, any>, labelled: string}} */
+const asked = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("asked")).textContent ?? "{}");
+const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+
+const pageHeight = () => Math.ceil(document.body.getBoundingClientRect().height);
+
+/* Pixels that are left for the body of the picture. */
+const room = () => asked.height - (pageHeight() - main.getBoundingClientRect().height);
+
+/* On a small sheet the texts around the chart give way to it, what explains it last. */
+function makeRoom(/** @type {number} */ wanted) {
+  for (const selector of GIVES_WAY) {
+    if (room() >= wanted) return;
+    for (const text of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(selector))) text.hidden = true;
+  }
+}
+
+const nextFrame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+
+/* Each timeline in its place; a chart of its own height where there is no sheet to fill. */
+function drawTimelines() {
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-timeline]"))) {
+    const { height, kept, ...options } = asked.charts[place.dataset.timeline ?? ""];
+    const isAlone = place.id === "timeline";
+    if (asked.height && isAlone) makeRoom(asked.height * LEAST);
+    const pixels = asked.height && isAlone ? Math.max(room(), LOWEST) : height;
+    place.style.minHeight = "0";
+    create(place, { ...options, kept: kept ? new Set(kept) : null, height: pixels, on: {}, texts: {} });
+  }
+}
+
+async function drawPlots() {
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-plot]"))) {
+    const figure = asked.plots[place.dataset.plot ?? ""];
+    if (!figure) continue;
+    const layout = { ...figure.layout, width: place.clientWidth };
+    if (asked.height) {
+      makeRoom(asked.height * LEAST);
+      layout.height = Math.max(LOWEST, room() - (main.scrollHeight - place.getBoundingClientRect().height));
+    }
+    await /** @type {any} */ (window).Plotly.newPlot(place, figure.data, layout, { staticPlot: true });
+  }
+}
+
+/* Of rows that do not fit on the sheet the last ones are left out, and counted. */
+function cutRows() {
+  if (!asked.height) return;
+  makeRoom(asked.height * LEAST);
+  const rows = /** @type {HTMLElement[]} */ ([...main.querySelectorAll("[data-row], tbody > tr, .life:not(.axis)")]);
+  const note = /** @type {HTMLElement} */ (document.querySelector(".cut"));
+  const doesFit = () => pageHeight() <= asked.height;
+  if (doesFit()) return;
+  note.hidden = false;
+  const count = rows.length;
+  while (rows.length > 1 && !doesFit()) {
+    rows.pop()?.remove();
+    note.textContent = `The first ${rows.length} of ${count} rows; the others do not fit on this sheet.`;
+  }
+  for (const heading of main.querySelectorAll("h3")) if (!heading.nextElementSibling?.querySelector(".life:not(.axis), [data-row]")) heading.nextElementSibling?.matches(".lives, .rows-of") && (heading.nextElementSibling.remove(), heading.remove());
+}
+
+/* How many of the marks bear their label, which only the drawing knows. */
+function countLabels() {
+  const place = document.getElementById("labelled");
+  if (!place) return;
+  const labels = new Set([...document.querySelectorAll("#timeline .label")].map((label) => label.getAttribute("data-mark")));
+  const marks = document.querySelectorAll("#timeline .mark").length;
+  place.textContent = labels.size < marks ? `${labels.size} of ${marks} marks are labelled.` : "";
+}
+
+async function drawn() {
+  await document.fonts.ready;
+  drawTimelines();
+  await drawPlots();
+  await nextFrame();
+  countLabels();
+  cutRows();
+  const width = asked.width;
+  const height = asked.height || pageHeight();
+  return { width, height, svg: () => pageAsSvg({ ...asked, width, height }) };
+}
+
+Object.assign(window, { picture: drawn() });
