@@ -48,7 +48,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def drawing_browser(browser: Browser) -> Iterator[None]:
-    """Lets kaleido draw with the browser of the tests."""
+    """Lets pictures be drawn with the browser of the tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BROWSER_PATH", BROWSER or browser.browser_type.executable_path)
         yield

@@ -23,6 +23,7 @@ from app import resources
 from app.analysis.view import View
 from app.cli import main
 from app.data.loading import load_dataset
+from app.export.extract import Extract
 from app.export.formats import FORMATS, Format, MissingPart
 from tests.conftest import TARIFFS
 from tests.factories import event, text
@@ -211,7 +212,7 @@ def test_export_writes_every_format(form: Format, good: Path, tmp_path: Path) ->
     out = tmp_path / f"out{form.suffix}"
     result = run("export", form.id, good, "--out", out, "--today", "2026-07-31")
     try:
-        content = form.content(load_dataset(good), View(), today=dt.date(2026, 7, 31))
+        content = form.content(Extract.of(load_dataset(good), View(), dt.date(2026, 7, 31)))
     except MissingPart as error:
         pytest.skip(str(error))
     assert (result.exit_code, out.read_bytes()) == (0, content)
@@ -283,7 +284,7 @@ PROBE = """
 import sys, time
 from app.export.formats import FORMATS, Format, Option
 
-def folder(dataset, view, *, today, progress):
+def folder(extract, *, progress):
     for number in range(3):
         yield f"page-{number}.html", b"<p>"
         progress(number + 1, 3)
@@ -291,7 +292,7 @@ def folder(dataset, view, *, today, progress):
             print("begun", flush=True)
             time.sleep(60)
 
-def sized(dataset, view, *, today, times=1, plain=False):
+def sized(extract, *, times=1, plain=False):
     return f"{times} {plain}".encode()
 
 times, plain = Option("times", "Size.", most=4), Option("plain", "Without colours.")
@@ -475,7 +476,7 @@ def test_a_picture_without_a_browser_leaves_nothing_behind(
     monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "none"))
     result = run("export", "svg", good, "--out", tmp_path / "x.svg")
     assert result.exit_code == 1
-    assert result.output.startswith("Images are drawn by Chrome or Chromium, and none was found at ")
+    assert result.output.startswith("Pictures are drawn by Chrome or Chromium, and none was found at ")
     assert list(tmp_path.iterdir()) == [good]
 
 

@@ -13,9 +13,9 @@ from app.analysis.selection import facet_counts, select
 from app.analysis.tabs import TABS, Tab
 from app.analysis.view import View, parse_view, view_in_words
 from app.dashboard.answers import Question, answer
-from app.dashboard.panels import PANELS, Panel
 from app.dashboard.snapshot import Snapshot
 from app.data.schema import Dataset
+from app.pages.panels import PANELS, Panel
 from app.pages.templates import registry
 from tests.dashboard.test_application import client_of
 

@@ -13,6 +13,7 @@ from app.analysis.frames import event_frame
 from app.analysis.selection import select
 from app.analysis.view import View, parse_view
 from app.data.schema import Dataset
+from app.export.extract import Extract
 from app.export.html_page import html_page
 from tests.waiting import DRAWN, until
 
@@ -28,7 +29,7 @@ def exported(published: Dataset, tmp_path_factory: pytest.TempPathFactory) -> di
     folder = tmp_path_factory.mktemp("surfaces")
     kinds: dict[str, dict[str, bool]] = {"exported": {}, "packed": {"compress": True}, "embedded": {"embed": True}}
     for kind, options in kinds.items():
-        (folder / f"{kind}.html").write_bytes(html_page(published, View(), today=TODAY, **options))
+        (folder / f"{kind}.html").write_bytes(html_page(Extract.of(published, View(), TODAY), **options))
     return {kind: (folder / f"{kind}.html").as_uri() for kind in kinds}
 
 

@@ -17,6 +17,7 @@ from app.analysis.frames import event_frame, relation_frame
 from app.analysis.view import View
 from app.data.loading import load_text
 from app.data.schema import Dataset
+from app.export.extract import Extract
 from app.export.formats import FORMATS
 from app.export.html_page import html_page
 from app.figures.lanes import lane_layout
@@ -28,9 +29,9 @@ from tests.waiting import DRAWN, until
 
 # What a browser opens, by its name and the program that writes it. A format that browsers read belongs here.
 DOCUMENTS: dict[str, Callable[[Dataset], bytes]] = {
-    "html": lambda dataset: html_page(dataset, View(), today=TODAY),
-    "packed.html": lambda dataset: html_page(dataset, View(), today=TODAY, compress=True),
-    "svg": lambda dataset: FORMATS["svg"].content(dataset, View(), today=TODAY),
+    "html": lambda dataset: html_page(Extract.of(dataset, View(), TODAY)),
+    "packed.html": lambda dataset: html_page(Extract.of(dataset, View(), TODAY), compress=True),
+    "svg": lambda dataset: FORMATS["svg"].content(Extract.of(dataset, View(), TODAY)),
 }
 TABS = (
     "timeline",

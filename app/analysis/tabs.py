@@ -1,4 +1,4 @@
-"""The tabs of the page. A new tab is one record here, and a panel in `app/dashboard/panels.py`."""
+"""The tabs of the page. A new tab is one record here, and a panel in `app/pages/panels.py`."""
 
 from __future__ import annotations
 

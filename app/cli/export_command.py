@@ -21,6 +21,7 @@ from app.export.formats import FORMATS, Format, MissingPart, Progress, WrongOpti
 if TYPE_CHECKING:
     from app.analysis.view import View
     from app.data.schema import Dataset
+    from app.export.extract import Extract
 
 
 def _today(_context: click.Context, _option: click.Parameter, value: str | None) -> dt.date:
@@ -68,8 +69,10 @@ def export(form: str, events: Path, out: Path, view: str, today: dt.date, force:
     try:
         with _tidy_end(), _progress(chosen) as progress:
             check_place(out, force=force, folder=chosen.folder)
+            from app.export.extract import Extract  # with pandas, which the list of commands does not need
+
             dataset = loaded(events)
-            written = _write(chosen, out, force, dataset, _view(view, dataset), today=today, **given, **progress)
+            written = _write(chosen, out, force, Extract.of(dataset, _view(view, dataset), today), **given, **progress)
     except WrongOption as error:
         raise click.UsageError(str(error)) from None
     except (WriteError, MissingPart) as error:
@@ -99,12 +102,12 @@ def _given(form: Format, options: Mapping[str, Any]) -> dict[str, Any]:
     return given
 
 
-def _write(form: Format, out: Path, force: bool, *asked: Any, **options: Any) -> str:
+def _write(form: Format, out: Path, force: bool, extract: Extract, **options: Any) -> str:
     """Write a file or a folder; its size in words."""
     if form.folder:
-        count, size = write_folder(out, form.files(*asked, **options), force=force)
+        count, size = write_folder(out, form.files(extract, **options), force=force)
         return f"{count} files, {size / 1_000_000:.2f} MB"
-    content = form.content(*asked, **options)
+    content = form.content(extract, **options)
     write_file(out, content, force=force)
     return f"{len(content) / 1_000_000:.2f} MB"
 

@@ -30,10 +30,11 @@ from typing import Annotated, Any, Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from app.analysis.reading import step_events
 from app.analysis.tabs import TABS
 from app.analysis.view import View, parse_view
-from app.dashboard.panels import PANELS, step_events
 from app.dashboard.snapshot import Snapshot
+from app.pages.panels import PANELS
 
 Key = Annotated[str, StringConstraints(max_length=40)]
 WITHOUT_KEYS: Final[dict[str, Any]] = {
@@ -65,7 +66,7 @@ class Part(NamedTuple):
 def answer(snapshot: Snapshot, question: Question, today: dt.date) -> dict[str, Any]:
     """All that the page has to learn to show a query: see above."""
     view, notices = parse_view(question.query, snapshot.dataset)
-    chained = step_events(snapshot, view)
+    chained = step_events(snapshot.dataset, view)
     seen = snapshot.around(view.changed(event=view.event or next(iter(chained), "")), chained)
     parts = _parts(snapshot, view, seen, chained, today)
     have = {"chart": question.drawn} if question.have is None else question.have

@@ -14,6 +14,7 @@ from app.analysis.selection import select
 from app.analysis.view import View, parse_view, view_in_words
 from app.dashboard.snapshot import Repository, Snapshot
 from app.dashboard.turns import BusyError, GoneError, Turns
+from app.export.extract import Extract
 from app.export.formats import FORMATS, Format, MissingPart, Option
 from app.pages.templates import TEMPLATES
 
@@ -32,7 +33,7 @@ def register_downloads(server: Flask, repository: Repository, today: Callable[[]
         form = DOWNLOADS[name] if name in DOWNLOADS else abort(404)
         snapshot = repository.current()
         with (slow if name in SLOW else quick).turn(_is_gone):
-            return form.content(snapshot.dataset, _view(snapshot), today=today(), **_options(form, request.args))
+            return form.content(_extract(snapshot, today()), **_options(form, request.args))
 
     def download(name: str) -> Response:
         try:
@@ -66,16 +67,23 @@ def _busy(_error: BusyError) -> Response:
     return Response(text, 503, mimetype="text/plain", headers={"Retry-After": str(RETRY_AFTER)})
 
 
+def _extract(snapshot: Snapshot, today: dt.date) -> Extract:
+    """What the query asks of a snapshot, on the tables that the snapshot has."""
+    return Extract.on(snapshot.dataset, snapshot.tables, _view(snapshot), today)
+
+
 def _view(snapshot: Snapshot) -> View:
     return parse_view(request.query_string.decode("utf-8", "replace"), snapshot.dataset)[0]
 
 
 def _options(form: Format, given: Mapping[str, str]) -> dict[str, Any]:
     """The options of a format that a query asks for; what cannot be is left out."""
-    return {option.id: value for option in form.options if (value := _value(option, given.get(option.id, "")))}
+    return {option.name: value for option in form.options if (value := _value(option, given.get(option.id, "")))}
 
 
-def _value(option: Option, text: str) -> int | bool:
+def _value(option: Option, text: str) -> int | bool | str:
+    if option.text:
+        return text
     if option.most is None:
         return text == "yes"
     return int(text) if text.isdecimal() and 1 <= int(text[:3]) <= option.most else 0

@@ -8,14 +8,13 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Final, NamedTuple
 
-from app.analysis.activity import with_opening_days
 from app.analysis.cache import LARGE, Opened, open_dataset
-from app.analysis.days import cut, day_text, moved
+from app.analysis.days import day_text
 from app.analysis.filters import FILTERS
 from app.analysis.frames import Tables, tables
+from app.analysis.reading import around_events, as_read
 from app.analysis.selection import Selection, facet_counts, select
-from app.analysis.tabs import TABS
-from app.analysis.view import View, coverage_days
+from app.analysis.view import View
 from app.data.problems import DatasetError
 from app.data.schema import Dataset
 from app.figures.detail import MOST_MARKS
@@ -25,7 +24,6 @@ from app.pages.events import Fragments
 
 MOST_LISTED: Final = 2_000  # more would make a page that no browser scrolls well
 LISTED: Final = '<p class="note">Listed are the first {:,} of {:,} events; filters or dates lead to the others.</p>'
-AROUND_STEP: Final = 45  # days shown on either side of the events of a story's step
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -105,12 +103,7 @@ class Snapshot:
 
     def around(self, view: View, chained: Sequence[str]) -> View:
         """The view, where it has no dates of its own, with some weeks around the events `chained` of a story's step."""
-        if view.from_ or view.to or not chained:
-            return view
-        near = self.tables.events[self.tables.events["id"].isin(chained)]
-        days = moved(near["earliest"].min(), -AROUND_STEP), moved(near["latest"].max(), AROUND_STEP)
-        first, last = cut(days, coverage_days(self.dataset))
-        return view.changed(from_=day_text(first), to=day_text(last))
+        return around_events(view, self.tables.events, self.dataset, chained)
 
     def days(self, view: View) -> dict[str, str]:
         """The first and last day that the chart of a view shows, as texts; empty for the opening days."""
@@ -119,11 +112,8 @@ class Snapshot:
         return {"first": first, "last": last}
 
     def as_read(self, view: View) -> View:
-        """The view as its tab reads dates: with the days that its chart opens on, or by the first days of events."""
-        dates_as = TABS[view.tab].dates_as
-        if dates_as == "first":
-            return view.changed(dates="first")
-        return with_opening_days(view, self.tables.events, self.dataset) if dates_as == "opening" else view
+        """The view as its tab reads dates."""
+        return as_read(view, self.tables.events, self.dataset)
 
 
 @dataclass(slots=True)

@@ -8,22 +8,20 @@ from collections.abc import Iterator, Sequence
 import icalendar
 
 from app import __version__
-from app.analysis.view import View
 from app.data.dates import PartialDate
-from app.data.schema import Dataset, Event, Measure, Planned
+from app.data.schema import Event, Measure, Planned
 from app.export.extract import Extract, notes_in_words, one_line
 
 
-def ics_calendar(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
+def ics_calendar(extract: Extract) -> bytes:
     """The events of a view, and the dates still ahead of their measures, unless the view ends before they would come.
 
     What is not dated to the day spans the days that it can mean, and says so in its name.
     """
-    extract = Extract.of(dataset, view, today)
     calendar = icalendar.Calendar()
     calendar.add("prodid", f"-//policy-timeline//{__version__}//EN")
     calendar.add("version", "2.0")
-    calendar.calendar_name = one_line(dataset.dataset.title)
+    calendar.calendar_name = one_line(extract.dataset.dataset.title)
     calendar.description = one_line("; ".join(f"{name}: {fact}" for name, fact in extract.facts.items()))
     labels = extract.labels
     for event in extract.events:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from app.analysis.view import View
-from app.data.schema import Dataset, Event, Source
+from app.data.schema import Event, Source
 from app.export.citations import citations
 from app.export.extract import Extract, notes_in_words, one_line
 
@@ -18,10 +16,9 @@ _SPECIAL: Final = re.compile(r"[\\`*_{}\[\]<>&#|~$@^]|(?=:\S)|(?<=www)(?=\.)|^(?
 _NUMBER: Final = re.compile(r"^(\d+)(?=[.)])")  # would begin a numbered list
 
 
-def markdown(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
+def markdown(extract: Extract) -> bytes:
     """A chronology by year and month; each source is a footnote, and each page stands in it once."""
-    extract = Extract.of(dataset, view, today)
-    about = dataset.dataset
+    about = extract.dataset.dataset
     pages = [citation.source for citation in citations(extract)]
     lines = [f"# {plain(about.title)}", "", plain(about.description), "", f"**{plain(about.finding)}**", ""]
     lines += [f"- {name}: {plain(fact)}" for name, fact in extract.facts.items()]

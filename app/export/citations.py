@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 import re
@@ -15,9 +14,8 @@ from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 from rispy.writer import RisWriter
 
-from app.analysis.view import View
 from app.data.dates import PartialDate
-from app.data.schema import Dataset, Event, Source
+from app.data.schema import Event, Source
 from app.export.extract import Extract, one_line
 
 # What TeX takes for more than text; other letters stay, in UTF-8, which BibTeX and Biber read.
@@ -80,24 +78,23 @@ def citations(extract: Extract) -> list[Citation]:
     ]
 
 
-def bibtex(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
+def bibtex(extract: Extract) -> bytes:
     """The sources of a view for BibTeX and Biber."""
-    extract = Extract.of(dataset, view, today)
     entries = [Entry("misc", citation.key, _bibtex_fields(citation)) for citation in citations(extract)]
     comment = "".join(f"% {line.replace('@', ' at ')}\n" for line in _heading(extract))  # "@" would begin an entry
     return f"{comment}\n{write_string(Library([*entries]), unparse_stack=())}".encode()
 
 
-def ris(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
+def ris(extract: Extract) -> bytes:
     """The sources of a view for reference managers."""
-    references = [_ris_fields(citation) for citation in citations(Extract.of(dataset, view, today))]
+    references = [_ris_fields(citation) for citation in citations(extract)]
     text: str = rispy.dumps(references, implementation=_Unnumbered)
     return text.encode()
 
 
-def csl_json(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
+def csl_json(extract: Extract) -> bytes:
     """The sources of a view in the JSON of the Citation Style Language."""
-    cited = [_csl_fields(citation) for citation in citations(Extract.of(dataset, view, today))]
+    cited = [_csl_fields(citation) for citation in citations(extract)]
     return f"{json.dumps(cited, ensure_ascii=False, indent=1)}\n".encode()
 
 

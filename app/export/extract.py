@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 
 from app import __version__
-from app.analysis.frames import event_frame
+from app.analysis.frames import Tables, tables
+from app.analysis.reading import around_events, as_read, step_events
 from app.analysis.selection import Selection, select
 from app.analysis.view import View, view_in_words
 from app.data.evidence import Evidence
@@ -14,23 +16,61 @@ from app.data.schema import Dataset, Event, Measure
 from app.data.vocabulary import EVIDENCE_GRADES, STATUSES
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Extract:
-    """The events of a view in date order, with the words for what they are."""
+    """The events of a view in date order, with the words for what they are; each table is built once, if at all."""
 
     dataset: Dataset
     view: View
     today: dt.date
-    selection: Selection
-    events: tuple[Event, ...]
-    evidence: Evidence
 
     @classmethod
     def of(cls, dataset: Dataset, view: View, today: dt.date) -> Extract:
         """The extract of a view, written today."""
-        selection = select(event_frame(dataset), view)
-        events = tuple(dataset.by_id[event] for event in selection.shown["id"])
-        return cls(dataset, view, today, selection, events, Evidence.of(dataset))
+        return cls(dataset, view, today)
+
+    @classmethod
+    def on(cls, dataset: Dataset, known: Tables, view: View, today: dt.date) -> Extract:
+        """The extract of a view of a dataset whose tables are known already."""
+        extract = cls(dataset, view, today)
+        extract.__dict__["tables"] = known
+        return extract
+
+    @cached_property
+    def tables(self) -> Tables:
+        """All tables of the dataset."""
+        return tables(self.dataset)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """How strong the evidence of each event is."""
+        return Evidence.of(self.dataset)
+
+    @cached_property
+    def selection(self) -> Selection:
+        """The events of the view, and why the others are not."""
+        return select(self.tables.events, self.view)
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The events of the view in date order."""
+        return tuple(self.dataset.by_id[event] for event in self.selection.shown["id"])
+
+    def shown(self, view: View) -> Selection:
+        """The events that a view shows, as its tab reads dates."""
+        return select(self.tables.events, as_read(view, self.tables.events, self.dataset))
+
+    def read(self) -> Extract:
+        """The extract of the view as its tab reads it, on the same tables: with the days that its chart shows.
+
+        Pictures and pages show this one; files of data hold all events of the view.
+        """
+        steps = step_events(self.dataset, self.view)
+        events = self.tables.events
+        near = around_events(
+            self.view.changed(event=self.view.event or next(iter(steps), "")), events, self.dataset, steps
+        )
+        return Extract.on(self.dataset, self.tables, as_read(near, events, self.dataset), self.today)
 
     @property
     def ids(self) -> frozenset[str]:

@@ -5,15 +5,13 @@ The functions are named, and imported when they are called, so that the list of 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from app.analysis.view import View
-    from app.data.schema import Dataset
+    from app.export.extract import Extract
 
 Progress = Callable[[int, int], None]  # called with how many parts are done, of how many
 
@@ -54,27 +52,28 @@ class Format:
     suffix: str
     media_type: str
     holds: str  # one sentence
-    function: str  # "module:name", called as name(dataset, view, today=...), with its options by name
+    function: str  # "module:name", called as name(extract), with its options by name
     options: tuple[Option, ...] = ()
     table: str = ""  # likewise, of the one table of events that a name such as x.csv promises
     folder: bool = False  # whether the function yields the files of a folder, each a name and its bytes
     progress: bool = False  # whether the function also takes progress=..., a Progress
 
-    def content(self, dataset: Dataset, view: View, *, today: dt.date, **options: Any) -> bytes:
+    def content(self, extract: Extract, **options: Any) -> bytes:
         """The file of a view, the same bytes for the same input; a MissingPart where it cannot be made here.
 
         >>> from app.data.loading import load_dataset
         >>> from app.analysis.view import View
-        >>> dataset = load_dataset("tests/data/tariffs.yaml")
-        >>> FORMATS["bib"].content(dataset, View(min=3), today=dt.date(2026, 7, 31)).count(b"@misc") > 0
+        >>> from app.export.extract import Extract
+        >>> extract = Extract.of(load_dataset("tests/data/tariffs.yaml"), View(min=3), dt.date(2026, 7, 31))
+        >>> FORMATS["bib"].content(extract).count(b"@misc") > 0
         True
         """
-        content: bytes = resolve_name(self.function)(dataset, view, today=today, **options)
+        content: bytes = resolve_name(self.function)(extract, **options)
         return content
 
-    def files(self, dataset: Dataset, view: View, *, today: dt.date, **options: Any) -> Iterable[tuple[str, bytes]]:
+    def files(self, extract: Extract, **options: Any) -> Iterable[tuple[str, bytes]]:
         """The files of a folder, each a name relative to it and its bytes; a MissingPart as above."""
-        files: Iterable[tuple[str, bytes]] = resolve_name(self.function)(dataset, view, today=today, **options)
+        files: Iterable[tuple[str, bytes]] = resolve_name(self.function)(extract, **options)
         return files
 
 
@@ -87,9 +86,21 @@ BASE_URL: Final = Option(
 )
 
 
+PICTURE: Final = (
+    SCALE,
+    Option("size", "How large: whole, slide, social, column, square, a4, a4-landscape, or WxH in pixels.", text="SIZE"),
+    Option("theme", "light or dark.", text="THEME"),
+    Option("title", "A title in place of the finding.", text="TEXT"),
+    Option("subtitle", "A line below the title.", text="TEXT"),
+    Option("note", "A line of your own below the chart.", text="TEXT"),
+    Option("chart", "Of several charts of a tab this one: balance, around or lags; bills or lives.", text="NAME"),
+    Option("no-legend", "Without the legend."),
+)
+
+
 def _picture(form: str, label: str, media_type: str, sort: str) -> Format:
-    holds = f"{sort}: the whole chart of the view with finding, legend, labels, sources line and date; needs Chrome."
-    return Format(form, label, f".{form}", media_type, holds, f"app.export.image:{form}", (SCALE,), progress=True)
+    holds = f"{sort}: what the tab of the view shows, with finding, legend, sources line and date; needs Chrome."
+    return Format(form, label, f".{form}", media_type, holds, f"app.export.image:{form}", PICTURE, progress=True)
 
 
 FORMATS: Final = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import datetime as dt
 import gzip
 import json
 from typing import Any, Final
@@ -13,11 +12,11 @@ from markupsafe import Markup
 
 from app import __version__, resources
 from app.analysis.filters import FILTERS
-from app.analysis.frames import event_frame, relation_frame
-from app.analysis.selection import Selection, select, shown_words
+from app.analysis.selection import Selection, shown_words
 from app.analysis.view import View, view_in_words
 from app.bundle import CHART, linked
 from app.data.schema import Dataset
+from app.export.extract import Extract
 from app.figures.lanes import lane_layout
 from app.figures.payload import Chart, timeline_chart
 from app.pages.events import Fragments
@@ -31,7 +30,7 @@ COUNTED: Final = "that the chart only counts"
 LICENCE: Final = "Licence of the data: none chosen yet."
 
 
-def html_page(dataset: Dataset, view: View, *, today: dt.date, embed: bool = False, compress: bool = False) -> bytes:
+def html_page(extract: Extract, *, embed: bool = False, compress: bool = False) -> bytes:
     """The page of a view, the same bytes for the same data, view and day.
 
     `embed` makes it compact, for a frame in another page; with `compress` the full records are packed, and a browser
@@ -39,7 +38,7 @@ def html_page(dataset: Dataset, view: View, *, today: dt.date, embed: bool = Fal
     """
     script = (resources.script("theme.js") + page_script()).replace("</script", "<\\/script")
     text = TEMPLATES.get_template("exported.html.j2").render(
-        **page_parts(dataset, view, today=today, compress=compress),
+        **page_parts(extract, compress=compress),
         embed=embed,
         policy=_policy(script),
         style=Markup(resources.style()),  # noqa: S704  our own file
@@ -53,22 +52,20 @@ def page_script() -> str:
     return linked("timeline/index.js", CHART) + resources.script(*SCRIPTS)
 
 
-def page_parts(
-    dataset: Dataset, view: View, *, today: dt.date, compress: bool = False, own: str = ""
-) -> dict[str, Any]:
+def page_parts(extract: Extract, *, compress: bool = False, own: str = "") -> dict[str, Any]:
     """What the template of the page needs, scripts, styles and policy apart.
 
     Where events have pages of their own, `own` is the beginning of the addresses of these. Of very many events the
     page holds the foremost, and counts of the rest.
     """
-    events = event_frame(dataset)
-    selection = select(events, view)
+    dataset, view, today = extract.dataset, extract.view, extract.today
+    events, selection = extract.tables.events, extract.selection
     chart = _chart(dataset, view, events, selection)
-    fragments = Fragments.of(dataset)
+    fragments = Fragments.of(dataset, extract.tables.relations)
     listed = chart.rows if chart.rest.total else selection.shown
     hidden = dict(selection.hidden) | ({COUNTED: chart.rest.total} if chart.rest.total else {})
     full = fragments.listing(listed, whole=True, own=own)
-    held = _held(dataset, chart) | {"total": selection.total, "hidden": hidden, "counted": ""}
+    held = _held(extract, chart) | {"total": selection.total, "hidden": hidden, "counted": ""}
     return page_context(dataset) | {
         "chart_height": chart.height,
         "status": shown_words(len(listed), selection.total, hidden),
@@ -96,11 +93,12 @@ def _chart(dataset: Dataset, view: View, events: pd.DataFrame, selection: Select
     )
 
 
-def _held(dataset: Dataset, chart: Chart) -> dict[str, Any]:
+def _held(extract: Extract, chart: Chart) -> dict[str, Any]:
     """What the page's script needs: the chart, and for its search the names of the actors of each mark."""
+    dataset = extract.dataset
     places = {actor.id: place for place, actor in enumerate(dataset.actors)}
     return {
-        **chart.plain(relation_frame(dataset)),
+        **chart.plain(extract.tables.relations),
         "names": [actor.searched for actor in dataset.actors],
         "actors": [[places[actor] for actor in actors] for actors in chart.rows["actors"]],
     }

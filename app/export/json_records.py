@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterable
 from typing import Any
 
 from app import __version__
-from app.analysis.view import View
-from app.data.schema import FORMAT_VERSION, Dataset, Event, Record
+from app.data.schema import FORMAT_VERSION, Event, Record
 from app.export.extract import Extract
 
 
-def json_records(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
+def json_records(extract: Extract) -> bytes:
     """The events of a view and what they refer to, each as in the data file; events also with their evidence grade."""
-    extract = Extract.of(dataset, view, today)
     used = _used(extract)
     content = {
         "format_version": FORMAT_VERSION,
         "program": f"policy-timeline {__version__}",
-        "data_version": dataset.digest,
-        "written": today.isoformat(),
-        "view": {"query": view.query(), "words": extract.facts["View"], "shown": extract.selection.words},
-        "dataset": _plain(dataset.dataset),
+        "data_version": extract.dataset.digest,
+        "written": extract.today.isoformat(),
+        "view": {"query": extract.view.query(), "words": extract.facts["View"], "shown": extract.selection.words},
+        "dataset": _plain(extract.dataset.dataset),
         **{name: [_plain(record) for record in records] for name, records in used.items()},
         "events": [_plain(event) | {"evidence": extract.evidence.grade(event)} for event in extract.events],
         "related_events": [_brief(event) for event in _related(extract)],

@@ -1,226 +1,238 @@
-"""The whole chart as one figure that explains itself: finding, view, legend, chart, dates, sources."""
+"""The page that a picture is made of: a chart with finding, legend and colophon, drawn by the scripts of the page."""
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from html import escape
-from itertools import islice
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
+from markupsafe import Markup
+from plotly.offline import get_plotlyjs
 
-from app.analysis.frames import event_frame
+from app import resources
+from app.analysis.selection import select
 from app.analysis.view import View
+from app.bundle import linked
 from app.data.dates import ORDER_IN_WORDS
 from app.data.schema import Dataset
 from app.data.vocabulary import BASES, STATUSES
+from app.export.browser import Sheet
 from app.export.extract import Extract
-from app.figures.chain import LINES
-from app.figures.timeline import timeline_figure
-from app.theme import INK, LIGHT_PAPER, QUIET_INK, RULE, SYMBOLS, direction_colours, fill
+from app.export.formats import WrongOption
+from app.export.sheets import sheet
+from app.figures.lanes import lane_layout
+from app.figures.payload import links_between, timeline_chart
+from app.figures.spots import Look, direction_look
+from app.pages.events import Fragments
+from app.pages.panels import PANELS, Panel
+from app.pages.templates import TEMPLATES, json_in_html
+from app.theme import SHAPES, fill
 
-WIDTH: Final = 1920  # pixels of the whole picture at scale 1
-EDGE: Final = 30  # free space around everything
-GAP: Final = 14  # between the chart and the text below it
-NAMES: Final = 160  # pixels for the names of the lanes
-LINE: Final = 1.3  # Plotly's distance between two lines of a text, in sizes of its type
-EDGE_SHARE: Final = 0.012  # of the time shown: free time before the first event and after the last
-MARKS: Final = {"square": "■", "circle": "●", "triangle-up": "▲", "diamond": "◆"}
-FILLED: Final = {"full": "●", "open": "○", "dot": "◉"}
-BETWEEN: Final = " " * 4  # from one entry of the legend to the next
-ARROWS: Final = " Arrows lead from an act to a later one that answers or continues it; the line is "
-HOW_TO_READ: Final = (
-    "A point is one day; a bar is a span, or a date known only to the month or the year. Faded ends are approximate or "
-    f"open, whiskers uncertain. Larger is more significant. {ORDER_IN_WORDS}"
-)
+LANE_HEIGHT: Final = 104  # pixels of a lane where the picture is as high as it needs
+CHART_HEIGHT: Final = (340, 900)
+LONGEST: Final = {"title": 200, "subtitle": 300, "note": 600}  # characters
+THEMES: Final = ("light", "dark")
+CHARTS: Final = {"shift": ("balance", "around", "lags"), "measures": ("bills", "lives")}
+ALL: Final = "all"
+# It may run these very scripts and nothing else, asks nobody for anything, and its random numbers are always the same,
+# since Plotly makes ids of them.
+POLICY: Final = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
+STEADY: Final = "let state = 1; Math.random = () => (state = (state * 48271) % 2147483647) / 2147483647;"
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A text above or below the chart: its lines as Plotly reads them, its looks, and the space below it in pixels."""
+class Looks:
+    """How a picture is to look: its size, its theme, its own words, and which chart of its tab it shows."""
 
-    lines: Sequence[str]
-    size: int
-    colour: str = INK
-    weight: int = 400
-    space: int = 8
-
-    @property
-    def height(self) -> float:
-        """Pixels that it takes, with the space below."""
-        return len(self.lines) * self.size * LINE + self.space
+    size: str = "whole"
+    theme: str = "light"
+    title: str = ""
+    subtitle: str = ""
+    note: str = ""
+    chart: str = ""
+    legend: bool = True
 
 
-def picture_figure(dataset: Dataset, view: View, *, today: dt.date) -> go.Figure:
-    """The chart of a view with everything around it, WIDTH pixels wide and as high as it needs.
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What stands between heading and colophon, and what the heading says of it."""
 
-    Where the view sets no dates, all events that it shows are in sight, not only those of the opening range.
-
-    >>> from app.data.loading import load_dataset
-    >>> dataset = load_dataset("tests/data/tariffs.yaml")
-    >>> figure = picture_figure(dataset, View(), today=dt.date(2026, 7, 31))
-    >>> figure.layout.annotations[0].text
-    'Steel, aluminium and bourbon'
-    """
-    extract = Extract.of(dataset, view, today)
-    shown = extract.selection.shown
-    lanes = shown if view.track and len(shown) else event_frame(dataset)
-    days = view.days(dataset) or _all_days(shown, dataset)
-    width = WIDTH - 2 * EDGE - NAMES
-    looks: dict[str, Any] = {"lanes": view.lanes, "days": days, "width": width, "event": view.event}
-    figure = timeline_figure(shown, dataset, all_events=lanes, **looks)
-    _dress(figure)
-    above = [*_heading(extract), _legend(dataset)]
-    return _framed(figure, above, list(_colophon(extract, figure)), _strip_name(shown, days))
+    html: str
+    heading: str
+    reading: str = ""
+    looks: list[tuple[str, Look]] = field(default_factory=list)
+    statuses: list[tuple[str, Look]] = field(default_factory=list)
+    charts: dict[str, Any] = field(default_factory=dict)  # timelines by the name of their place
+    plots: dict[str, Any] = field(default_factory=dict)
 
 
-def _all_days(shown: pd.DataFrame, dataset: Dataset) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """From the first event shown (of none: the start of the coverage) to the end of the coverage, with free edges."""
-    coverage = dataset.dataset.coverage
-    first = shown["earliest"].min() if len(shown) else pd.Timestamp(coverage.start.earliest)
-    last = max([pd.Timestamp(coverage.through.earliest), *shown["earliest"]])
-    edge = (last - first) * EDGE_SHARE + pd.Timedelta(days=1)
-    return (first - edge).floor("D"), (last + edge).ceil("D")
-
-
-def _dress(figure: go.Figure) -> None:
-    """Give the figure on paper what the style sheet gives it in the browser, and years on the same axis twice."""
-    looks = {"labels-major": {"weight": 600, "color": INK}, "labels-minor": {"color": QUIET_INK}}
-    for trace in figure.data:
-        role = trace.meta["role"]
-        if role in looks:
-            trace.textfont.update(looks[role])
-        if trace.type == "scatter" and role in ("marks", *looks):
-            trace.cliponaxis = False  # at an end of the axis a mark stays whole
-    figure.update_xaxes(showgrid=True, gridcolor=RULE, tickfont={"size": 12, "color": QUIET_INK})
-    figure.update_xaxes(minallowed=None, maxallowed=None, range=figure.layout.xaxis.range)
-    figure.layout.xaxis2.showgrid = False
-    figure.layout.shapes = [shape for shape in figure.layout.shapes if shape.name != "window"]
-
-
-def _heading(extract: Extract) -> Iterator[Paragraph]:
+def picture_page(extract: Extract, looks: Looks) -> tuple[str, Sheet]:
+    """The page of a view, and the sheet that it is drawn on; a WrongOption where the looks cannot be."""
+    _check(looks, extract.view)
+    paper = sheet(looks.size)
+    read = extract.read()
+    body = _body(read, looks)
     about = extract.dataset.dataset
-    yield _paragraph(about.title, 15, colour=QUIET_INK, space=4)
-    yield _paragraph(about.finding, 26, weight=600, space=10)
-    yield _paragraph(f"{extract.facts['View']} {extract.facts['Events']}", 15, space=12)
+    title = looks.title or body.heading
+    asked = {
+        **asdict(paper),
+        "title": f"{about.title}: {title}",
+        "description": f"{read.facts['View']} {read.facts['Events']}",
+        "charts": body.charts,
+        "plots": body.plots,
+    }
+    page = TEMPLATES.get_template("picture.html.j2").render(
+        looks=looks,
+        body=body,
+        title=title,
+        about=about,
+        document=asked["title"],
+        view_words=asked["description"],
+        sources=sources_line(read, extract.view),
+        policy=POLICY,
+        style=Markup(resources.style() + resources.script("page/picture.css")),  # noqa: S704  our own files
+        scripts=[Markup(text.replace("</script", "<\\/script")) for text in _scripts(body)],  # noqa: S704  our own files
+        asked=json_in_html(asked),
+    )
+    return page, paper
 
 
-def _legend(dataset: Dataset) -> Paragraph:
-    """What colours, shapes and fills mean."""
-    colours = direction_colours(dataset)
-    marks = [(MARKS[SYMBOLS[one.effect]], colours[one.id], one.label) for one in dataset.directions]
-    fills = [(FILLED[fill(term.id)], QUIET_INK, term.label) for term in STATUSES.values()]
-    size = 14
-    lines = []
-    for group in (marks, fills):
-        texts = iter(f'<span style="color:{colour}">{mark}</span> {plain(label)}' for mark, colour, label in group)
-        rows = _rows([f"{mark} {label}{BETWEEN}" for mark, _, label in group], size, WIDTH - 2 * EDGE)
-        lines += [BETWEEN.join(islice(texts, len(row))) for row in rows]
-    return Paragraph(lines, size, space=20)
+def _check(looks: Looks, view: View) -> None:
+    if looks.theme not in THEMES:
+        raise WrongOption(f"--theme must be light or dark, got {looks.theme!r}.")
+    for name, most in LONGEST.items():
+        length = len(getattr(looks, name))
+        if length > most:
+            raise WrongOption(f"--{name} must have at most {most} characters, got {length:,}.")
+    known = CHARTS.get(view.tab, ())
+    if looks.chart and looks.chart not in known:
+        of = f"of tab={view.tab} must be one of {', '.join(known)}" if known else f"is not for tab={view.tab}"
+        raise WrongOption(f"--chart {of}, got {looks.chart!r}.")
 
 
-def _colophon(extract: Extract, figure: go.Figure) -> Iterator[Paragraph]:
-    """How to read the chart, and what it rests on."""
-    labels = sum(len(trace.x) for trace in figure.data if trace.meta["role"].startswith("labels"))
-    marks = sum(len(trace.customdata) for trace in figure.data if trace.meta["role"] == "marks")
-    total = len(extract.events)
-    reading = f"{HOW_TO_READ} {labels} of {total} events are labelled."
-    if marks < total:
-        reading += f" {total - marks} are counted in grey bars, not drawn one by one."
-    reading += _about_chain(extract, {trace.meta["role"] for trace in figure.data})
-    yield _paragraph(reading, 13, colour=QUIET_INK, space=10)
-    yield _paragraph(sources_line(extract), 13, colour=QUIET_INK, space=0)
+def _scripts(body: Body) -> Iterator[str]:
+    yield STEADY
+    if body.plots:
+        bundle = resources.has_basic_bundle()
+        yield resources.PLOTLY_BASIC.read_text("utf-8") if bundle else get_plotlyjs()
+    yield linked("page/picture.js")
 
 
-def _about_chain(extract: Extract, roles: Collection[str]) -> str:
-    """Which event the ring is around, and what the arrows mean, where the traces have these roles."""
-    words = ""
-    if "ring" in roles:
-        chosen = extract.dataset.by_id[extract.view.event]
-        words += f" In the ring: {chosen.date.words}, {chosen.title}"
-    if "arrows" in roles:
-        words += ARROWS + ", ".join(f"{line} if {BASES[basis].label}" for basis, (_, line) in LINES.items()) + "."
-    return words
+def _body(read: Extract, looks: Looks) -> Body:
+    if read.view.tab in PANELS:
+        return _panel_body(read, looks)
+    if read.view.tab == "list":
+        rows = Fragments.of(read.dataset, read.tables.relations).listing(read.selection.shown, whole=False)
+        return Body(str(rows), read.dataset.dataset.finding)
+    return _timeline_body(read)
 
 
-def sources_line(extract: Extract) -> str:
-    """What the events shown rest on, which state of the data this is, and the day it was written."""
+def _panel_body(read: Extract, looks: Looks) -> Body:
+    panel: Panel = PANELS[read.view.tab](read, read.view, read.today, looks.chart or ALL)
+    plots = {name: json.loads(figure.to_json()) for name, figure in panel.charts.items()}
+    charts = {f"step-{number}": step_chart(read, ids) for number, ids in enumerate(panel.steps, 1) if ids}
+    return Body(panel.html, panel.heading, charts=charts, plots=plots)
+
+
+def step_chart(read: Extract, ids: tuple[str, ...]) -> dict[str, Any]:
+    """The small chart of a story's step: its events alone, in their lanes."""
+    events = read.tables.events
+    chosen = events[events["id"].isin(ids)]
+    first, last = chosen["earliest"].min(), chosen["latest"].max()
+    edge = max((last - first) * 0.15, pd.Timedelta(days=14))
+    days = (first - edge).floor("D"), (last + edge).ceil("D")
+    chart = timeline_chart(chosen, read.dataset, lane_layout("track", chosen, read.dataset), days=days)
+    payload = chart.plain(read.tables.relations)
+    lanes = len(payload["lanes"])
+    return {"chart": payload, "range": _range(days), "height": 96 + 70 * lanes}
+
+
+def _timeline_body(read: Extract) -> Body:
+    view, dataset, events = read.view, read.dataset, read.tables.events
+    left = select(events, view.filters).shown
+    lanes = lane_layout(view.lanes, events, dataset)
+    days = view.days(dataset) or lanes.opening
+    chart = timeline_chart(left, dataset, lanes, days=days, kept=[view.event])
+    payload = chart.plain(read.tables.relations)
+    used = len({mark.lane for mark in chart.marks})
+    options = {
+        "chart": payload,
+        "event": view.event,
+        "range": _range(days),
+        "height": min(max(used * LANE_HEIGHT + 130, CHART_HEIGHT[0]), CHART_HEIGHT[1]),
+    }
+    shown = read.selection.shown
+    return Body(
+        '<div id="timeline" data-timeline="main"></div>',
+        dataset.dataset.finding,
+        _reading(read, chart.rest.in_sight),
+        _direction_looks(shown, dataset),
+        _status_looks(shown),
+        {"main": options},
+    )
+
+
+def _range(days: tuple[pd.Timestamp, pd.Timestamp]) -> dict[str, str]:
+    return {"from": f"{days[0]:%Y-%m-%d}", "to": f"{days[1]:%Y-%m-%d}"}
+
+
+def _direction_looks(shown: pd.DataFrame, dataset: Dataset) -> list[tuple[str, Look]]:
+    """What the colours and shapes that occur mean."""
+    used = set(shown["direction"])
+    return [(one.label, direction_look(one.id, dataset)) for one in dataset.directions if one.id in used]
+
+
+def _status_looks(shown: pd.DataFrame) -> list[tuple[str, Look]]:
+    """What the fills that occur mean; several statuses may share one."""
+    used = set(shown["status"])
+    labels: dict[str, list[str]] = {}
+    for term in STATUSES.values():
+        if term.id in used:
+            labels.setdefault(fill(term.id), []).append(term.label)
+    return [
+        (", ".join(names).capitalize(), Look(SHAPES["circle"], "var(--quiet)", kind)) for kind, names in labels.items()
+    ]
+
+
+def _reading(read: Extract, counted: int) -> str:
+    """How to read the marks that occur."""
+    shown = read.selection.shown
+    is_day = shown["precision"] == "day"
+    words = ["A point is one day."] if is_day.any() else []
+    if not is_day.all():
+        words.append("A bar is a span, or a date known only to the month or the year.")
+    if shown["approximate"].any() or shown["open_ended"].any():
+        words.append("Faded ends are approximate or open.")
+    if shown["uncertain"].any():
+        words.append("Whiskers are uncertain days.")
+    words += ["Larger is more significant.", ORDER_IN_WORDS]
+    if counted:
+        words.append(f"{counted:,} events are counted in grey bars, not drawn one by one.")
+    return " ".join([*words, *_about_chain(read)])
+
+
+def _about_chain(read: Extract) -> Iterator[str]:
+    """Which event the ring is around, and what the arrows mean."""
+    view, shown = read.view, read.selection.shown
+    if not (shown["id"] == view.event).any():
+        return
+    chosen = read.dataset.by_id[view.event]
+    yield f"In the ring: {chosen.date.words}, {chosen.title}"
+    links = [link for link in links_between(shown["id"], read.tables.relations) if view.event in link[:2]]
+    if links:
+        lines = dict(zip(("stated", "reported", "inferred"), ("solid", "dashed", "dotted"), strict=True))
+        looks = ", ".join(f"{lines[basis]} if {BASES[basis].label}" for basis in BASES)
+        yield f"Arrows lead from an act to a later one that answers or continues it; the line is {looks}."
+
+
+def sources_line(extract: Extract, asked: View) -> str:
+    """What the events shown rest on, which state of the data this is, the day it was written, and what was asked."""
     sources = [source for event in extract.events for source in event.sources]
     publishers = len({source.publisher for source in sources})
-    facts = [f"{name}: {fact}." for name, fact in extract.facts.items() if name not in ("View", "Events")]
-    return " ".join([f"{len(sources):,} sources of {publishers:,} publishers.", *facts])
-
-
-def _strip_name(shown: pd.DataFrame, days: tuple[pd.Timestamp, pd.Timestamp]) -> str:
-    months = shown.loc[shown["earliest"].between(*days), "earliest"].dt.to_period("M")
-    return f"Events a month,<br>{months.value_counts().max()} at most" if len(months) else ""
-
-
-def _framed(figure: go.Figure, above: Sequence[Paragraph], below: Sequence[Paragraph], strip_name: str) -> go.Figure:
-    """The figure on paper with texts above and below."""
-    over, under = figure.layout.margin.t, figure.layout.margin.b
-    top, bottom = (EDGE + sum(text.height for text in texts) for texts in (above, below))
-    figure.update_layout(
-        width=WIDTH,
-        height=round(figure.layout.height + top + GAP + bottom),
-        margin={"l": EDGE + NAMES, "r": EDGE, "t": over + top, "b": under + GAP + bottom},
-        paper_bgcolor=LIGHT_PAPER,
-    )
-    for annotation in [*_stacked(above, 1, over), *_stacked(below, 0, -under - GAP)]:
-        figure.add_annotation(annotation)
-    quiet = {"size": 12, "color": QUIET_INK}
-    return figure.add_annotation(
-        text=strip_name, font=quiet, x=0, xanchor="right", xshift=-6, y=1, yanchor="top", align="right", **_ON_PAPER
-    )
-
-
-_ON_PAPER: Final = {"xref": "paper", "yref": "paper", "showarrow": False}
-
-
-def _stacked(texts: Sequence[Paragraph], side: int, shift: float) -> Iterator[dict[str, Any]]:
-    """The paragraphs one below the other: above the plot (side 1) or below it (side 0)."""
-    y = shift + (sum(text.height for text in texts) if side else 0)
-    for text in texts:
-        yield {
-            "text": "<br>".join(text.lines),
-            "font": {"size": text.size, "color": text.colour, "weight": text.weight},
-            "align": "left",
-            "x": 0,
-            "xanchor": "left",
-            "xshift": -NAMES,
-            "y": side,
-            "yanchor": "top",
-            "yshift": y,
-            **_ON_PAPER,
-        }
-        y -= text.height
-
-
-def _paragraph(text: str, size: int, *, colour: str = INK, weight: int = 400, space: int = 8) -> Paragraph:
-    """A text broken into lines that fit the picture."""
-    words = re.findall(r"[⺀-￿]|[^\s⺀-￿]{1,80}\s*|\s+", text)
-    rows = _rows(words, size * (1.15 if weight > 400 else 1), WIDTH - 2 * EDGE)
-    return Paragraph([plain("".join(row).strip()) for row in rows], size, colour, weight, space)
-
-
-def _rows(pieces: Iterable[str], size: float, width: float) -> list[list[str]]:
-    """The pieces in rows none of which is wider than `width` pixels, by an upper estimate of each character."""
-    rows: list[list[str]] = [[]]
-    left = width
-    for piece in pieces:
-        needed = size * sum(1.0 if character > "⺀" else 0.6 for character in piece)
-        if needed > left and rows[-1]:
-            rows.append([])
-            left = width
-        rows[-1].append(piece)
-        left -= needed
-    return rows
-
-
-def plain(text: str) -> str:
-    """A text that Plotly, which reads simple tags, shows as it is."""
-    return escape(text, quote=False)
+    facts = [f"{name}: {fact}." for name, fact in extract.facts.items() if name not in ("View", "Events", "Link")]
+    if asked.query():
+        facts.append(f"Link: ?{asked.query()}")
+    count = f"{len(sources):,} source{'' if len(sources) == 1 else 's'} of "
+    return " ".join([f"{count}{publishers:,} publisher{'' if publishers == 1 else 's'}.", *facts])

@@ -5,7 +5,6 @@ No server runs, and no page asks another host for anything; the pages work from 
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -15,7 +14,6 @@ from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from app import resources
-from app.analysis.view import View
 from app.data.checks.rules import no_findings
 from app.data.loading import load_dataset
 from app.data.problems import DatasetError, shortened
@@ -55,15 +53,13 @@ DATA: Final = {
 Files = Iterator[tuple[str, bytes]]
 
 
-def site(
-    dataset: Dataset, view: View, *, today: dt.date, base_url: str = "", progress: Progress = unheard
-) -> Iterator[tuple[str, bytes]]:
+def site(extract: Extract, *, base_url: str = "", progress: Progress = unheard) -> Iterator[tuple[str, bytes]]:
     """The files of the site of a view, each a path and its bytes; the same bytes for the same input.
 
     `base_url` is the address at which it will stand: with it come a site map, canonical addresses and, where images
     can be drawn here, a picture for social previews. A WrongOption where it is no address.
     """
-    return _made(Extract.of(dataset, view, today), _base(base_url), progress)
+    return _made(extract, _base(base_url), progress)
 
 
 def _base(url: str) -> str:
@@ -95,7 +91,7 @@ def _at_hand(extract: Extract, base: str) -> Files:
     """The picture for social previews, which needs an address, if it can be drawn; the data file, if it is known."""
     if base:
         with suppress(MissingPart):
-            yield PREVIEW, png(extract.dataset, extract.view, today=extract.today)
+            yield PREVIEW, png(extract)
     if not extract.selection.hidden and _is_published(extract.dataset):
         yield SOURCE, resources.EVENTS.read_bytes()
 
@@ -135,7 +131,7 @@ def _beside(site: Site) -> Iterator[Part]:
     yield "feed.json", partial(json_feed, extract, site.base)
     yield "feed.xml", partial(atom_feed, extract, site.base)
     for form, name in DATA.items():
-        yield f"data/{name}", partial(FORMATS[form].content, extract.dataset, extract.view, today=extract.today)
+        yield f"data/{name}", partial(FORMATS[form].content, extract)
 
 
 def _for_robots(site: Site, pages: Iterable[str]) -> Files:

@@ -11,7 +11,6 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from app import resources
-from app.analysis.frames import measure_frame, tables
 from app.data.schema import Event, Story
 from app.data.vocabulary import MEASURE_KINDS
 from app.export.extract import Extract
@@ -179,7 +178,7 @@ def story_list(site: Site) -> bytes:
 def measure_rows(site: Site) -> list[dict[str, Any]]:
     """What the templates know of the measures that an event of the site moves, by kind."""
     dataset = site.extract.dataset
-    frame = measure_frame(dataset)
+    frame = site.extract.tables.measures
     moved = {measure.id for measure in site.extract.measures}
     return measure_contexts(dataset, frame[frame["id"].isin(moved)], site.extract.today)
 
@@ -211,7 +210,7 @@ def method_page(site: Site) -> bytes:
     """How the data are made, limits first."""
     dataset = site.extract.dataset
     page = Page("method.html", "Method", f"How {site.title} is made: limits, coding, counts and rules.", "website")
-    text = Markup(method_html(dataset, tables(dataset)))  # noqa: S704  escaped by Jinja
+    text = Markup(method_html(dataset, site.extract.tables))  # noqa: S704  escaped by Jinja
     return site.render("site_text.html.j2", page, text=text)
 
 
@@ -234,7 +233,7 @@ def timeline_page(site: Site) -> bytes:
     return site.render(
         "site_index.html.j2",
         Page("index.html", about.title, about.finding, "website"),
-        **page_parts(extract.dataset, extract.view, today=extract.today, own="events/"),
+        **page_parts(extract, own="events/"),
         embed=False,
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable, Mapping
@@ -17,10 +16,7 @@ from app.analysis.frames import (
     RELATION_COLUMNS,
     SOURCE_COLUMNS,
     TEXT,
-    tables,
 )
-from app.analysis.view import View
-from app.data.schema import Dataset
 from app.export.extract import Extract
 from app.export.formats import MissingPart
 
@@ -35,31 +31,31 @@ FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "�
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the zip format knows no earlier time
 
 
-def csv_tables(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
+def csv_tables(extract: Extract) -> bytes:
     """A zip of four CSV tables (UTF-8, lists joined by "|") and a README.txt."""
     note = (
         f"The tables are CSV in UTF-8. The parts of a list (tags, actors, numbers, events) have {SEPARATOR} between "
         "them. A text that\na spreadsheet would take for a formula (it begins with = + - @, a tab or a line break) has "
         "an apostrophe before it."
     )
-    return _tables(Extract.of(dataset, view, today), "csv", _csv, note)
+    return _tables(extract, "csv", _csv, note)
 
 
-def parquet_tables(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
+def parquet_tables(extract: Extract) -> bytes:
     """A zip of four Parquet tables with types and a README.txt; a MissingPart where pyarrow is not installed."""
     _need_pyarrow()
-    return _tables(Extract.of(dataset, view, today), "parquet", _parquet, "The tables are Parquet, lists as lists.")
+    return _tables(extract, "parquet", _parquet, "The tables are Parquet, lists as lists.")
 
 
-def csv_events(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
+def csv_events(extract: Extract) -> bytes:
     """The table of events alone, as CSV."""
-    return _csv(_viewed(Extract.of(dataset, view, today))["events"], EVENT_COLUMNS)
+    return _csv(_viewed(extract)["events"], EVENT_COLUMNS)
 
 
-def parquet_events(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
+def parquet_events(extract: Extract) -> bytes:
     """The table of events alone, as Parquet; a MissingPart where pyarrow is not installed."""
     _need_pyarrow()
-    return _parquet(_viewed(Extract.of(dataset, view, today))["events"], EVENT_COLUMNS)
+    return _parquet(_viewed(extract)["events"], EVENT_COLUMNS)
 
 
 def _need_pyarrow() -> None:
@@ -78,7 +74,7 @@ def _tables(
 
 def _viewed(extract: Extract) -> dict[str, pd.DataFrame]:
     """The tables of the dataset, down to the rows that concern the events of the view."""
-    whole = tables(extract.dataset)
+    whole = extract.tables
     measures = [measure.id for measure in extract.measures]
     return {
         "events": extract.selection.shown.drop(columns="search_text"),

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from html import escape
 from typing import Any
 
-from app.analysis.view import View
-from app.data.schema import Dataset, Event
+from app.data.schema import Event
 from app.export.extract import Extract, notes_in_words
 
 
-def timelinejs(dataset: Dataset, view: View, *, today: dt.date) -> bytes:
+def timelinejs(extract: Extract) -> bytes:
     """A title slide and one slide for each event, grouped by track; dates are no more exact than they are known."""
-    extract = Extract.of(dataset, view, today)
     labels = extract.labels
     content = {
-        "title": {"text": {"headline": escape(dataset.dataset.title), "text": _preface(extract)}},
+        "title": {"text": {"headline": escape(extract.dataset.dataset.title), "text": _preface(extract)}},
         "events": [_slide(event, labels[event.track], extract) for event in extract.events],
     }
     return f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from html import escape
+from textwrap import wrap
 from typing import Any, Final
 
 import pandas as pd
@@ -13,7 +14,6 @@ import plotly.graph_objects as go
 from app.analysis.shift import around
 from app.data.schema import Dataset
 from app.figures.placing import DIAMETERS, Lane, Mark, place
-from app.figures.traces import wrapped
 from app.theme import QUIET, direction_colours, side_colours, symbol, template
 
 MARGIN: Final = {"l": 150, "r": 14, "t": 8, "b": 46}
@@ -143,6 +143,6 @@ def _laid_out(
             "fixedrange": True,
             "showgrid": False,
             "tickvals": [lane.top + 14 for lane in lanes],
-            "ticktext": ["<br>".join(wrapped(escape(name, quote=False), 19)) for name in names],
+            "ticktext": ["<br>".join(wrap(escape(name, quote=False), 19)) for name in names],
         },
     )

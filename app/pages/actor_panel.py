@@ -16,7 +16,7 @@ from app.pages.templates import TEMPLATES
 MOST: Final = 40
 
 
-def actors_html(dataset: Dataset, shown: pd.DataFrame, view: View) -> str:
+def actors_html(dataset: Dataset, shown: pd.DataFrame, view: View, chart: str = "") -> str:
     """The most active actors among the events shown; a name filters everything by it, a number lists its events."""
     names = {actor.id: actor.name for actor in dataset.actors}
     single = shown.explode("actors")
@@ -42,5 +42,5 @@ def actors_html(dataset: Dataset, shown: pd.DataFrame, view: View) -> str:
         "A number leads to its events."
     )
     return TEMPLATES.get_template("actors.html.j2").render(
-        words=words, rows=rows, directions=[direction.label for direction in dataset.directions]
+        chart=chart, words=words, rows=rows, directions=[direction.label for direction in dataset.directions]
     )

@@ -38,9 +38,9 @@ class Rung:
     passed: bool = False  # the bill went on from here
 
 
-def measures_html(dataset: Dataset, measures: pd.DataFrame, today: dt.date, chart: str = "") -> str:
-    """The measures of a frame as of a day: the ladder, the life-lines, and the list; or only the `chart` named."""
-    return TEMPLATES.get_template("measures.html.j2").render(**measures_context(dataset, measures, today), chart=chart)
+def measures_html(context: Mapping[str, Any], chart: str = "") -> str:
+    """Ladder, life-lines and list of a `measures_context`; in print the charts alone, or the one that is named."""
+    return TEMPLATES.get_template("measures.html.j2").render(**context, chart=chart)
 
 
 def measures_context(dataset: Dataset, measures: pd.DataFrame, today: dt.date) -> dict[str, Any]:

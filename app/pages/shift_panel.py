@@ -30,9 +30,10 @@ from app.pages.queries import to_list
 from app.pages.templates import TEMPLATES
 
 
-def shift_html(dataset: Dataset, tables: Tables, shown: pd.DataFrame, view: View, anchor: str) -> str:
+def shift_html(dataset: Dataset, tables: Tables, shown: pd.DataFrame, view: View, anchor: str, chart: str = "") -> str:
     """The shift in the events shown; `anchor` is the event that before and after are told from."""
     return TEMPLATES.get_template("shift.html.j2").render(
+        chart=chart,
         **_balance_context(dataset, shown, view),
         **_around_context(dataset, tables.events, view, anchor),
         **_lag_context(dataset, tables, shown),

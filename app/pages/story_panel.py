@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
 
+from app.analysis.reading import story_steps
 from app.analysis.view import View
 from app.data.schema import Claim, Dataset, Event, Step, Story
 from app.data.vocabulary import VERDICTS
@@ -14,10 +15,11 @@ from app.pages.templates import TEMPLATES
 VERDICT_SYMBOLS: Final = {"supported": "✓", "partly": "◐", "disputed": "≠", "unsupported": "✗"}
 
 
-def story_html(dataset: Dataset, story: Story, view: View) -> str:
+def story_html(dataset: Dataset, story: Story, view: View, chart: str = "") -> str:
     """The story with a link to each of its steps."""
     return TEMPLATES.get_template("stories.html.j2").render(
         story=story,
+        chart=chart,
         story_options=[
             (other.title, view.changed(story=other.id, step=0, event="").query()) for other in dataset.stories
         ],
@@ -27,11 +29,6 @@ def story_html(dataset: Dataset, story: Story, view: View) -> str:
             for number, step in enumerate(step_contexts(dataset, story), 1)
         ],
     )
-
-
-def story_steps(story: Story) -> tuple[Step | Claim, ...]:
-    """The steps of a story, or its claims where it has claims."""
-    return story.steps or story.claims
 
 
 def verdict_words(story: Story) -> str:

@@ -45,8 +45,8 @@ function colour(/** @type {string} */ text) {
   return shares[4] === undefined ? `rgb(${red}, ${green}, ${blue})` : `rgba(${red}, ${green}, ${blue}, ${shares[4]})`;
 }
 
-/* Fonts for other programs: without those that only a browser knows. */
-const font = (/** @type {string} */ family) => family.replace(/\b(system-ui|-apple-system), /g, "");
+/* A list of fonts without the quotes that would have to be escaped in an attribute. */
+const font = (/** @type {string} */ family) => family.replaceAll('"', "'");
 
 const isHidden = (/** @type {CSSStyleDeclaration} */ style) => style.display === "none" || style.opacity === "0";
 
@@ -104,6 +104,8 @@ function drawText(/** @type {Text} */ node, /** @type {CSSStyleDeclaration} */ s
   for (const { text, left, top, height } of linesOf(node)) {
     const shown = style.textTransform === "uppercase" ? text.toUpperCase() : text;
     const looks = { "font-family": font(style.fontFamily), "font-size": style.fontSize, "font-weight": style.fontWeight, fill: colour(style.color) };
+    if (looks["font-family"] === font(getComputedStyle(document.body).fontFamily)) Reflect.deleteProperty(looks, "font-family");
+    if (style.fontWeight === "400") Reflect.deleteProperty(looks, "font-weight");
     const place = { x: round(left), y: round(top + (height - ascent - descent) / 2 + ascent) };
     add("text", { ...place, ...looks, ...(style.fontStyle === "italic" ? { "font-style": "italic" } : {}) }, parent).textContent = shown.replace(/\s+/g, " ").trim();
   }
@@ -117,7 +119,7 @@ function stateLooks(node, given, copy) {
   for (const property of Object.keys(INHERITED)) {
     const value = style.getPropertyValue(property);
     now[property] = property === "fill" || property === "stroke" ? colour(value) || "none" : property === "font-family" ? font(value) : value;
-    if (now[property] !== given[property]) copy.setAttribute(property, now[property].replace(/"([^"]*)"/g, "'$1'").replace(/url\('(#[^']*)'\)/, "url($1)"));
+    if (now[property] !== given[property]) copy.setAttribute(property, now[property].replace(/url\("(#[^"]*)"\)/, "url($1)"));
   }
   for (const [property, usual] of Object.entries(OWN)) {
     const value = style.getPropertyValue(property);
@@ -158,7 +160,7 @@ function drawDrawing(/** @type {SVGSVGElement} */ svg, /** @type {Element} */ pa
   const at = svg.getScreenCTM();
   if (!at) return;
   const group = add("g", { transform: `matrix(${[at.a, at.b, at.c, at.d, at.e, at.f].map((number) => Math.round(number * 1e4) / 1e4).join(" ")})` }, parent);
-  const given = stateLooks(svg, INHERITED, group);
+  const given = stateLooks(svg, { ...INHERITED, "font-family": font(getComputedStyle(document.body).fontFamily) }, group);
   for (const child of svg.children) copyNode(/** @type {SVGElement} */ (child), given, group);
 }
 
@@ -182,6 +184,7 @@ function drawElement(/** @type {Element} */ element, /** @type {Element} */ pare
 export function pageAsSvg({ width, height, ratio, title, description }) {
   const svg = document.createElementNS(NAMESPACE, "svg");
   for (const [key, value] of Object.entries({ width: round(width * ratio), height: round(height * ratio), viewBox: `0 0 ${width} ${height}`, role: "img" })) svg.setAttribute(key, String(value));
+  svg.setAttribute("font-family", font(getComputedStyle(document.body).fontFamily));
   add("title", {}, svg).textContent = title;
   add("desc", {}, svg).textContent = description;
   add("rect", { width, height, fill: getComputedStyle(document.body).backgroundColor }, svg);

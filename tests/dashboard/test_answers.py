@@ -8,9 +8,9 @@ import pytest
 from pydantic import ValidationError
 
 from app.dashboard.answers import Question, answer
-from app.dashboard.panels import PANELS
 from app.dashboard.snapshot import Snapshot
 from app.data.schema import Dataset
+from app.pages.panels import PANELS
 from tests.conftest import TODAY
 
 PARTS = ("chart", "status", "counts", "list", "panel", "plots", "details")

@@ -97,7 +97,7 @@ def test_a_picture_that_cannot_be_made_says_why(context: BrowserContext, address
     open_page(page, address, "track=h20-scrutiny")
     page.get_by_role("button", name="Export").click()
     row = page.get_by_role("list", name="Formats").get_by_role("listitem").filter(has_text="Picture (SVG)")
-    reason = "Images need the package kaleido."
+    reason = "Pictures need the package choreographer."
     page.route("**/export/svg*", lambda route: route.fulfill(status=503, content_type="text/plain", body=reason))
     row.get_by_role("link").click()
     expect(row.locator(".size")).to_have_text(reason)

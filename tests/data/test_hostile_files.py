@@ -22,6 +22,7 @@ from app.data.loading import load_text
 from app.data.parsing import decode
 from app.data.problems import DatasetError
 from app.data.schema import Dataset
+from app.export.extract import Extract
 from app.export.formats import FORMATS
 from app.figures.timeline import timeline_figure
 from app.pages.templates import json_in_html
@@ -74,7 +75,7 @@ def use(dataset: Dataset) -> None:
         json_in_html(answer(snapshot, Question(query=f"tab={tab}&event={dataset.events[0].id}"), TODAY))
     assert snapshot.fragments.listing(snapshot.tables.events, whole=True).count("<article") == len(dataset.events)
     for name in EXPORTS:
-        assert FORMATS[name].content(dataset, View(), today=TODAY)
+        assert FORMATS[name].content(Extract.of(dataset, View(), TODAY))
 
 
 def test_the_files_to_spoil_are_correct() -> None:

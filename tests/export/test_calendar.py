@@ -11,6 +11,7 @@ from ical.event import Event
 from app.analysis.view import View
 from app.data.schema import Dataset
 from app.export.calendar import ics_calendar
+from app.export.extract import Extract
 from tests.factories import event, loaded
 
 TODAY = dt.date(2026, 7, 31)
@@ -30,7 +31,7 @@ def entries(content: bytes) -> dict[str, Event]:
 
 
 def test_every_event_is_an_entry_on_the_days_that_it_can_mean(published: Dataset) -> None:
-    found = entries(ics_calendar(published, View(), today=TODAY))
+    found = entries(ics_calendar(Extract.of(published, View(), TODAY)))
     for record in published.events:
         entry = found[f"{record.id}@policy-timeline"]
         assert (entry.dtstart, entry.dtend) == (record.date.earliest, record.date.latest + dt.timedelta(days=1))  # type: ignore[operator]
@@ -38,7 +39,7 @@ def test_every_event_is_an_entry_on_the_days_that_it_can_mean(published: Dataset
         assert entry.description is not None
         assert record.title in entry.description
         assert all(source.url in entry.description for source in record.sources)
-    assert calendar(ics_calendar(published, View(), today=TODAY)).prodid.startswith("-//policy-timeline//")
+    assert calendar(ics_calendar(Extract.of(published, View(), TODAY))).prodid.startswith("-//policy-timeline//")
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_every_event_is_an_entry_on_the_days_that_it_can_mean(published: Dataset
     ],
 )
 def test_a_date_is_no_more_exact_than_it_is_known(date: str, first: str, after: str, name: str) -> None:
-    (entry,) = entries(ics_calendar(loaded(event(date=date)), View(), today=TODAY)).values()
+    (entry,) = entries(ics_calendar(Extract.of(loaded(event(date=date)), View(), TODAY))).values()
     assert (str(entry.dtstart), str(entry.dtend), entry.summary) == (first, after, name)
 
 
@@ -61,22 +62,22 @@ def test_dates_ahead_come_from_the_measures_of_the_view(published: Dataset) -> N
     view = View(track=("trade-talks",))
     ids = {f"{record.id}@policy-timeline" for record in published.events}
     moved = {record.measure for record in published.events if record.track == "trade-talks"}
-    assert entries(ics_calendar(published, view, today=TODAY)).keys() - ids == {
+    assert entries(ics_calendar(Extract.of(published, view, TODAY))).keys() - ids == {
         f"{measure.id}.{planned.date.text}@policy-timeline"
         for measure in published.measures
         for planned in measure.planned
         if measure.id in moved and (planned.date.latest or planned.date.earliest) >= TODAY
     }
     truce = "trade-truce-2025.2026-11-10@policy-timeline"
-    assert truce in entries(ics_calendar(published, view, today=TODAY))
-    assert truce not in entries(ics_calendar(published, view, today=dt.date(2026, 11, 11)))
-    assert truce in entries(ics_calendar(published, view.changed(to="2026-07"), today=TODAY))
-    assert entries(ics_calendar(published, view.changed(to="2025"), today=TODAY)).keys() <= ids
+    assert truce in entries(ics_calendar(Extract.of(published, view, TODAY)))
+    assert truce not in entries(ics_calendar(Extract.of(published, view, dt.date(2026, 11, 11))))
+    assert truce in entries(ics_calendar(Extract.of(published, view.changed(to="2026-07"), TODAY)))
+    assert entries(ics_calendar(Extract.of(published, view.changed(to="2025"), TODAY))).keys() <= ids
 
 
 def test_a_date_ahead_says_what_is_due_and_is_tentative(published: Dataset) -> None:
     view = View(track=("us-export-controls",))
-    entry = entries(ics_calendar(published, view, today=TODAY))["veu-status-china-fabs.2026-12@policy-timeline"]
+    entry = entries(ics_calendar(Extract.of(published, view, TODAY)))["veu-status-china-fabs.2026-12@policy-timeline"]
     assert (str(entry.dtstart), str(entry.dtend)) == ("2026-12-01", "2027-01-01")
     assert entry.summary is not None
     assert entry.summary.startswith("Ahead: ")
@@ -88,7 +89,7 @@ def test_a_date_ahead_says_what_is_due_and_is_tentative(published: Dataset) -> N
 
 def test_no_text_breaks_out_of_its_line() -> None:
     hostile = "Done; now,\nEND:VEVENT\\n ok."
-    content = ics_calendar(loaded(event(title=hostile, label="a;b,c\\d\nX:1")), View(), today=TODAY)
+    content = ics_calendar(Extract.of(loaded(event(title=hostile, label="a;b,c\\d\nX:1")), View(), TODAY))
     (entry,) = entries(content).values()
     assert entry.summary == "a;b,c\\d\nX:1"
     assert entry.description is not None
@@ -97,5 +98,5 @@ def test_no_text_breaks_out_of_its_line() -> None:
 
 
 def test_the_writers_own_parser_finds_no_fault(published: Dataset) -> None:
-    parsed = icalendar.Calendar.from_ical(ics_calendar(published, View(), today=TODAY))
+    parsed = icalendar.Calendar.from_ical(ics_calendar(Extract.of(published, View(), TODAY)))
     assert [error for entry in parsed.walk() for error in entry.errors] == []

@@ -11,6 +11,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from app.analysis.view import View, parse_view
 from app.data.schema import Dataset
 from app.export.chronology import markdown, plain
+from app.export.extract import Extract
 from tests.factories import event, loaded
 
 TODAY = dt.date(2026, 7, 31)
@@ -24,7 +25,7 @@ def rendered(content: bytes) -> str:
 
 def test_it_goes_by_year_and_month(published: Dataset) -> None:
     view, _ = parse_view("track=h20-scrutiny&from=2025-07&to=2025-09", published)
-    page = rendered(markdown(published, view, today=TODAY))
+    page = rendered(markdown(Extract.of(published, view, TODAY)))
     assert re.findall("<h2>(.+?)</h2>", page) == ["2025", "Limits"]
     assert re.findall("<h3>(.+?)</h3>", page) == ["July 2025", "August 2025", "September 2025"]
     assert "<li>View: Track: Scrutiny of Nvidia chips. From July 2025. To September 2025.</li>" in page
@@ -32,7 +33,7 @@ def test_it_goes_by_year_and_month(published: Dataset) -> None:
 
 
 def test_every_event_cites_its_sources_and_each_page_is_one_footnote(published: Dataset) -> None:
-    content = markdown(published, View(track=("h20-scrutiny",)), today=TODAY)
+    content = markdown(Extract.of(published, View(track=("h20-scrutiny",)), TODAY))
     shown = [record for record in published.events if record.track == "h20-scrutiny"]
     page = rendered(content)
     urls = {source.url for record in shown for source in record.sources}
@@ -46,7 +47,7 @@ def test_every_event_cites_its_sources_and_each_page_is_one_footnote(published: 
 
 
 def test_dates_are_no_more_exact_than_they_are_known() -> None:
-    content = markdown(loaded(event(date="2025~", date_note="Year of the report")), View(), today=TODAY).decode()
+    content = markdown(Extract.of(loaded(event(date="2025~", date_note="Year of the report")), View(), TODAY)).decode()
     assert "### 2025, month not known\n\n**about 2025** — The regulator acted.[^1]" in content
     assert "\n\nThe date: Year of the report\n" in content
 
@@ -77,6 +78,6 @@ def test_any_text_stays_the_text_that_it_is(text: str) -> None:
 
 def test_no_text_becomes_markup() -> None:
     hostile = "<img src=x onerror=alert(1)> [a](javascript:b) *c*!"
-    page = rendered(markdown(loaded(event(title=hostile, label="|x|")), View(), today=TODAY))
+    page = rendered(markdown(Extract.of(loaded(event(title=hostile, label="|x|")), View(), TODAY)))
     assert f"— {hostile}" in unescape(re.sub("<sup.*?</sup>", "", page))
     assert "<img" not in page

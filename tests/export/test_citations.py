@@ -13,6 +13,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 from app.analysis.view import View
 from app.data.schema import Dataset
 from app.export.citations import bibtex, csl_json, ris
+from app.export.extract import Extract
 from tests.factories import event, loaded
 
 TODAY = dt.date(2026, 7, 31)
@@ -32,16 +33,17 @@ def entries(content: bytes) -> dict[str, Any]:
 
 def test_each_page_stands_once_in_every_form(published: Dataset) -> None:
     wanted = sorted(pages(published))
-    assert sorted(entry.fields["url"] for entry in entries(bibtex(published, View(), today=TODAY)).values()) == wanted
-    references = rispy.loads(ris(published, View(), today=TODAY).decode())
+    in_bibtex = entries(bibtex(Extract.of(published, View(), TODAY))).values()
+    assert sorted(entry.fields["url"] for entry in in_bibtex) == wanted
+    references = rispy.loads(ris(Extract.of(published, View(), TODAY)).decode())
     assert sorted(";".join(page["urls"]) for page in references) == wanted  # this reader parts addresses at ";"
-    cited = json.loads(csl_json(published, View(), today=TODAY))
+    cited = json.loads(csl_json(Extract.of(published, View(), TODAY)))
     assert sorted(page["URL"] for page in cited) == wanted
     assert len({page["id"] for page in cited}) == len(wanted)
 
 
 def test_a_note_names_every_event_that_a_page_bears_out(published: Dataset) -> None:
-    cited = {page["URL"]: page["note"] for page in json.loads(csl_json(published, View(), today=TODAY))}
+    cited = {page["URL"]: page["note"] for page in json.loads(csl_json(Extract.of(published, View(), TODAY)))}
     for record in published.events:
         assert all(record.id in cited[source.url] for source in record.sources)
 
@@ -55,7 +57,7 @@ def shared_page() -> Dataset:
 
 
 def test_what_one_record_of_a_page_lacks_comes_from_another() -> None:
-    (page,) = json.loads(csl_json(shared_page(), View(), today=TODAY))
+    (page,) = json.loads(csl_json(Extract.of(shared_page(), View(), TODAY)))
     assert page == {
         "id": page["id"],
         "type": "webpage",
@@ -70,7 +72,7 @@ def test_what_one_record_of_a_page_lacks_comes_from_another() -> None:
 
 
 def test_bibtex_holds_any_text_as_text() -> None:
-    (entry,) = entries(bibtex(shared_page(), View(), today=TODAY)).values()
+    (entry,) = entries(bibtex(Extract.of(shared_page(), View(), TODAY))).values()
     assert entry.type == "misc"
     assert "".join(entry.persons["author"][0].last_names) == "{Reuters}"
     assert LatexNodes2Text().latex_to_text(entry.fields["title"]).replace("ˆ", "^") == HOSTILE
@@ -83,13 +85,13 @@ def test_no_title_begins_an_entry_of_its_own() -> None:
     sections = loaded().model_dump(mode="json", by_alias=True)["dataset"] | {"title": "@misc{x, title={y}}"}
     hostile = {**PAGE, "title": "a\nER  - \nTY  - BOOK}\n@book{z,"}
     made = loaded(event(sources=[hostile]), dataset={key: sections[key] for key in sections if sections[key]})
-    assert len(entries(bibtex(made, View(q="acted"), today=TODAY))) == 1
-    (page,) = rispy.loads(ris(made, View(), today=TODAY).decode())
+    assert len(entries(bibtex(Extract.of(made, View(q="acted"), TODAY)))) == 1
+    (page,) = rispy.loads(ris(Extract.of(made, View(), TODAY)).decode())
     assert page["title"] == "a ER - TY - BOOK} @book{z,"
 
 
 def test_a_page_without_a_title_says_what_it_is_on_in_brackets() -> None:
-    (page,) = json.loads(csl_json(loaded(), View(), today=TODAY))
+    (page,) = json.loads(csl_json(Extract.of(loaded(), View(), TODAY)))
     assert page["title"] == "[On: The first act]"
 
 
@@ -99,7 +101,7 @@ def test_a_page_without_a_title_says_what_it_is_on_in_brackets() -> None:
 )
 def test_ris_states_dates_as_far_as_they_are_known(published: str | None, stated: str | None) -> None:
     source = {**PAGE, "published": published} if published else PAGE
-    (page,) = rispy.loads(ris(loaded(event(sources=[source])), View(), today=TODAY).decode())
+    (page,) = rispy.loads(ris(Extract.of(loaded(event(sources=[source])), View(), TODAY)).decode())
     assert page.get("date") == stated
     assert page["type_of_reference"] == "ELEC"
     assert page["publisher"] == "Bits & Bytes"
@@ -111,7 +113,7 @@ def test_a_citation_processor_formats_them(published: Dataset) -> None:
         from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
         from citeproc.source.json import CiteProcJSON
 
-        cited = json.loads(csl_json(published, View(track=("h20-scrutiny",)), today=TODAY))
+        cited = json.loads(csl_json(Extract.of(published, View(track=("h20-scrutiny",)), TODAY)))
         style = CitationStylesStyle("harvard-cite-them-right", validate=False)
         bibliography = CitationStylesBibliography(style, CiteProcJSON(cited), formatter.plain)
         for page in cited:

@@ -10,6 +10,7 @@ import pytest
 
 from app.analysis.view import View
 from app.data.schema import Dataset
+from app.export.extract import Extract
 from app.export.formats import FORMATS, Format, MissingPart
 
 ROOT = Path(__file__).parent.parent.parent
@@ -21,8 +22,8 @@ def made(form: Format, dataset: Dataset, view: View) -> dict[str, bytes]:
     """The files of an export by their names, a single one under the empty name."""
     try:
         if form.folder:
-            return dict(form.files(dataset, view, today=TODAY))
-        return {"": form.content(dataset, view, today=TODAY)}
+            return dict(form.files(Extract.of(dataset, view, TODAY)))
+        return {"": form.content(Extract.of(dataset, view, TODAY))}
     except MissingPart as error:
         pytest.skip(str(error))
 

@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from markupsafe import escape
@@ -14,12 +13,11 @@ from app.analysis.frames import event_frame
 from app.analysis.selection import select
 from app.analysis.view import View, parse_view
 from app.data.schema import Dataset
+from app.export.extract import Extract
 from app.export.html_page import html_page
-from app.figures.chain import STEPS
 from app.figures.lanes import lane_layout, moments
 from app.figures.payload import timeline_chart
 from app.figures.placing import place
-from app.figures.timeline import timeline_figure
 from tests.export.conftest import Validate
 from tests.factories import crowd, event, loaded
 from tests.waiting import DRAWN, until
@@ -31,23 +29,22 @@ SUMMONS = "cac-summons-nvidia-over-h20"
 @pytest.fixture(scope="module")
 def file(published: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("export") / "chart.html"
-    path.write_bytes(html_page(published, parse_view("track=h20-scrutiny", published)[0], today=TODAY))
+    path.write_bytes(html_page(Extract.of(published, parse_view("track=h20-scrutiny", published)[0], TODAY)))
     return path
 
 
 def test_the_same_input_gives_the_same_bytes(published: Dataset) -> None:
-    assert html_page(published, View(), today=TODAY) == html_page(published, View(), today=TODAY)
+    assert html_page(Extract.of(published, View(), TODAY)) == html_page(Extract.of(published, View(), TODAY))
 
 
 def test_the_whole_dataset_is_small_and_smaller_packed(published: Dataset) -> None:
-    assert len(html_page(published, View(), today=TODAY)) < 1_700_000
-    assert len(html_page(published, View(), today=TODAY, compress=True)) < 800_000
+    assert len(html_page(Extract.of(published, View(), TODAY))) < 1_700_000
+    assert len(html_page(Extract.of(published, View(), TODAY), compress=True)) < 800_000
 
 
 def test_a_packed_page_reads_titles_and_sources_with_scripts_off(published: Dataset) -> None:
-    text = re.sub(
-        r"<script.*?</script>", "", html_page(published, View(), today=TODAY, compress=True).decode(), flags=re.DOTALL
-    )
+    packed = html_page(Extract.of(published, View(), TODAY), compress=True).decode()
+    text = re.sub(r"<script.*?</script>", "", packed, flags=re.DOTALL)
     for record in published.events:
         assert str(escape(record.title)) in text
         assert all(f'href="{escape(source.url)}"' in text for source in record.sources)
@@ -55,7 +52,7 @@ def test_a_packed_page_reads_titles_and_sources_with_scripts_off(published: Data
 
 def test_a_page_of_very_many_events_holds_the_foremost_and_counts_the_rest(tmp_path: Path, page: Page) -> None:
     path = tmp_path / "crowd.html"
-    path.write_bytes(html_page(crowd(1_400), View(), today=TODAY))
+    path.write_bytes(html_page(Extract.of(crowd(1_400), View(), TODAY)))
     page.goto(path.as_uri())
     until(page, DRAWN)
     words = "400 of 1400 events shown. Not shown: 1000 that the chart only counts."
@@ -67,7 +64,7 @@ def test_a_page_of_very_many_events_holds_the_foremost_and_counts_the_rest(tmp_p
 
 
 def test_a_frame_tells_its_height_and_takes_a_deep_link(published: Dataset, tmp_path: Path, page: Page) -> None:
-    (tmp_path / "chart.html").write_bytes(html_page(published, View(), today=TODAY, embed=True))
+    (tmp_path / "chart.html").write_bytes(html_page(Extract.of(published, View(), TODAY), embed=True))
     around = """<iframe title="Chart" width="600" src="chart.html#event=cac-summons-nvidia-over-h20"></iframe>
     <script>addEventListener("message", (told) => document.body.dataset.height = told.data.height)</script>"""
     (tmp_path / "article.html").write_text(f"<!doctype html><title>Article</title>{around}", encoding="utf-8")
@@ -130,26 +127,26 @@ def test_it_reads_with_scripts_off(file: Path, context: BrowserContext) -> None:
 
 def test_text_of_the_data_ends_no_element() -> None:
     hostile = "</script><script>alert(1)</script> acted."
-    text = html_page(loaded(event(title=hostile, label="</script>")), View(), today=TODAY).decode()
+    text = html_page(Extract.of(loaded(event(title=hostile, label="</script>")), View(), TODAY)).decode()
     assert "<script>alert(1)" not in text
 
 
 def test_another_topic_is_another_file(tariffs: Dataset, tmp_path: Path, page: Page) -> None:
     path = tmp_path / "tariffs.html"
-    path.write_bytes(html_page(tariffs, View(), today=TODAY))
+    path.write_bytes(html_page(Extract.of(tariffs, View(), TODAY)))
     page.goto(path.as_uri())
     until(page, DRAWN)
     assert page.get_by_role("article").count() == 10
 
 
 def test_a_view_of_nothing_is_a_file_that_says_so(published: Dataset) -> None:
-    text = html_page(published, View(q="zzzzzz"), today=TODAY).decode()
+    text = html_page(Extract.of(published, View(q="zzzzzz"), TODAY)).decode()
     assert '<p class="empty">No event matches these filters.</p>' in text
 
 
 def test_python_and_the_browser_draw_the_same(published: Dataset, tmp_path: Path, page: Page) -> None:
     path = tmp_path / "all.html"
-    path.write_bytes(html_page(published, View(), today=TODAY))
+    path.write_bytes(html_page(Extract.of(published, View(), TODAY)))
     page.goto(path.as_uri())
     until(page, DRAWN)
     page.evaluate("document.getElementById('timeline').style.width = '1164px'")  # 1000 of them for the plot
@@ -170,34 +167,13 @@ def test_python_and_the_browser_draw_the_same(published: Dataset, tmp_path: Path
     assert labels == pytest.approx({label.id: label.y for label in placing.labels}, abs=0.06)
 
 
-def test_python_and_the_browser_draw_the_same_arrows(published: Dataset, tmp_path: Path, page: Page) -> None:
-    path = tmp_path / "all.html"
-    path.write_bytes(html_page(published, View(), today=TODAY))
-    page.goto(f"{path.as_uri()}#event={SUMMONS}")
-    until(page, DRAWN)
-    page.evaluate("document.getElementById('timeline').style.width = '1164px'")  # 1000 of them for the plot
-    until(page, "document.querySelector('#timeline .chart').getAttribute('width') === '1164'")
-    lines = "all => all.map((line) => line.getAttribute('d').match(/[-.\\d]+/g).map(Number))"
-    theirs = [(*numbers[:2], *numbers[-2:]) for numbers in page.locator(".arrow .line").evaluate_all(lines)]
-    figure = timeline_figure(event_frame(published), published, event=SUMMONS)
-    first, last = (pd.Timestamp(text) for text in figure.layout.xaxis.range)
-    ours = []
-    for trace in (trace for trace in figure.data if trace.meta["role"] == "arrows"):
-        xs = [(pd.Timestamp(x) - first) / (last - first) * 1000 for x in trace.x if x]
-        ys = [y for y in trace.y if y is not None]
-        ours += [(xs[at], ys[at], xs[at + STEPS], ys[at + STEPS]) for at in range(0, len(xs), STEPS + 1)]
-    assert len(theirs) == len(ours) > 5
-    for arrow in theirs:
-        assert any(arrow == pytest.approx(other, abs=0.2) for other in ours)
-
-
 KINDS: dict[str, dict[str, bool]] = {"whole": {}, "packed": {"compress": True}, "framed": {"embed": True}}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_html_validator_finds_nothing(kind: str, published: Dataset, tmp_path: Path, validate: Validate) -> None:
     view, _ = parse_view("track=h20-scrutiny", published)
-    (tmp_path / "page.html").write_bytes(html_page(published, view, today=TODAY, **KINDS[kind]))
+    (tmp_path / "page.html").write_bytes(html_page(Extract.of(published, view, TODAY), **KINDS[kind]))
     assert validate(tmp_path / "page.html") == []
 
 

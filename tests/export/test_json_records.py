@@ -6,6 +6,7 @@ import json
 from app.analysis.view import parse_view
 from app.data.evidence import Evidence
 from app.data.schema import FORMAT_VERSION, About, Actor, Dataset, Event, Measure
+from app.export.extract import Extract
 from app.export.json_records import json_records
 
 TODAY = dt.date(2026, 7, 31)
@@ -13,7 +14,7 @@ TODAY = dt.date(2026, 7, 31)
 
 def test_every_record_reads_back_as_what_it_was(published: Dataset) -> None:
     view, _ = parse_view("track=h20-scrutiny&from=2025", published)
-    content = json.loads(json_records(published, view, today=TODAY))
+    content = json.loads(json_records(Extract.of(published, view, TODAY)))
     assert content["format_version"] == FORMAT_VERSION
     assert content["data_version"] == published.digest
     assert content["written"] == "2026-07-31"
@@ -34,7 +35,7 @@ def test_every_record_reads_back_as_what_it_was(published: Dataset) -> None:
 
 def test_no_reference_leads_nowhere(published: Dataset) -> None:
     view, _ = parse_view("track=h20-scrutiny&from=2026", published)
-    content = json.loads(json_records(published, view, today=TODAY))
+    content = json.loads(json_records(Extract.of(published, view, TODAY)))
     known = {record["id"] for record in (*content["events"], *content["related_events"])}
     targets = {relation["event"] for record in content["events"] for relation in record.get("relations", ())}
     assert targets <= known

@@ -18,6 +18,7 @@ from app.analysis.selection import select
 from app.analysis.view import View, parse_view
 from app.data.schema import Dataset
 from app.data.writing import write_folder
+from app.export.extract import Extract
 from app.export.formats import WrongOption
 from app.export.site import DATA, site
 from tests.export.conftest import Validate
@@ -41,7 +42,7 @@ FOREIGN = """() => new Promise((done) => {
 @pytest.fixture(scope="module")
 def whole(published: Dataset) -> dict[str, bytes]:
     """The files of the whole published dataset's site."""
-    return dict(site(published, View(), today=TODAY))
+    return dict(site(Extract.of(published, View(), TODAY)))
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +57,7 @@ def folder(whole: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) ->
 def narrow(published: Dataset) -> tuple[View, dict[str, bytes]]:
     """A view of few events, and the files of its site."""
     view, _ = parse_view("track=h20-scrutiny&from=2025-07&to=2025-08", published)
-    return view, dict(site(published, view, today=TODAY))
+    return view, dict(site(Extract.of(published, view, TODAY)))
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +71,7 @@ def narrow_folder(narrow: tuple[View, dict[str, bytes]], tmp_path_factory: pytes
 @pytest.fixture(scope="module")
 def placed(tariffs: Dataset, drawing_browser: None) -> dict[str, bytes]:  # noqa: ARG001
     """The files of a small site that knows its address."""
-    return dict(site(tariffs, View(), today=TODAY, base_url=f"{BASE}/"))
+    return dict(site(Extract.of(tariffs, View(), TODAY), base_url=f"{BASE}/"))
 
 
 def pages(files: dict[str, bytes]) -> dict[str, Any]:
@@ -176,7 +177,7 @@ def test_feed_readers_read_the_newest_events_first(whole: dict[str, bytes], plac
 
 
 def test_the_ids_of_the_feed_stay(tariffs: Dataset, placed: dict[str, bytes]) -> None:
-    elsewhere = dict(site(tariffs, View(), today=TODAY + dt.timedelta(days=300)))
+    elsewhere = dict(site(Extract.of(tariffs, View(), TODAY + dt.timedelta(days=300))))
     ids = [[item["id"] for item in json.loads(files["feed.json"])["items"]] for files in (placed, elsewhere)]
     assert ids[0] == ids[1]
     assert len(set(ids[0])) == 10
@@ -262,7 +263,7 @@ def test_the_pages_read_with_scripts_off(browser: Browser, folder: Path) -> None
 def test_text_of_the_data_ends_no_element() -> None:
     hostile = "</title></script><script>alert(1)</script>]]> acted."
     record = event(title=hostile, label="<b>&", summary=f"{hostile} " * 10)
-    files = dict(site(loaded(record), View(), today=TODAY))
+    files = dict(site(Extract.of(loaded(record), View(), TODAY)))
     for path, page in pages(files).items():
         assert not [
             script for script in page.xpath("//script") if "alert" in (script.text or "") and not script.get("type")
@@ -278,7 +279,7 @@ def test_shared_files_are_named_by_their_content(whole: dict[str, bytes], placed
 
 def test_progress_is_told(tariffs: Dataset) -> None:
     steps: list[tuple[int, int]] = []
-    dict(site(tariffs, View(), today=TODAY, progress=lambda done, total: steps.append((done, total))))
+    dict(site(Extract.of(tariffs, View(), TODAY), progress=lambda done, total: steps.append((done, total))))
     total = steps[0][1]
     assert steps == [(done, total) for done in range(total + 1)]
     assert total > 20
@@ -289,5 +290,5 @@ def test_progress_is_told(tariffs: Dataset) -> None:
 )
 def test_a_false_address_is_refused(tariffs: Dataset, url: str) -> None:
     with pytest.raises(WrongOption) as error:
-        site(tariffs, View(), today=TODAY, base_url=url)
+        site(Extract.of(tariffs, View(), TODAY), base_url=url)
     assert str(error.value) == (f"--base-url must be an address such as https://example.org/timeline, got {url!r}.")

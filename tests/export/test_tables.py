@@ -13,6 +13,7 @@ from app.analysis.frames import tables
 from app.analysis.selection import select
 from app.analysis.view import View
 from app.data.schema import Dataset
+from app.export.extract import Extract
 from app.export.formats import MissingPart
 from app.export.tables import csv_tables, parquet_tables
 from tests.factories import event, loaded
@@ -35,7 +36,7 @@ def read(files: dict[str, bytes]) -> dict[str, pd.DataFrame]:
 
 
 def test_pandas_reads_back_every_table_of_the_dataset(published: Dataset) -> None:
-    frames = read(unpacked(csv_tables(published, View(), today=TODAY)))
+    frames = read(unpacked(csv_tables(Extract.of(published, View(), TODAY))))
     whole = tables(published)
     assert list(frames) == ["events", "sources", "relations", "measures"]
     for name, frame in frames.items():
@@ -51,7 +52,7 @@ def test_pandas_reads_back_every_table_of_the_dataset(published: Dataset) -> Non
 
 
 def test_the_tables_hold_what_concerns_the_view(published: Dataset) -> None:
-    frames = read(unpacked(csv_tables(published, H20, today=TODAY)))
+    frames = read(unpacked(csv_tables(Extract.of(published, H20, TODAY))))
     shown = select(tables(published).events, H20).shown
     assert frames["events"]["id"].tolist() == shown["id"].tolist()
     assert set(frames["sources"]["event"]) == set(shown["id"])
@@ -60,7 +61,7 @@ def test_the_tables_hold_what_concerns_the_view(published: Dataset) -> None:
 
 
 def test_a_note_says_what_the_tables_are(published: Dataset) -> None:
-    note = unpacked(csv_tables(published, H20, today=TODAY))["README.txt"].decode()
+    note = unpacked(csv_tables(Extract.of(published, H20, TODAY)))["README.txt"].decode()
     for part in (
         "AI chips between Washington and Beijing",
         "View: Track: Scrutiny of Nvidia chips.",
@@ -77,18 +78,18 @@ def test_a_note_says_what_the_tables_are(published: Dataset) -> None:
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝"])
 def test_no_text_is_a_formula_in_a_spreadsheet(start: str) -> None:
     hostile = f"{start}HYPERLINK(1,2)."
-    frames = read(unpacked(csv_tables(loaded(event(title=hostile, label=f"{start}1+1")), View(), today=TODAY)))
+    frames = read(unpacked(csv_tables(Extract.of(loaded(event(title=hostile, label=f"{start}1+1")), View(), TODAY))))
     assert [*frames["events"][["title", "label"]].iloc[0]] == [f"'{hostile}", f"'{start}1+1"]
 
 
 def test_commas_quotes_and_lines_within_a_text_stay_in_their_cell() -> None:
     title = 'He said "yes, no"\nand left.'
-    frames = read(unpacked(csv_tables(loaded(event(title=title)), View(), today=TODAY)))
+    frames = read(unpacked(csv_tables(Extract.of(loaded(event(title=title)), View(), TODAY))))
     assert frames["events"].loc[0, "title"] == title
 
 
 def parquet(dataset: Dataset, view: View) -> dict[str, pd.DataFrame]:
-    with zipfile.ZipFile(io.BytesIO(parquet_tables(dataset, view, today=TODAY))) as archive:
+    with zipfile.ZipFile(io.BytesIO(parquet_tables(Extract.of(dataset, view, TODAY)))) as archive:
         names = [name for name in archive.namelist() if name.endswith(".parquet")]
         return {name: pd.read_parquet(io.BytesIO(archive.read(name))) for name in names}
 
@@ -117,5 +118,5 @@ def test_parquet_tables_of_nothing_are_empty(tariffs: Dataset) -> None:
 def test_without_pyarrow_a_message_says_how_to_get_it(tariffs: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)  # as if it were not installed
     with pytest.raises(MissingPart) as missing:
-        parquet_tables(tariffs, View(), today=TODAY)
+        parquet_tables(Extract.of(tariffs, View(), TODAY))
     assert str(missing.value) == "Parquet needs pyarrow, which is not installed: pip install pyarrow"

@@ -13,6 +13,7 @@ from app.analysis.frames import event_frame
 from app.analysis.selection import select
 from app.analysis.view import View
 from app.data.schema import Dataset
+from app.export.extract import Extract
 from app.export.timelinejs import timelinejs
 from tests.export.conftest import run_npm
 from tests.factories import event, loaded
@@ -68,7 +69,7 @@ def slides(content: bytes) -> dict[str, Any]:
 
 def test_timelinejs_shows_every_event_of_the_view(page: Page, program: Path, published: Dataset) -> None:
     view = View(track=("h20-scrutiny", "us-tracking-bills"))
-    content = timelinejs(published, view, today=TODAY)
+    content = timelinejs(Extract.of(published, view, TODAY))
     shown(page, program, content)
     ids = select(event_frame(published), view).shown["id"].tolist()
     assert page.evaluate("slides.config.events.map((slide) => slide.unique_id)") == ids
@@ -102,7 +103,7 @@ def test_timelinejs_shows_every_event_of_the_view(page: Page, program: Path, pub
 )
 def test_a_date_is_no_more_exact_than_it_is_known(date: str, dates: dict[str, Any]) -> None:
     made = loaded(event(date=date))
-    (slide,) = slides(timelinejs(made, View(), today=TODAY)).values()
+    (slide,) = slides(timelinejs(Extract.of(made, View(), TODAY))).values()
     assert {key: slide[key] for key in slide if key in ("start_date", "end_date")} == dates
     assert slide["display_date"] == made.events[0].date.words
 
@@ -111,7 +112,7 @@ def test_no_text_becomes_markup(page: Page, program: Path) -> None:
     hostile = "<img src=x onerror=alert(1)><b>acted</b>."
     track = {"id": "scrutiny", "label": "R&D <b>Scrutiny</b>", "side": "beijing", "why": "Acts."}
     made = loaded(event(title=hostile, label="<b>The act</b>"), tracks=[track])
-    shown(page, program, timelinejs(made, View(), today=TODAY))
+    shown(page, program, timelinejs(Extract.of(made, View(), TODAY)))
     slide = page.locator(".tl-slide").filter(has_text=hostile)
     expect(slide.locator("h2")).to_contain_text("<b>The act</b>")
     assert page.locator(".tl-slide b, .tl-slide img").count() == 0

@@ -20,6 +20,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from app.analysis.view import View
 from app.data.loading import load_text
 from app.data.schema import Dataset
+from app.export.extract import Extract
 from app.export.formats import FORMATS
 from tests.conftest import TODAY
 from tests.hostile import as_yaml, hostile
@@ -79,13 +80,13 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.parametrize("name", READERS)
 def test_no_title_is_lost_changed_or_run(name: str, dataset: Dataset) -> None:
-    read = squeezed(" ".join(READERS[name](FORMATS[name].content(dataset, View(), today=TODAY))))
+    read = squeezed(" ".join(READERS[name](FORMATS[name].content(Extract.of(dataset, View(), TODAY)))))
     wanted = [event.sources[0].title or "" if name in CITED else event.title for event in dataset.events]
     assert [title for title in wanted if squeezed(title) not in read] == []
 
 
 def test_a_site_holds_text_as_text(dataset: Dataset) -> None:
-    files = dict(FORMATS["site"].files(dataset, View(), today=TODAY))
+    files = dict(FORMATS["site"].files(Extract.of(dataset, View(), TODAY)))
     for event in dataset.events:
         page = html.fromstring(files[f"events/{event.id}.html"])
         assert squeezed(event.title) in squeezed(page.text_content())

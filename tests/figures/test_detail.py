@@ -12,7 +12,6 @@ from app.data.schema import Dataset
 from app.figures.detail import MOST_MARKS, TOP_MARKS
 from app.figures.lanes import lane_layout
 from app.figures.payload import Chart, timeline_chart
-from app.figures.timeline import timeline_figure
 from tests.factories import crowd
 
 YEAR = (pd.Timestamp("2025-01-01"), pd.Timestamp("2025-12-31"))
@@ -68,10 +67,3 @@ def test_the_months_count_every_event_once(crowd: Dataset, published: Dataset) -
     for dataset in (crowd, published):
         months = chart_of(dataset, YEAR).months
         assert sum(sum(counts) for _, _, counts in months) == len(dataset.events)
-
-
-def test_the_figure_draws_the_counts_in_their_lanes(crowd: Dataset) -> None:
-    figure = timeline_figure(event_frame(crowd), crowd, days=YEAR)
-    [bars] = [trace for trace in figure.data if trace.meta["role"] == "counts"]
-    assert min(bars.y) == -chart_of(crowd, YEAR).lane_layout.lanes[0].height
-    assert max(bars.y) <= 0

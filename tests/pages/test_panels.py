@@ -13,7 +13,7 @@ from app.analysis.view import View, parse_view
 from app.dashboard.snapshot import Snapshot
 from app.data.schema import Dataset
 from app.pages.actor_panel import actors_html
-from app.pages.measure_panel import measures_html
+from app.pages.measure_panel import measures_context, measures_html
 from app.pages.shift_panel import shift_html
 from app.pages.story_panel import story_html
 from tests.factories import event, loaded
@@ -45,7 +45,7 @@ def test_the_balance_and_the_difference_are_said_in_words(published: Dataset) ->
 
 def test_a_bill_climbs_a_ladder_with_its_votes_and_sources(published: Dataset) -> None:
     made = tables(published)
-    html = measures_html(published, made.measures, TODAY)
+    html = measures_html(measures_context(published, made.measures, TODAY))
     row = html[html.index(">Chip Security Act</a>") : html.index(">AI OVERWATCH Act</a>")]
     assert "S. 1705, H.R. 3447" in row
     assert row.count('class="reached"') == 2
@@ -62,18 +62,20 @@ def test_a_bill_climbs_a_ladder_with_its_votes_and_sources(published: Dataset) -
 
 def test_the_headline_says_how_many_bills_are_law(published: Dataset) -> None:
     made = tables(published)
-    html = measures_html(published, made.measures, TODAY)
+    html = measures_html(measures_context(published, made.measures, TODAY))
     through = published.dataset.coverage.through.words
     assert (
         f"1 of 17 bills is law as of {through} (Defence act for fiscal 2026, chip provisions): 2 passed one house, "
         "5 passed a committee, 7 in committee, 1 dropped, 1 died."
     ) in html
     pending = made.measures[made.measures["id"].isin(["chip-security-act", "match-act"])]
-    assert f"None of 2 bills is law as of {through}: 2 passed a committee." in measures_html(published, pending, TODAY)
+    assert f"None of 2 bills is law as of {through}: 2 passed a committee." in measures_html(
+        measures_context(published, pending, TODAY)
+    )
 
 
 def test_alive_and_ended_measures_stand_apart(published: Dataset) -> None:
-    html = measures_html(published, tables(published).measures, TODAY, "lives")
+    html = measures_html(measures_context(published, tables(published).measures, TODAY), "lives")
     assert [html.index(f"<h3>{name} ") for name in ("In force or published", "Open", "Ended")] == sorted(
         html.index(f"<h3>{name} ") for name in ("In force or published", "Open", "Ended")
     )
@@ -83,7 +85,7 @@ def test_alive_and_ended_measures_stand_apart(published: Dataset) -> None:
 
 
 def test_a_known_date_ahead_stands_with_its_source(published: Dataset) -> None:
-    html = measures_html(published, tables(published).measures, TODAY)
+    html = measures_html(measures_context(published, tables(published).measures, TODAY))
     assert "Due 9 November 2026, outcome not known here" in html
     assert "Planned for 23 June 2027" in html
 

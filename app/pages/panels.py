@@ -5,24 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import plotly.graph_objects as go
 
+from app.analysis.reading import Source, chosen_story, story_steps
 from app.analysis.selection import select
 from app.analysis.shift import response_lags, shown_singly, with_anchor
 from app.analysis.view import View
-from app.data.schema import Story
 from app.figures.actor_charts import actors_figure
 from app.figures.around_and_lags import around_figure, lags_figure
 from app.figures.balance import shift_figure
 from app.pages.actor_panel import actors_html
-from app.pages.measure_panel import measures_html
+from app.pages.measure_panel import measures_context, measures_html
 from app.pages.shift_panel import shift_html
-from app.pages.story_panel import story_html, story_steps
-
-if TYPE_CHECKING:
-    from app.dashboard.snapshot import Snapshot
+from app.pages.story_panel import story_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +28,21 @@ class Panel:
 
     html: str
     charts: dict[str, go.Figure] = field(default_factory=dict)
+    heading: str = ""  # what it says in a sentence
+    steps: list[tuple[str, ...]] = field(default_factory=list)  # the events of each place for a small timeline
 
 
-def shift(snapshot: Snapshot, view: View, _today: dt.date) -> Panel:
+def shift(source: Source, view: View, _today: dt.date, chart: str = "") -> Panel:
     """Balance, before and after, response lags."""
-    dataset, shown = snapshot.dataset, snapshot.shown(view).shown
+    dataset, shown = source.dataset, source.shown(view).shown
     anchor = view.anchor or (dataset.dataset.anchors or [dataset.events[len(dataset.events) // 2].id])[0]
     if shown.empty:
         return Panel('<p class="empty">No event matches these filters.</p>')
-    events = snapshot.tables.events
+    events = source.tables.events
     near = with_anchor(select(events, view.filters).shown, events, anchor)  # its window stands for the view's dates
-    lags = response_lags(shown, snapshot.tables.relations, dataset)
+    lags = response_lags(shown, source.tables.relations, dataset)
     return Panel(
-        shift_html(dataset, snapshot.tables, shown, view, anchor),
+        shift_html(dataset, source.tables, shown, view, anchor, chart),
         {
             "shift": shift_figure(shown, dataset, view.by, weighted=view.weigh == "significance"),
             "around": around_figure(near, dataset, anchor, view.window),
@@ -52,46 +51,35 @@ def shift(snapshot: Snapshot, view: View, _today: dt.date) -> Panel:
     )
 
 
-def measures(snapshot: Snapshot, view: View, today: dt.date) -> Panel:
+def measures(source: Source, view: View, today: dt.date, chart: str = "") -> Panel:
     """The measures that the events shown move."""
-    moved = set(snapshot.shown(view).shown["measure"].dropna())
-    frame = snapshot.tables.measures
+    moved = set(source.shown(view).shown["measure"].dropna())
+    frame = source.tables.measures
     rows = frame[frame["id"].isin(moved)]
     if rows.empty:
         return Panel('<p class="empty">No measure is moved by the events that match these filters.</p>')
-    return Panel(measures_html(snapshot.dataset, rows, today))
+    context = measures_context(source.dataset, rows, today)
+    return Panel(measures_html(context, chart), heading=context["headline"])
 
 
-def stories(snapshot: Snapshot, view: View, _today: dt.date) -> Panel:
+def stories(source: Source, view: View, _today: dt.date, chart: str = "") -> Panel:
     """One story, beside the chart that follows its steps."""
-    story = chosen_story(snapshot, view)
+    story = chosen_story(source.dataset, view)
     if story is None:
         return Panel('<p class="empty">This dataset tells no story.</p>')
-    return Panel(story_html(snapshot.dataset, story, view))
+    steps = [step.events for step in story_steps(story)] if chart else []
+    return Panel(story_html(source.dataset, story, view, chart), heading=story.title, steps=steps)
 
 
-def chosen_story(snapshot: Snapshot, view: View) -> Story | None:
-    """The story that the view names, or the first."""
-    named = {story.id: story for story in snapshot.dataset.stories}
-    return named.get(view.story) or next(iter(named.values()), None)
-
-
-def step_events(snapshot: Snapshot, view: View) -> tuple[str, ...]:
-    """The events of the view's step, or nothing where no step is chosen."""
-    story = chosen_story(snapshot, view) if view.tab == "stories" else None
-    steps = story_steps(story) if story else ()
-    return steps[view.step - 1].events if 1 <= view.step <= len(steps) else ()
-
-
-def actors(snapshot: Snapshot, view: View, _today: dt.date) -> Panel:
+def actors(source: Source, view: View, _today: dt.date, chart: str = "") -> Panel:
     """The most active actors."""
-    shown = snapshot.shown(view).shown
+    shown = source.shown(view).shown
     if shown.empty:
         return Panel('<p class="empty">No event matches these filters.</p>')
-    return Panel(actors_html(snapshot.dataset, shown, view), {"actors": actors_figure(shown, snapshot.dataset)})
+    return Panel(actors_html(source.dataset, shown, view, chart), {"actors": actors_figure(shown, source.dataset)})
 
 
-PANELS: Final[dict[str, Callable[[Snapshot, View, dt.date], Panel]]] = {
+PANELS: Final[dict[str, Callable[..., Panel]]] = {
     "shift": shift,
     "measures": measures,
     "stories": stories,
