@@ -15,9 +15,6 @@ from app.analysis.view import View, parse_view
 from app.data.schema import Dataset
 from app.export.extract import Extract
 from app.export.html_page import html_page
-from app.figures.lanes import lane_layout, moments
-from app.figures.payload import timeline_chart
-from app.figures.placing import place
 from tests.export.conftest import Validate
 from tests.factories import crowd, event, loaded
 from tests.waiting import DRAWN, until
@@ -142,29 +139,6 @@ def test_another_topic_is_another_file(tariffs: Dataset, tmp_path: Path, page: P
 def test_a_view_of_nothing_is_a_file_that_says_so(published: Dataset) -> None:
     text = html_page(Extract.of(published, View(q="zzzzzz"), TODAY)).decode()
     assert '<p class="empty">No event matches these filters.</p>' in text
-
-
-def test_python_and_the_browser_draw_the_same(published: Dataset, tmp_path: Path, page: Page) -> None:
-    path = tmp_path / "all.html"
-    path.write_bytes(html_page(Extract.of(published, View(), TODAY)))
-    page.goto(path.as_uri())
-    until(page, DRAWN)
-    page.evaluate("document.getElementById('timeline').style.width = '1164px'")  # 1000 of them for the plot
-    until(page, "document.querySelector('#timeline .chart').getAttribute('width') === '1164'")
-    script = """() => {
-        const at = (mark) => mark.getAttribute('transform').match(/[-.\\d]+/g).map(Number);
-        const marks = [...document.querySelectorAll('#timeline .mark')];
-        const labels = [...document.querySelectorAll('#timeline .label')];
-        const heights = Object.fromEntries(marks.map((mark) => [mark.dataset.mark, at(mark)[1]]));
-        const ys = labels.map((label) => [label.dataset.mark, Number(label.getAttribute('y'))]);
-        return [heights, Object.fromEntries(ys)];
-    }"""
-    heights, labels = page.evaluate(script)
-    events = event_frame(published)
-    chart = timeline_chart(events, published, lane_layout("track", events, published))
-    placing = place(chart.marks, chart.lane_layout.lanes, *moments(chart.shown), 1000)
-    assert heights == pytest.approx(placing.heights, abs=0.06)
-    assert labels == pytest.approx({label.id: label.y for label in placing.labels}, abs=0.06)
 
 
 KINDS: dict[str, dict[str, bool]] = {"whole": {}, "packed": {"compress": True}, "framed": {"embed": True}}
