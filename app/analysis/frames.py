@@ -110,7 +110,7 @@ _AS_STATED: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Tables:
     """The four tables of a dataset."""
 
@@ -118,6 +118,10 @@ class Tables:
     sources: pd.DataFrame
     relations: pd.DataFrame
     measures: pd.DataFrame
+
+    def __repr__(self) -> str:
+        """How many rows each table has."""
+        return f"<Tables: {', '.join(f'{len(getattr(self, name))} {name}' for name in COLUMNS)}>"
 
 
 def tables(dataset: Dataset) -> Tables:

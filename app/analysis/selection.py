@@ -22,13 +22,17 @@ Positions = npt.NDArray[np.intp]
 MASKS_KEPT: Final = 64  # of 100 kB each at 100,000 events
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Selection:
     """The rows shown, and for each of the others the one reason that is named."""
 
     events: pd.DataFrame
     keeps: Mask
     hidden: Mapping[str, int]  # reason -> number of events, in the order of the filters
+
+    def __repr__(self) -> str:
+        """The status line."""
+        return f"<Selection: {self.words}>"
 
     @cached_property
     def shown(self) -> pd.DataFrame:

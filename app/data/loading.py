@@ -12,6 +12,7 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from app import resources
 from app.data.checks.finding import SECTIONS, Finding
 from app.data.checks.rules import Rule, findings
 from app.data.parsing import Parsed, parse, read_text
@@ -45,8 +46,10 @@ class Checked:
     warnings: list[Problem]
 
 
-def load_dataset(path: Path | str, *, check: Rule = findings) -> Dataset:
+def load_dataset(path: Path | str = resources.EVENTS, *, check: Rule = findings) -> Dataset:
     """The dataset in a file, of the right shape and without findings of `check`; a DatasetError holds every problem.
+
+    Without a path it is the published one, which comes with the program.
 
     >>> len(load_dataset("tests/data/tariffs.yaml").events)
     10

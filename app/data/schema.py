@@ -322,6 +322,15 @@ class Dataset(Record):
     terms: tuple[Term, ...] = ()
     watch: tuple[Watch, ...] = ()
 
+    def __repr__(self) -> str:
+        """Title, numbers, coverage and version in one line: the records themselves would fill a notebook."""
+        about, sources = self.dataset, sum(len(event.sources) for event in self.events)
+        counts = f"{len(self.events)} events, {sources} sources, {len(self.measures)} measures"
+        covered = f"{about.coverage.start.text} to {about.coverage.through.text}"
+        return f"<Dataset {about.title!r}: {counts}, {covered}, version {self.digest}>"
+
+    __str__ = __repr__
+
     @cached_property
     def digest(self) -> str:
         """The version of the data: the first twelve digits of its checksum."""

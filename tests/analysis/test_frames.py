@@ -82,3 +82,7 @@ def test_a_search_finds_chinese_names() -> None:
     searched = str(event_frame(loaded(actors=actors)).loc[0, "search_text"])
     assert "网信办" in searched
     assert "cac" in searched
+
+
+def test_the_tables_are_told_in_one_short_line(tariffs: Dataset) -> None:
+    assert repr(tables(tariffs)) == "<Tables: 10 events, 39 sources, 11 relations, 6 measures>"

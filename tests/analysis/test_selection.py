@@ -110,3 +110,8 @@ def test_filters_keep_what_a_look_at_each_row_keeps(query: str, published: Datas
 
     expected = [row["id"] for row in events.to_dict("records") if kept(row)]
     assert select(events, view).shown["id"].tolist() == expected
+
+
+def test_a_selection_is_told_by_its_status_line(tariffs: Dataset) -> None:
+    selection = select(event_frame(tariffs), View())
+    assert repr(selection) == "<Selection: 10 of 10 events shown.>"

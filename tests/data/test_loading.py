@@ -7,6 +7,7 @@ import pytest
 
 from app.data.loading import load_dataset, load_text
 from app.data.problems import DatasetError
+from app.data.schema import Dataset
 from tests.factories import SUMMARY, dataset, event, text
 
 BROKEN = Path(__file__).parent / "broken.yaml"
@@ -128,3 +129,7 @@ def test_what_cannot_be_shown_is_refused_in_every_text(field: str, character: st
     assert problems(text(event(**{field: value}))) == [
         f"first-act: {field!r} holds {name}, which cannot be shown as text; remove it."
     ]
+
+
+def test_without_a_path_the_published_dataset_is_loaded(published: Dataset) -> None:
+    assert load_dataset().digest == published.digest

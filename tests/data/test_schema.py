@@ -35,3 +35,9 @@ def test_the_json_schema_names_every_field_and_vocabulary() -> None:
     assert "official" in fields["status"]["enum"]
     assert fields["label"]["maxLength"] == 42
     assert schema["$defs"]["Event"]["additionalProperties"] is False
+
+
+def test_a_dataset_is_told_in_one_short_line(tariffs: Dataset) -> None:
+    told = "<Dataset 'Steel, aluminium and bourbon': 10 events, 39 sources, 6 measures, 2018-03-08 to 2021-12-31, "
+    assert repr(tariffs) == f"{told}version {tariffs.digest}>"
+    assert str(tariffs) == repr(tariffs)
