@@ -206,6 +206,14 @@ FORMATS: Final = {
             "app.export.tables:parquet_tables",
             table="app.export.tables:parquet_events",
         ),
+        Format(
+            "release",
+            "Release of the data",
+            ".zip",
+            "application/zip",
+            "A fixed state to cite and load: the tables with a Frictionless data package, checksums and a citation.",
+            "app.export.release:release",
+        ),
     )
 }
 

@@ -38,24 +38,24 @@ def csv_tables(extract: Extract) -> bytes:
         "them. A text that\na spreadsheet would take for a formula (it begins with = + - @, a tab or a line break) has "
         "an apostrophe before it."
     )
-    return _tables(extract, "csv", _csv, note)
+    return _tables(extract, "csv", as_csv, note)
 
 
 def parquet_tables(extract: Extract) -> bytes:
     """A zip of four Parquet tables with types and a README.txt; a MissingPart where pyarrow is not installed."""
     _need_pyarrow()
-    return _tables(extract, "parquet", _parquet, "The tables are Parquet, lists as lists.")
+    return _tables(extract, "parquet", as_parquet, "The tables are Parquet, lists as lists.")
 
 
 def csv_events(extract: Extract) -> bytes:
     """The table of events alone, as CSV."""
-    return _csv(_viewed(extract)["events"], EVENT_COLUMNS)
+    return as_csv(viewed_tables(extract)["events"], EVENT_COLUMNS)
 
 
 def parquet_events(extract: Extract) -> bytes:
     """The table of events alone, as Parquet; a MissingPart where pyarrow is not installed."""
     _need_pyarrow()
-    return _parquet(_viewed(extract)["events"], EVENT_COLUMNS)
+    return as_parquet(viewed_tables(extract)["events"], EVENT_COLUMNS)
 
 
 def _need_pyarrow() -> None:
@@ -68,11 +68,11 @@ def _need_pyarrow() -> None:
 def _tables(
     extract: Extract, suffix: str, write: Callable[[pd.DataFrame, Mapping[str, str]], bytes], note: str
 ) -> bytes:
-    files = {f"{name}.{suffix}": write(frame, COLUMNS[name]) for name, frame in _viewed(extract).items()}
-    return _zipped({"README.txt": _readme(extract, note).encode()} | files)
+    files = {f"{name}.{suffix}": write(frame, COLUMNS[name]) for name, frame in viewed_tables(extract).items()}
+    return zipped({"README.txt": _readme(extract, note).encode()} | files)
 
 
-def _viewed(extract: Extract) -> dict[str, pd.DataFrame]:
+def viewed_tables(extract: Extract) -> dict[str, pd.DataFrame]:
     """The tables of the dataset, down to the rows that concern the events of the view."""
     whole = extract.tables
     measures = [measure.id for measure in extract.measures]
@@ -84,7 +84,8 @@ def _viewed(extract: Extract) -> dict[str, pd.DataFrame]:
     }
 
 
-def _csv(frame: pd.DataFrame, columns: Mapping[str, str]) -> bytes:
+def as_csv(frame: pd.DataFrame, columns: Mapping[str, str]) -> bytes:
+    """A table as CSV, lists joined, and nothing that a spreadsheet would run."""
     plain = frame.copy()
     for name in frame.columns:
         if columns[name] == LISTS:
@@ -99,7 +100,8 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def _parquet(frame: pd.DataFrame, columns: Mapping[str, str]) -> bytes:
+def as_parquet(frame: pd.DataFrame, columns: Mapping[str, str]) -> bytes:
+    """A table as Parquet, lists as lists."""
     import pyarrow
 
     lists = {name: pyarrow.list_(pyarrow.string()) for name in frame.columns if columns[name] == LISTS}
@@ -135,7 +137,7 @@ def _readme(extract: Extract, note: str) -> str:
     )
 
 
-def _zipped(files: Mapping[str, bytes]) -> bytes:
+def zipped(files: Mapping[str, bytes]) -> bytes:
     """A zip that depends on the files alone, not on the clock or the system."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as archive:
