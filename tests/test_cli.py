@@ -54,7 +54,7 @@ def bad(tmp_path: Path) -> Path:
 
 def test_check_counts_what_is_right(good: Path) -> None:
     result = run("check", good, "--today", "2026-01-01")
-    assert (result.exit_code, result.output) == (0, f"{good}: 1 events, 1 sources, 0 measures, no problems\n")
+    assert (result.exit_code, result.output) == (0, f"{good}: 1 event, 1 source, 0 measures, no problems\n")
 
 
 def test_check_names_every_problem_and_ends_with_one(good: Path, bad: Path) -> None:

@@ -16,6 +16,7 @@ import pandas as pd
 from app.analysis.activity import most_active_actors
 from app.analysis.filters import FILTERS
 from app.analysis.view import DATES, View
+from app.data.wording import counted
 
 Mask = npt.NDArray[np.bool_]
 Positions = npt.NDArray[np.intp]
@@ -52,9 +53,9 @@ class Selection:
 
 def shown_words(count: int, total: int, hidden: Mapping[str, int]) -> str:
     """How many events are shown, and why the others are not."""
-    counted = f"{count} of {total} events shown"
+    lead = f"{count} of {counted(total, 'event')} shown"
     reasons = ", ".join(f"{number} {reason}" for reason, number in hidden.items())
-    return f"{counted}. Not shown: {reasons}." if reasons else f"{counted}."
+    return f"{lead}. Not shown: {reasons}." if reasons else f"{lead}."
 
 
 @dataclass(frozen=True, slots=True)

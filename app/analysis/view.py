@@ -31,6 +31,7 @@ DATES: Final = {
 }
 NUMBERS: Final = ("min", "window", "step")
 MAX_QUERY: Final = 8_000
+MOST_WORDS: Final = 12  # of a search: each is looked for in every text
 _DATE_FORM = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
 
 
@@ -208,7 +209,7 @@ def _within_coverage(view: View, dataset: Dataset, notices: list[Notice]) -> Vie
 
 def _value(key: str, text: str, allowed: Mapping[str, Mapping[str, Any]], notices: list[Notice]) -> object:
     if key == "q":
-        return text.strip()
+        return _search_value(text, notices)
     if key in ("from", "to"):
         return _date_value(key, text, notices)
     given = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip())) if key in FILTERS else [text]
@@ -220,6 +221,15 @@ def _value(key: str, text: str, allowed: Mapping[str, Mapping[str, Any]], notice
     if not good:
         return None
     return tuple(good) if key in FILTERS else int(good[0]) if key in NUMBERS else good[0]
+
+
+def _search_value(text: str, notices: list[Notice]) -> str:
+    """The words to search for, as written unless there are too many."""
+    words = text.split()
+    if len(words) <= MOST_WORDS:
+        return text.strip()
+    notices.append(Notice(f"A search takes {MOST_WORDS} words; the other {len(words) - MOST_WORDS} were ignored."))
+    return " ".join(words[:MOST_WORDS])
 
 
 def _date_value(key: str, text: str, notices: list[Notice]) -> str | None:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import click
 
 from app.cli.group import clock, events_argument, fail, loaded, main, stop
+from app.data.wording import counted
 from app.data.writing import WriteError, check_place, write_file, write_folder
 from app.export.formats import FORMATS, Format, MissingPart, Progress, WrongOption, takers_of_options
 
@@ -106,7 +107,7 @@ def _write(form: Format, out: Path, force: bool, extract: Extract, **options: An
     """Write a file or a folder; its size in words."""
     if form.folder:
         count, size = write_folder(out, form.files(extract, **options), force=force)
-        return f"{count} files, {size / 1_000_000:.2f} MB"
+        return f"{counted(count, 'file')}, {size / 1_000_000:.2f} MB"
     content = form.content(extract, **options)
     write_file(out, content, force=force)
     return f"{len(content) / 1_000_000:.2f} MB"

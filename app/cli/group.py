@@ -82,7 +82,9 @@ def clock() -> dt.date:
 
 def counts(events: int, sources: int, measures: int) -> str:
     """What a file holds, in words."""
-    return f"{events} events, {sources} sources, {measures} measures"
+    from app.data.wording import counted
+
+    return f"{counted(events, 'event')}, {counted(sources, 'source')}, {counted(measures, 'measure')}"
 
 
 def stop(_signal: int, _frame: FrameType | None) -> NoReturn:

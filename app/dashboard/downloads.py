@@ -14,6 +14,7 @@ from app.analysis.selection import select
 from app.analysis.view import View, parse_view, view_in_words
 from app.dashboard.snapshot import Repository, Snapshot
 from app.dashboard.turns import BusyError, GoneError, Turns
+from app.data.wording import counted
 from app.export.extract import Extract
 from app.export.formats import FORMATS, Format, MissingPart, Option
 from app.pages.templates import TEMPLATES
@@ -100,7 +101,7 @@ def _dialog(repository: Repository, today: dt.date) -> str:
     title = snapshot.dataset.dataset.title
     events = "" if repository.path.resolve() == resources.EVENTS else f" {shlex.quote(repository.path.name)}"
     shown = select(snapshot.tables.events, view)
-    said = f"{view_in_words(view, snapshot.dataset)} {len(shown.shown)} of {shown.total} events."
+    said = f"{view_in_words(view, snapshot.dataset)} {len(shown.shown)} of {counted(shown.total, 'event')}."
     address = f" View: ?{query}" if query else ""
     return TEMPLATES.get_template("export.html.j2").render(
         said=said,

@@ -25,6 +25,7 @@ from app.dashboard.answers import Question
 LOG: Final = logging.getLogger("policy_timeline")
 MAX_BODY: Final = 1_000_000  # bytes of a request
 CALLBACKS: Final = "/_dash-update-component"
+OWN_QUESTION: Final = "policy_timeline.own"  # in the environment of what the program asks itself, which is not logged
 ANY_PATH: Final = "/<path:path>"  # by which Dash would show its page at every address
 HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -152,7 +153,8 @@ def _failed(error: Exception) -> HTTPException:
 
 def _sent(answer: Response, headers: Mapping[str, str]) -> Response:
     answer.headers.update(headers)
-    LOG.info("%s %d", _asked(), answer.status_code)
+    if OWN_QUESTION not in request.environ:
+        LOG.info("%s %d", _asked(), answer.status_code)
     return answer
 
 

@@ -17,13 +17,14 @@ from app.analysis.selection import Selection, facet_counts, select
 from app.analysis.view import View
 from app.data.problems import DatasetError
 from app.data.schema import Dataset
+from app.data.wording import counted
 from app.figures.detail import MOST_MARKS
 from app.figures.lanes import LaneLayout, lane_layout
 from app.figures.payload import Chart, timeline_chart
 from app.pages.events import Fragments
 
 MOST_LISTED: Final = 2_000  # more would make a page that no browser scrolls well
-LISTED: Final = '<p class="note">Listed are the first {:,} of {:,} events; filters or dates lead to the others.</p>'
+LISTED: Final = '<p class="note">Listed are the first {:,} of {}; filters or dates lead to the others.</p>'
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -96,7 +97,7 @@ class Snapshot:
         if view.sort:
             shown = self.fragments.ordered(shown, view.sort)
         listed = shown.head(MOST_LISTED)
-        note = LISTED.format(len(listed), len(shown)) if len(listed) < len(shown) else ""
+        note = LISTED.format(len(listed), counted(len(shown), "event")) if len(listed) < len(shown) else ""
         if view.sort:
             return note + self.fragments.table(listed, view.sort, words)
         return note + self.fragments.listing(listed, whole=False, words=words)

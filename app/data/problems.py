@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from typing import Final
 
+from app.data.wording import counted
+
 MAX_WORDS: Final = 2_000  # to look for a near one in takes some 10 ms for each thousand
 MAX_NAME: Final = 80
 
@@ -48,7 +50,7 @@ def _count(problems: Collection[Problem]) -> str:
     counts = {"problem": len(problems) - warnings, "warning": warnings}
     if not any(counts.values()):
         return "0 problems"
-    return ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for noun, count in counts.items() if count)
+    return ", ".join(counted(count, noun) for noun, count in counts.items() if count)
 
 
 def as_json(problems: Collection[Problem]) -> str:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from app import resources
 from app.data.schema import Event, Story
 from app.data.vocabulary import MEASURE_KINDS
+from app.data.wording import counted
 from app.export.extract import Extract
 from app.export.formats import FORMATS
 from app.export.html_page import page_parts, page_script
@@ -155,7 +156,7 @@ def story_page(site: Site, story: Story) -> bytes:
     """The page of a story."""
     verdicts = verdict_words(story)
     steps = step_contexts(site.extract.dataset, story)
-    description = verdicts or f"A story in {len(steps)} steps: {steps[0]['text']}"
+    description = verdicts or f"A story in {counted(len(steps), 'step')}: {steps[0]['text']}"
     return site.render(
         "site_story.html.j2",
         Page(f"stories/{story.id}.html", story.title, description),
@@ -170,7 +171,7 @@ def story_list(site: Site) -> bytes:
     """The page that leads to every story."""
     page = Page("stories/index.html", "Stories", "The events read in an order, step by step.", "website")
     records = [
-        {"id": s.id, "title": s.title, "note": verdict_words(s) or f"{len(s.steps)} steps"} for s in site.stories
+        {"id": s.id, "title": s.title, "note": verdict_words(s) or counted(len(s.steps), "step")} for s in site.stories
     ]
     return site.render("site_list.html.j2", page, groups=[("", records)])
 

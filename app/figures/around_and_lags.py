@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 
 from app.analysis.shift import around
 from app.data.schema import Dataset
+from app.data.wording import counted
 from app.figures.placing import DIAMETERS, Lane, Mark, place
 from app.theme import QUIET, direction_colours, side_colours, symbol, template
 
@@ -52,7 +53,7 @@ def lags_figure(lags: pd.DataFrame, dataset: Dataset) -> go.Figure:
         x=spots,
         y=[placing.heights[mark.id] for mark in marks],
         ids=[row["event"] for row in rows],
-        texts=[f"{escape(row['label'], quote=False)}, after {row['lag_days']} days" for row in rows],
+        texts=[f"{escape(row['label'], quote=False)}, after {counted(row['lag_days'], 'day')}" for row in rows],
         marker={"size": 9 * placing.scale, "opacity": 0.85, "color": [colours[row["side"]] for row in rows]},
     )
     medians = [
@@ -94,9 +95,7 @@ def around_figure(events: pd.DataFrame, dataset: Dataset, anchor: str, window: i
         x=[(start + end) / 2 for start, end in spans],
         y=[placing.heights[row["id"]] for row in rows],
         ids=[row["id"] for row in rows],
-        texts=[
-            f"{span[0]:+d} days: {escape(row['label'], quote=False)}" for row, span in zip(rows, spans, strict=True)
-        ],
+        texts=[_hover_text(span[0], row["label"]) for row, span in zip(rows, spans, strict=True)],
         marker={
             "size": [DIAMETERS[row["significance"]] * placing.scale for row in rows],
             "color": [colours[row["direction"]] for row in rows],
@@ -108,6 +107,12 @@ def around_figure(events: pd.DataFrame, dataset: Dataset, anchor: str, window: i
     names = [track.label for track in tracks]
     zero = _upright(0, 0, max(len(lanes), 1) * (54 + GAP))
     return _laid_out([zero, points], lanes, names, "days before and after", (-window - 0.5, window + 0.5))
+
+
+def _hover_text(days: int, label: str) -> str:
+    """How an event lies to the anchor, and its label: "3 days before: Label"."""
+    lies = f"{counted(abs(days), 'day')} {'before' if days < 0 else 'after'}" if days else "the same day"
+    return f"{lies}: {escape(label, quote=False)}"
 
 
 def _strips(ids: Sequence[str], height: float) -> list[Lane]:

@@ -32,7 +32,8 @@ class Counts:
         """What the status line says of them, or nothing."""
         if not self.in_sight:
             return ""
-        return f" {self.in_sight:,} of them are drawn as counts; zoom in to see each."
+        drawn = "is drawn in a count" if self.in_sight == 1 else "are drawn as counts"
+        return f" {self.in_sight:,} of them {drawn}; zoom in to see each."
 
 
 def drawn_singly(events: pd.DataFrame, days: tuple[pd.Timestamp, pd.Timestamp], kept: Collection[str]) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 from app.analysis.activity import most_active_actors
 from app.analysis.view import View
 from app.data.schema import Dataset
+from app.data.wording import counted
 from app.pages.queries import to_list
 from app.pages.templates import TEMPLATES
 
@@ -37,10 +38,13 @@ def actors_html(dataset: Dataset, shown: pd.DataFrame, view: View, chart: str = 
         }
         for actor in most_active_actors(shown, MOST)
     ]
-    words = (
-        f"{len(totals)} actors in {len(shown)} events; the {len(rows)} most active are listed. "
-        "A number leads to its events."
-    )
+    words = f"{_counted(len(totals), len(shown), len(rows))} A number leads to its events."
     return TEMPLATES.get_template("actors.html.j2").render(
         chart=chart, words=words, rows=rows, directions=[direction.label for direction in dataset.directions]
     )
+
+
+def _counted(actors: int, events: int, rows: int) -> str:
+    """How many actors there are, and how many of them are listed where those are not all."""
+    lead = f"{counted(actors, 'actor')} in {counted(events, 'event')}"
+    return f"{lead}; the {rows} most active are listed." if rows < actors else f"{lead}."

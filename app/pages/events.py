@@ -25,6 +25,7 @@ from app.data.vocabulary import (
     STAGES,
     STATUSES,
 )
+from app.data.wording import counted
 from app.pages.glossary import Glossary
 from app.pages.templates import TEMPLATES
 from app.theme import SYMBOLS, direction_colours
@@ -174,7 +175,7 @@ def lag_words(other: PartialDate, own: PartialDate) -> str:
     if days == 0:
         return "the same day"
     about = "about " if other.approximate or own.approximate else ""
-    return f"{about}{abs(days)} day{'' if abs(days) == 1 else 's'} {'later' if days > 0 else 'before'}"
+    return f"{about}{counted(abs(days), 'day')} {'later' if days > 0 else 'before'}"
 
 
 def _source_context(source: Source, evidence: Evidence) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import pandas as pd
 from app.analysis.measure_status import STANDINGS, days_without_step, measure_status
 from app.data.schema import Dataset, Event, Measure
 from app.data.vocabulary import MEASURE_KINDS, STAGES
+from app.data.wording import counted
 from app.figures.life_lines import life_axis, life_line, planned_words
 from app.figures.spots import direction_look
 from app.pages.templates import TEMPLATES
@@ -87,8 +88,7 @@ _FAR: Final = {
 def _counted(rows: Sequence[Mapping[str, Any]]) -> str:
     """How many measures there are, and how many stand in which way."""
     counts = [(name.lower(), sum(row["status"].standing == id_ for row in rows)) for id_, name in STANDINGS.items()]
-    noun = "measure" if len(rows) == 1 else "measures"
-    return f"{len(rows)} {noun}: {', '.join(f'{count} {name}' for name, count in counts if count)}"
+    return f"{counted(len(rows), 'measure')}: {', '.join(f'{count} {name}' for name, count in counts if count)}"
 
 
 def measure_contexts(dataset: Dataset, measures: pd.DataFrame, today: dt.date) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ from app.data.vocabulary import (
     SOURCE_KINDS,
     STATUSES,
 )
+from app.data.wording import counted
 from app.pages.templates import TEMPLATES, page_context
 
 METHOD_IN_SHORT: Final = (
@@ -57,8 +58,9 @@ def method_html(dataset: Dataset, tables: Tables) -> str:
 def _totals(tables: Tables) -> str:
     strong = (tables.events["evidence"] == "strong").mean()
     return (
-        f"There are {len(tables.events)} events with {len(tables.sources)} sources, {len(tables.relations)} relations "
-        f"and {len(tables.measures)} measures; {strong:.0%} of the events rest on strong evidence."
+        f"The data hold {counted(len(tables.events), 'event')} with {counted(len(tables.sources), 'source')}, "
+        f"{counted(len(tables.relations), 'relation')} and {counted(len(tables.measures), 'measure')}. "
+        f"Strong evidence bears out {strong:.0%} of the events."
     )
 
 

@@ -26,6 +26,7 @@ from app.analysis.shift import (
 from app.analysis.view import PERIODS, WINDOWS, View
 from app.data.schema import Dataset, Event
 from app.data.vocabulary import BASES
+from app.data.wording import counted
 from app.pages.queries import to_list
 from app.pages.templates import TEMPLATES
 
@@ -66,8 +67,8 @@ def _balance_context(dataset: Dataset, shown: pd.DataFrame, view: View) -> dict[
 
 
 def _balance_words(balance: pd.DataFrame, sides: Mapping[str, str], *, weighted: bool) -> str:
-    if balance.empty:
-        return "No event matches these filters."
+    if balance.columns.empty:
+        return "No direction of this topic has a side, so that no balance can be drawn."
     parts = [f"{sides[side]} {balance[side].iloc[-1]:+d}" for side in balance.columns]
     unit = "acts weighted by significance" if weighted else "acts"
     return f"Acts that tighten minus acts that relax, at the end: {', '.join(parts)} ({unit})."
@@ -143,7 +144,8 @@ def _around_words(near: pd.DataFrame, directions: Mapping[str, str], window: int
     before, after = int((near["when"] == "before").sum()), int((near["when"] == "after").sum())
     changed = [f"{row['label']} {row['before']} to {row['after']}" for row in rows if row["difference"]]
     detail = f": {', '.join(changed)}" if changed else ", no direction differs"
-    return f"In the {window} days before there are {before} events, in the {window} days after {after}{detail}."
+    lead = f"In the {window} days before there {'is' if before == 1 else 'are'} {counted(before, 'event')}"
+    return f"{lead}, in the {window} days after {after}{detail}."
 
 
 def _lag_context(dataset: Dataset, tables: Tables, shown: pd.DataFrame) -> dict[str, Any]:
@@ -160,7 +162,7 @@ def _lag_context(dataset: Dataset, tables: Tables, shown: pd.DataFrame) -> dict[
             {
                 "answer": {"id": row["event"], "label": labels[row["event"]]},
                 "act": {"id": row["target"], "label": labels[row["target"]]},
-                "lag": "day not known" if pd.isna(row["lag_days"]) else f"{row['lag_days']} days",
+                "lag": "day not known" if pd.isna(row["lag_days"]) else counted(row["lag_days"], "day"),
                 "basis": BASES[row["basis"]].label,
             }
             for row in shown_singly(lags).sort_values("lag_days").to_dict("records")
@@ -180,11 +182,16 @@ def _lag_words(lags: pd.DataFrame, labels: Mapping[str, str]) -> str:
         return "No answer of a known day is among these events."
     ordered = known.sort_values("lag_days", kind="stable")
     fastest, slowest = ordered.iloc[0], ordered.iloc[-1]
+    days = float(known["lag_days"].median())
+    median = counted(int(days), "day") if days.is_integer() else f"{days:g} days"
     return (
-        f"{len(lags)} answers, {len(known)} of them with both days known: median {known['lag_days'].median():g} days. "
-        f"Fastest: {labels[fastest['event']]}, {fastest['lag_days']} days after {labels[fastest['target']]}. "
-        f"Slowest: {labels[slowest['event']]}, {slowest['lag_days']} days after {labels[slowest['target']]}."
+        f"{counted(len(lags), 'answer')}, {len(known)} of them with both days known. Median: {median}. "
+        f"Fastest: {_pair(fastest, labels)}. Slowest: {_pair(slowest, labels)}."
     )
+
+
+def _pair(row: pd.Series[Any], labels: Mapping[str, str]) -> str:
+    return f"{labels[row['event']]}, {counted(row['lag_days'], 'day')} after {labels[row['target']]}"
 
 
 def _lag_row(row: Mapping[Any, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from app.analysis.reading import story_steps
 from app.analysis.view import View
 from app.data.schema import Claim, Dataset, Event, Step, Story
 from app.data.vocabulary import VERDICTS
+from app.data.wording import counted
 from app.pages.templates import TEMPLATES
 
 VERDICT_SYMBOLS: Final = {"supported": "✓", "partly": "◐", "disputed": "≠", "unsupported": "✗"}
@@ -35,7 +36,7 @@ def verdict_words(story: Story) -> str:
     """How many claims of a story have which verdict; nothing where it has no claims."""
     counts = Counter(claim.verdict for claim in story.claims)
     parts = [f"{counts[term.id]} {term.label.lower()}" for term in VERDICTS.values() if counts[term.id]]
-    return f"{len(story.claims)} claims: {', '.join(parts)}." if parts else ""
+    return f"{counted(len(story.claims), 'claim')}: {', '.join(parts)}." if parts else ""
 
 
 def step_contexts(dataset: Dataset, story: Story) -> list[dict[str, Any]]:

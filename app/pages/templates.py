@@ -18,6 +18,7 @@ from app.analysis.filters import FILTERS
 from app.analysis.tabs import TABS
 from app.data.dates import ORDER_IN_WORDS
 from app.data.schema import Dataset
+from app.data.wording import counted
 
 TEMPLATES: Final = Environment(
     loader=PackageLoader("app.pages"),
@@ -41,6 +42,7 @@ def marked(text: str, words: Sequence[str]) -> Markup:
 
 
 TEMPLATES.filters["marked"] = marked
+TEMPLATES.filters["counted"] = counted
 
 
 def json_in_html(value: Any) -> Markup:

@@ -79,3 +79,11 @@ def test_halves_of_characters_from_a_shell_make_no_trouble(published: Dataset) -
     view, notices = parse_view("q=\udce0&\ud800=1", published)
     assert (view.q, view.query()) == ("?", "q=%3F")
     assert notices == [Notice("Unknown key '?' was ignored.", is_error=True)]
+
+
+def test_a_search_takes_a_few_words_and_says_so(published: Dataset) -> None:
+    words = [f"w{number}" for number in range(1_500)]
+    view, notices = parse_view(f"q={'+'.join(words)}", published)
+    assert view.q.split() == words[:12]
+    assert notices == [Notice("A search takes 12 words; the other 1488 were ignored.")]
+    assert parse_view(f"q={'+'.join(words[:12])}", published)[1] == []

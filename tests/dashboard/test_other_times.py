@@ -11,6 +11,7 @@ from app.analysis.periods import MOST_PERIODS
 from app.analysis.tabs import TABS
 from app.dashboard.answers import Question, answer
 from app.dashboard.snapshot import Snapshot
+from app.data.wording import counted
 from app.pages.templates import json_in_html
 from tests.conftest import TODAY
 from tests.factories import event, loaded
@@ -41,7 +42,7 @@ def test_every_tab_answers_at_any_time(time: str, tab: str) -> None:
     (first, last), count = (made.tables.events["id"].iloc[place] for place in (0, -1)), len(made.dataset.events)
     for query in ("", f"event={first}", f"anchor={last}&window=180", "by=quarter", "lanes=actor"):
         answered = answer(made, Question(query=f"tab={tab}&{query}"), TODAY)
-        assert answered["status"].startswith(f"{count} of {count} events shown")
+        assert answered["status"].startswith(f"{count} of {counted(count, 'event')} shown")
         assert not answered["notices"]
         assert len(json_in_html(answered)) < 400_000
 

@@ -40,7 +40,9 @@ def test_the_balance_and_the_difference_are_said_in_words(published: Dataset) ->
     html = shift_html(published, made, made.events, View(tab="shift", window=30), "cac-summons-nvidia-over-h20")
     assert re.search(r"Acts that tighten minus acts that relax, at the end: Washington \+\d+, Beijing \+\d+", html)
     assert re.search(r"In the 30 days before there are \d+ events, in the 30 days after \d+: .* \d+ to \d+", html)
-    assert re.search(r"\d+ answers, \d+ of them with both days known: median [\d.]+ days\. Fastest: .* Slowest: ", html)
+    assert re.search(
+        r"\d+ answers, \d+ of them with both days known\. Median: [\d.]+ days\. Fastest: .* Slowest: ", html
+    )
 
 
 def test_a_bill_climbs_a_ladder_with_its_votes_and_sources(published: Dataset) -> None:
@@ -110,5 +112,13 @@ def test_the_other_stories_have_eight_to_sixteen_steps(published: Dataset) -> No
 def test_actors_are_listed_with_their_counts() -> None:
     made = loaded(event(id="a"), event(id="b", title="A court acted."))
     html = actors_html(made, tables(made).events, View(tab="actors"))
-    assert "1 actors in 2 events" in html
+    assert "1 actor in 2 events." in html
     assert '<th scope="row">Regulator</th><td><a href="?actor=regulator"' in html
+
+
+def test_a_topic_without_sides_is_told_that_nothing_can_be_balanced() -> None:
+    directions = [{"id": "neutral", "label": "Neutral", "effect": "neutral"}]
+    made = loaded(event(direction="neutral"), directions=directions)
+    html = shift_html(made, tables(made), tables(made).events, View(), "first-act")
+    assert "No direction of this topic has a side, so that no balance can be drawn." in html
+    assert "No event matches these filters" not in html

@@ -8,6 +8,7 @@ from typing import Final
 
 from app.data.checks.finding import Finding, Findings
 from app.data.schema import Dataset, Event, Measure, Planned
+from app.data.wording import counted
 
 OLD: Final = 90  # days after which a coverage is called old
 
@@ -43,5 +44,5 @@ def coverage_is_recent(dataset: Dataset, today: dt.date) -> Findings:
     through = dataset.dataset.coverage.through
     age = (today - through.earliest).days
     if age > OLD:
-        message = f"the coverage ended {age} days ago ({through.text}): look for what happened since."
+        message = f"the coverage ended {counted(age, 'day')} ago ({through.text}): look for what happened since."
         yield Finding("dataset", 0, ("coverage", "through"), message)

@@ -11,6 +11,7 @@ from app.data.checks.finding import Finding, Findings
 from app.data.evidence import Evidence, host_of
 from app.data.hosts import unfit
 from app.data.schema import Dataset, Event
+from app.data.wording import counted
 
 _USUAL_PORT: Final = re.compile(r"https://[^/?#]*:443(?![0-9])")
 ALIKE: Final = 0.85  # two titles with this share of equal text tell the same thing
@@ -22,7 +23,7 @@ def sources_are_distinct(dataset: Dataset) -> Findings:
     for index, event in enumerate(dataset.events):
         for url, count in Counter(source.url for source in event.sources).items():
             if count > 1:
-                yield Finding("events", index, ("sources",), f"the page {url} is cited {count} times.")
+                yield Finding("events", index, ("sources",), f"the page {url} is cited {counted(count, 'time')}.")
 
 
 def sources_stand_on_fit_hosts(dataset: Dataset) -> Findings:
