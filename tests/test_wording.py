@@ -17,6 +17,7 @@ from app.dashboard.snapshot import Snapshot
 from app.data.dates import parse_date
 from app.data.problems import Problem, report
 from app.data.schema import Claim, Story
+from app.export.extract import Extract
 from app.export.formats import FORMATS
 from app.figures.detail import Counts
 from app.pages.actor_panel import _counted as actors_counted
@@ -121,5 +122,5 @@ def test_no_tab_and_no_export_says_one_of_many(count: int) -> None:
         parts = [answered[part] or "" for part in ("status", "list", "panel", "details")]
         assert not ONE_OF_MANY.search(text_of(" ".join(parts))), tab
     for form in ("md", "html"):
-        content = FORMATS[form].content(dataset, View(), today=TODAY).decode()
+        content = FORMATS[form].content(Extract.of(dataset, View(), TODAY)).decode()
         assert not ONE_OF_MANY.search(text_of(re.sub(r"<(script|style).*?</\1>", "", content, flags=re.DOTALL))), form
