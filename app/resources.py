@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +18,10 @@ def _find(name: str) -> Path:
 
 EVENTS: Final = _find("events.yaml")
 ASSETS: Final = _find("assets")
-PAGE_SCRIPTS: Final = ("reader.js", "links.js", "form.js", "sieve.js")
+STYLES: Final = (
+    *("page/base.css", "page/page.css", "page/events.css", "page/panels.css"),
+    *("timeline/timeline.css", "page/charts.css", "page/print.css"),
+)
 PLOTLY_BASIC: Final = ASSETS / "vendor" / "plotly-basic.min.js"
 
 
@@ -48,4 +52,5 @@ def digest(content: bytes) -> str:
 
 def style() -> str:
     """The style sheet of a page with charts."""
-    return script("style.css", "timeline/timeline.css", "page/charts.css")
+    text = re.sub(r"/\*.*?\*/", "", script(*STYLES), flags=re.DOTALL)
+    return re.sub(r"\s*([{};])\s*", r"\1", text).strip()

@@ -32,7 +32,7 @@ def test_the_wheel_carries_data_assets_and_templates(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {
         "app/_bundled/events.yaml",
-        "app/_bundled/assets/style.css",
+        "app/_bundled/assets/page/base.css",
         "app/_bundled/assets/vendor/plotly-basic.min.js",
         "app/pages/templates/base.html.j2",
     } <= names

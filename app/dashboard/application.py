@@ -12,25 +12,25 @@ from flask import Response, jsonify, request
 from markupsafe import Markup
 
 from app import __version__, resources
-from app.analysis.activity import with_opening_days
-from app.analysis.filters import FILTERS
+from app.analysis.filters import FILTERS, Filter
 from app.analysis.tabs import TABS
-from app.analysis.view import LANES, View
+from app.analysis.view import LANES
 from app.dashboard.answers import Question, answer
 from app.dashboard.callbacks import register, stores
 from app.dashboard.delivery import deliver, files
 from app.dashboard.downloads import register_downloads
 from app.dashboard.security import protect
 from app.dashboard.snapshot import Repository, Snapshot
+from app.data.schema import Dataset
 from app.pages.legend import choices
 from app.pages.method_panel import method_html
+from app.pages.story_panel import story_cards
 from app.pages.templates import TEMPLATES, json_in_html, page_context
 
 LOCAL_HOSTS: Final = ("localhost", "127.0.0.1")
 MAX_PROBLEMS: Final = 20  # named in the banner of open pages
-SIGNIFICANCE_CHOICES: Final = (("1", "All events"), ("2", "Important and up"), ("3", "Turning points"))
 FIRST_KEPT: Final = 4  # answers to addresses that are kept for the next reader
-INLINE: Final = {"theme": resources.script("theme.js"), "boot": resources.script("frame.js", "boot.js")}
+INLINE: Final = {"theme": resources.script("page/theme.js"), "boot": resources.script("page/boot.js")}
 
 
 class TimelinePage(Dash):
@@ -91,8 +91,9 @@ def _snapshot_context(snapshot: Snapshot) -> dict[str, Any]:
     """What the page of an snapshot holds, whatever its address."""
     return {
         **page_context(snapshot.dataset),
-        "filters": Markup(TEMPLATES.get_template("filters.html.j2").render(**_form_context(snapshot))),  # noqa: S704
-        "chart_height": snapshot.chart(View()).height,
+        "facets": [facet for key, filter_ in FILTERS.items() if (facet := _facet(key, filter_, snapshot.dataset))[2]],
+        "lanes": LANES.items(),
+        "stories": story_cards(snapshot.dataset),
         **{name: Markup(script) for name, script in INLINE.items()},  # noqa: S704  our own files
         "style": Markup(resources.style()),  # noqa: S704
         "tabs": [(tab.id, tab.label) for tab in TABS.values()],
@@ -101,14 +102,6 @@ def _snapshot_context(snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
-def _form_context(snapshot: Snapshot) -> dict[str, Any]:
-    """The choices of the filter form; those of the filters that the page applies by itself are the legend, too."""
-    offered = [(filter_, (key, filter_.label, choices(filter_, snapshot.dataset))) for key, filter_ in FILTERS.items()]
-    facets = [(filter_, facet) for filter_, facet in offered if facet[2]]
-    return {
-        "opening": with_opening_days(View(), snapshot.tables.events, snapshot.dataset),
-        "significances": SIGNIFICANCE_CHOICES,
-        "lanes": LANES.items(),
-        "open_facets": [facet for filter_, facet in facets if filter_.in_page],
-        "more_facets": [facet for filter_, facet in facets if not filter_.in_page],
-    }
+def _facet(key: str, filter_: Filter, dataset: Dataset) -> tuple[str, str, list[dict[str, str]]]:
+    """A filter with its label and its choices; those of directions and statuses are the chart's legend, too."""
+    return key, filter_.label, choices(filter_, dataset)

@@ -10,9 +10,8 @@ from flask import Flask, Response, request
 from flask_compress import Compress
 
 from app import resources
-from app.bundle import CHART, linked
+from app.bundle import linked
 
-SCRIPTS: Final = (*resources.PAGE_SCRIPTS, "plots.js", "exporting.js", "edition.js", "dashboard.js")
 FOREVER: Final = "public, max-age=31536000, immutable"
 PLOTLY_OWN: Final = "/_dash-component-suites/plotly/package_data/plotly.min.js"  # the full bundle, served by Dash
 PACKED_TYPES: Final = ("text/html", "text/css", "text/javascript", "application/javascript", "application/json")
@@ -29,7 +28,7 @@ PACKING: Final = {
 def _contents() -> dict[str, tuple[bytes, str]]:
     """Each file by its name: its content and its type."""
     contents = {
-        "timeline.js": ((linked("timeline/index.js", CHART) + resources.script(*SCRIPTS)).encode(), "text/javascript"),
+        "timeline.js": (linked("page/dashboard.js").encode(), "text/javascript"),
     }
     if resources.PLOTLY_BASIC.exists():
         contents["plotly.js"] = (resources.PLOTLY_BASIC.read_bytes(), "text/javascript")

@@ -1,4 +1,4 @@
-"""The Export dialog of the dashboard: what the view on screen can be written as, and the files themselves."""
+"""The Share dialog of the dashboard: what the view on screen can be written as, and the files themselves."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from app.export.formats import FORMATS, Format, MissingPart, Option
 from app.pages.templates import TEMPLATES
 
 DOWNLOADS: Final = {name: form for name, form in FORMATS.items() if not form.folder}
+SHOWN_FIRST: Final = ("png", "svg", "pdf", "html")  # what most readers want; the other formats are folded
 SLOW: Final = ("png", "svg", "pdf")  # made by starting a browser: no size until they are asked for
 MOST_WAITING: Final = 2  # requests for files that wait while one is written; later ones are told to come again
 RETRY_AFTER: Final = 5  # seconds
@@ -102,13 +103,13 @@ def _dialog(repository: Repository, today: dt.date) -> str:
     events = "" if repository.path.resolve() == resources.EVENTS else f" {shlex.quote(repository.path.name)}"
     shown = select(snapshot.tables.events, view)
     said = f"{view_in_words(view, snapshot.dataset)} {len(shown.shown)} of {counted(shown.total, 'event')}."
-    address = f" View: ?{query}" if query else ""
     return TEMPLATES.get_template("export.html.j2").render(
         said=said,
         forms=list(_rows(query, events)),
+        shown_first=SHOWN_FIRST,
         frame={"title": title, "height": snapshot.chart(view).height + FRAME_ROOM, "event": view.event},
         frame_command=f"{_command(FORMATS['html'], query, events)} --embed",
-        citation=f"{title}. {said} Data {snapshot.dataset.digest}, {today.day} {today:%B %Y}.{address}",
+        citation=f"{title}. {said} Data {snapshot.dataset.digest}, {today.day} {today:%B %Y}. {{address}}",
     )
 
 
@@ -117,6 +118,7 @@ def _rows(query: str, events: str) -> Iterable[dict[str, str]]:
     asked = f"?{query}" if query else ""
     for name, form in FORMATS.items():
         yield {
+            "id": name,
             "label": form.label,
             "holds": form.holds,
             "file": _file_name(form),

@@ -14,7 +14,7 @@ from app import __version__, resources
 from app.analysis.filters import FILTERS
 from app.analysis.selection import Selection, shown_words
 from app.analysis.view import View, view_in_words
-from app.bundle import CHART, linked
+from app.bundle import linked
 from app.data.schema import Dataset
 from app.export.extract import Extract
 from app.figures.lanes import lane_layout
@@ -24,7 +24,6 @@ from app.pages.legend import choices
 from app.pages.method_panel import METHOD_IN_SHORT
 from app.pages.templates import TEMPLATES, json_in_html, page_context
 
-SCRIPTS: Final = ("frame.js", *resources.PAGE_SCRIPTS, "page.js")
 FOREMOST: Final = 400  # of very many events; a page of so many opens and zooms about as fast as one of 361
 COUNTED: Final = "that the chart only counts"
 LICENCE: Final = "Licence of the data: none chosen yet."
@@ -36,7 +35,7 @@ def html_page(extract: Extract, *, embed: bool = False, compress: bool = False) 
     `embed` makes it compact, for a frame in another page; with `compress` the full records are packed, and a browser
     that runs no scripts reads titles and sources alone.
     """
-    script = (resources.script("theme.js") + page_script()).replace("</script", "<\\/script")
+    script = (resources.script("page/theme.js") + page_script()).replace("</script", "<\\/script")
     text = TEMPLATES.get_template("exported.html.j2").render(
         **page_parts(extract, compress=compress),
         embed=embed,
@@ -49,7 +48,7 @@ def html_page(extract: Extract, *, embed: bool = False, compress: bool = False) 
 
 def page_script() -> str:
     """The chart and the page around it, as one script."""
-    return linked("timeline/index.js", CHART) + resources.script(*SCRIPTS)
+    return linked("page/exported.js")
 
 
 def page_parts(extract: Extract, *, compress: bool = False, own: str = "") -> dict[str, Any]:
@@ -64,13 +63,15 @@ def page_parts(extract: Extract, *, compress: bool = False, own: str = "") -> di
     fragments = Fragments.of(dataset, extract.tables.relations)
     listed = chart.rows if chart.rest.total else selection.shown
     hidden = dict(selection.hidden) | ({COUNTED: chart.rest.total} if chart.rest.total else {})
+    facets = _facets(dataset, listed)
     full = fragments.listing(listed, whole=True, own=own)
     held = _held(extract, chart) | {"total": selection.total, "hidden": hidden, "counted": ""}
     return page_context(dataset) | {
         "chart_height": chart.height,
         "status": shown_words(len(listed), selection.total, hidden),
         "view_words": view_in_words(view, dataset) if view.filters != View() or view.from_ or view.to else "",
-        "facets": _facets(dataset, listed),
+        "facets": facets,
+        "lanes": (),
         "listing": Markup(fragments.brief(listed) if compress else full),  # noqa: S704  escaped by Jinja
         "method": METHOD_IN_SHORT,
         "today": f"{today.day} {today:%B %Y}",
@@ -78,7 +79,7 @@ def page_parts(extract: Extract, *, compress: bool = False, own: str = "") -> di
         "version": __version__,
         "query": view.query(),
         "licence": LICENCE,
-        "packed": _packed({"list": full, "chart": held}) if compress else "",
+        "packed": Markup(_packed({"list": full, "chart": held})) if compress else "",  # noqa: S704  no character of it means anything to HTML
         "chart": json_in_html(held),
     }
 
@@ -101,11 +102,12 @@ def _held(extract: Extract, chart: Chart) -> dict[str, Any]:
         **chart.plain(extract.tables.relations),
         "names": [actor.searched for actor in dataset.actors],
         "actors": [[places[actor] for actor in actors] for actors in chart.rows["actors"]],
+        "values": _values(dataset, chart.rows),
     }
 
 
 def _facets(dataset: Dataset, shown: pd.DataFrame) -> list[tuple[str, str, list[dict[str, str]]]]:
-    """The filters of the page, with the choices that its events have; they are the chart's legend too."""
+    """The filters that explain marks, with the choices that the events have: the chart's legend."""
     return [
         (key, filter_.label, [one for one in choices(filter_, dataset) if (shown[filter_.column] == one["id"]).any()])
         for key, filter_ in FILTERS.items()
@@ -113,10 +115,25 @@ def _facets(dataset: Dataset, shown: pd.DataFrame) -> list[tuple[str, str, list[
     ]
 
 
+def _values(dataset: Dataset, rows: pd.DataFrame) -> dict[str, Any]:
+    """For each of the other filters its choices, and for each event the places of its own among them."""
+    values = {}
+    for key, filter_ in FILTERS.items():
+        if filter_.in_page:
+            continue
+        present = set(rows[filter_.column].explode().dropna())
+        labels = {id_: label for id_, label in filter_.choices(dataset).items() if id_ in present}
+        places = {id_: place for place, id_ in enumerate(labels)}
+        listed = ((ids,) if isinstance(ids, str) else ids for ids in rows[filter_.column].fillna(""))
+        own = [[places[id_] for id_ in ids if id_ in places] for ids in listed]
+        values[key] = {"ids": list(labels), "labels": list(labels.values()), "rows": own}
+    return values
+
+
 def _packed(value: object) -> str:
-    """A value as JSON in gzip in base64, which the page unpacks with the browser's own means."""
+    """A value as JSON in gzip in base85, four bytes in five characters, none of which means anything to HTML."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
+    return base64.b85encode(gzip.compress(text.encode(), 9, mtime=0)).decode().replace("<", ",").replace("&", ".")
 
 
 def _policy(script: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from app import resources
+from app.bundle import linked
 from app.data.schema import Event, Story
 from app.data.vocabulary import MEASURE_KINDS
 from app.data.wording import counted
@@ -29,10 +30,10 @@ POLICY: Final = (
     "base-uri 'none'; form-action 'none'"
 )
 BUNDLES: Final[dict[str, Callable[[], str]]] = {
-    "style.css": lambda: resources.style() + resources.script("site.css"),
-    "theme.js": lambda: resources.script("theme.js"),
+    "style.css": lambda: resources.style() + resources.script("page/site.css"),
+    "theme.js": lambda: resources.script("page/theme.js"),
     "timeline.js": page_script,
-    "site.js": lambda: resources.script("links.js", "site.js"),
+    "site.js": lambda: linked("page/site.js"),
 }
 PREVIEW: Final = "preview.png"
 SOURCE: Final = "data/events.yaml"

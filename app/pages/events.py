@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -28,7 +29,7 @@ from app.data.vocabulary import (
 from app.data.wording import counted
 from app.pages.glossary import Glossary
 from app.pages.templates import TEMPLATES
-from app.theme import SYMBOLS, direction_colours
+from app.theme import SYMBOLS, direction_colours, fill
 
 LANGUAGES: Final = {"zh": "Chinese", "de": "German", "fr": "French", "ja": "Japanese", "ko": "Korean", "it": "Italian"}
 
@@ -150,6 +151,8 @@ def _context(event: Event, names: _Names, evidence: Evidence) -> Context:
         "direction": direction.label,
         "colour": names.colours[event.direction],
         "shape": SYMBOLS[direction.effect],
+        "fill": fill(event.status),
+        "first_sentence": first_sentence(event.summary),
         "status": STATUSES[event.status].label,
         "evidence": EVIDENCE_GRADES[evidence.grade(event)].label,
         "significance": SIGNIFICANCES[str(event.significance)].label,
@@ -160,6 +163,15 @@ def _context(event: Event, names: _Names, evidence: Evidence) -> Context:
         "figures": [{"name": f.name, "value": f"{f.value:,.10g}", "unit": f.unit} for f in event.figures],
         "sources": [_source_context(source, evidence) for source in event.sources],
     }
+
+
+_SENTENCE_END: Final = re.compile(r"(?<!\bNo)(?<=[^.\s][a-z0-9%)”\"])[.!?](?=\s+[^a-z\s])|[。！？؟]")
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text; an abbreviation such as "U.S." ends none."""
+    end = _SENTENCE_END.search(text)
+    return text[: end.end()] if end else text
 
 
 def _relation_context(verb: str, relation: Relation, other: Event, event: Event) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from app.analysis.reading import story_steps
@@ -25,11 +25,55 @@ def story_html(dataset: Dataset, story: Story, view: View, chart: str = "") -> s
             (other.title, view.changed(story=other.id, step=0, event="").query()) for other in dataset.stories
         ],
         verdicts=verdict_words(story),
+        verdict_counts=verdict_counts(story),
         steps=[
             step | {"query": view.changed(story=story.id, step=number, event="", from_="", to="").query()}
             for number, step in enumerate(step_contexts(dataset, story), 1)
         ],
     )
+
+
+def verdict_counts(story: Story) -> list[tuple[str, str, str, int]]:
+    """For each verdict that claims of a story have: its id, its label, its sign, and how many have it."""
+    counts = Counter(claim.verdict for claim in story.claims)
+    return [(id_, term.label, VERDICT_SYMBOLS[id_], counts[id_]) for id_, term in VERDICTS.items() if counts[id_]]
+
+
+def story_cards(dataset: Dataset) -> list[dict[str, str]]:
+    """What leads to each story: its title, its time and its length, and its query."""
+    return [
+        {
+            "title": story.title,
+            "note": f"{time_words(story_events(dataset, story))} · {_length(story)}",
+            "query": View(tab="stories", story=story.id).query(),
+        }
+        for story in dataset.stories
+    ]
+
+
+def story_events(dataset: Dataset, story: Story) -> list[Event]:
+    """The events that the steps of a story cite."""
+    return [dataset.by_id[id_] for step in story_steps(story) for id_ in step.events]
+
+
+def time_words(events: Sequence[Event]) -> str:
+    """The months from the first to the last of some events: "May 2025 to March 2026"."""
+    if not events:
+        return ""
+    first = min(events, key=lambda event: event.date.earliest)
+    last = max(events, key=lambda event: event.date.earliest)
+    months = [first.date.month_words, last.date.month_words]
+    return months[0] if months[0] == months[1] else " to ".join(months)
+
+
+def step_words(events: Sequence[Event]) -> str:
+    """When a step happened: the date of its only event, or the months of several."""
+    return events[0].date.words if len(events) == 1 else time_words(events)
+
+
+def _length(story: Story) -> str:
+    count, noun = len(story_steps(story)), "claim" if story.claims else "step"
+    return f"{count} {noun}{'' if count == 1 else 's'}{' checked' if story.claims else ''}"
 
 
 def verdict_words(story: Story) -> str:
@@ -49,6 +93,8 @@ def _step_context(step: Step | Claim, events: Mapping[str, Event]) -> dict[str, 
     return {
         "text": step.text,
         "verdict": VERDICTS[verdict].label if verdict else "",
+        "verdict_id": verdict,
+        "span": step_words([events[id_] for id_ in step.events]),
         "symbol": VERDICT_SYMBOLS.get(verdict, ""),
         "why": step.why if isinstance(step, Claim) else "",
         "events": [

@@ -64,16 +64,29 @@ KEYS: Final = (
     ("↑ ↓", "the nearest event in the lane above or below"),
     ("Home End", "the first or last event in sight"),
     ("Enter", "show the event"),
-    ("c C", "along the chain: to an answer, or to what was answered"),
+    ("c C", "along the chain: to what follows, or to what it follows from"),
     ("+ - 0", "zoom in, zoom out, back to the opening range"),
     ("Escape", "close the event"),
     ("/", "search"),
     ("?", "this list"),
 )
-NOTES: Final = (
-    f"{ORDER_IN_WORDS} Drag across the chart or the strip above it to zoom, or turn the wheel with Ctrl held; "
-    "choose a mark to read its sources."
-)
+NOTES: Final = f"{ORDER_IN_WORDS} The wheel zooms with Ctrl held; the strip under the chart shows the whole period."
+LEAST_CHOICES: Final = (("3", "Turning points"), ("2", "Important"), ("1", "All"))  # the least that is shown
+LAST_DAYS: Final = 90  # of the coverage, offered as one choice
+MOST_YEARS: Final = 8  # that are offered, the newest
+
+
+def spans(dataset: Dataset) -> list[tuple[str, str]]:
+    """Stretches of time that a reader may choose at once: each year of the coverage, and its last days."""
+    coverage = dataset.dataset.coverage
+    years = range(coverage.start.earliest.year, coverage.through.earliest.year + 1)
+    last = f"last {LAST_DAYS} days"
+    return [*((str(year), str(year)) for year in years[-MOST_YEARS:]), (last.capitalize(), last)]
+
+
+def lead_tracks(dataset: Dataset) -> tuple[str, ...]:
+    """The tracks that the dataset is most about: those that it names, or all."""
+    return tuple(getattr(dataset.dataset, "lead", ()) or (track.id for track in dataset.tracks))
 
 
 def page_context(dataset: Dataset) -> dict[str, Any]:
@@ -86,6 +99,10 @@ def page_context(dataset: Dataset) -> dict[str, Any]:
         "notes": NOTES,
         "coverage": f"{coverage.start.words} to {coverage.through.words}",
         "registry": json_in_html(registry()),
+        "through": (coverage.through.latest or coverage.through.earliest).isoformat(),
+        "least_choices": LEAST_CHOICES,
+        "spans": spans(dataset),
+        "leads": [(track.id, track.label) for track in dataset.tracks if track.id in lead_tracks(dataset)],
     }
 
 

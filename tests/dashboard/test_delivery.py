@@ -8,8 +8,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from app import resources
-from app.bundle import CHART, linked
+from app.bundle import linked
 from tests.conftest import TARIFFS
 from tests.dashboard.test_application import client_of
 
@@ -60,8 +59,7 @@ def test_no_other_file_is_served(client: FlaskClient, address: str) -> None:
 
 def test_the_script_is_the_chart_and_the_page_around_it(client: FlaskClient) -> None:
     script = client.get(script_of(client)).get_data(as_text=True)
-    assert script.startswith(linked("timeline/index.js", CHART))
-    assert script.endswith(resources.script("dashboard.js"))
+    assert script == linked("page/dashboard.js")
 
 
 @pytest.mark.parametrize("kind", ["/", "script"])

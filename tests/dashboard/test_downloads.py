@@ -64,11 +64,30 @@ def test_the_dialog_names_no_folder_of_this_machine(client: FlaskClient) -> None
     assert str(TARIFFS.parent) not in text
 
 
+def share(page: Page) -> None:
+    """Open the dialog and the fold of its data formats."""
+    page.get_by_role("button", name="Share").click()
+    page.get_by_text("all formats").click()
+
+
+def test_the_dialog_begins_with_link_citation_and_picture(page: Page, address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    open_page(page, address, "track=h20-scrutiny")
+    page.get_by_role("button", name="Share").click()
+    dialog = page.get_by_role("dialog", name="Share this view")
+    expect(dialog.get_by_role("textbox", name="Link of this view")).to_have_value(f"{address}?track=h20-scrutiny")
+    expect(dialog).to_contain_text("it opens for you, not for others")
+    expect(dialog.get_by_role("listitem").filter(has_text="Picture (PNG)")).to_be_visible()
+    expect(dialog.get_by_role("listitem").filter(has_text="Citations (RIS)")).to_be_hidden()
+    dialog.get_by_role("button", name="Copy citation of the view").click()
+    assert page.evaluate("navigator.clipboard.readText()").endswith(f" {address}?track=h20-scrutiny")
+
+
 def test_the_dialog_offers_every_format_with_its_size_and_command(page: Page, address: str, tmp_path: Path) -> None:
     open_page(page, address, f"track=h20-scrutiny&event={SUMMONS}")
-    page.get_by_role("button", name="Export").click()
-    dialog = page.get_by_role("dialog", name="Export")
-    rows = dialog.get_by_role("list", name="Formats").get_by_role("listitem")
+    share(page)
+    dialog = page.get_by_role("dialog", name="Share this view")
+    rows = dialog.get_by_role("listitem")
     expect(rows).to_have_count(len(FORMATS))
     expect(rows.filter(has_text="Web page").locator(".size")).to_have_text(re.compile(r"^\d+ kB$"), timeout=20_000)
     with page.expect_download() as caught:
@@ -82,8 +101,8 @@ def test_the_dialog_offers_every_format_with_its_size_and_command(page: Page, ad
 
 def test_a_picture_says_that_it_is_being_made(page: Page, address: str, tmp_path: Path) -> None:
     open_page(page, address, "track=h20-scrutiny")
-    page.get_by_role("button", name="Export").click()
-    row = page.get_by_role("list", name="Formats").get_by_role("listitem").filter(has_text="Picture (SVG)")
+    share(page)
+    row = page.get_by_role("dialog").get_by_role("listitem").filter(has_text="Picture (SVG)")
     expect(row.locator(".size")).to_have_text("made when asked for")
     with page.expect_download(timeout=60_000) as caught:
         row.get_by_role("link").click()
@@ -95,8 +114,8 @@ def test_a_picture_says_that_it_is_being_made(page: Page, address: str, tmp_path
 def test_a_picture_that_cannot_be_made_says_why(context: BrowserContext, address: str) -> None:
     page = context.new_page()  # whose console may tell of the refusal
     open_page(page, address, "track=h20-scrutiny")
-    page.get_by_role("button", name="Export").click()
-    row = page.get_by_role("list", name="Formats").get_by_role("listitem").filter(has_text="Picture (SVG)")
+    share(page)
+    row = page.get_by_role("dialog").get_by_role("listitem").filter(has_text="Picture (SVG)")
     reason = "Pictures need the package choreographer."
     page.route("**/export/svg*", lambda route: route.fulfill(status=503, content_type="text/plain", body=reason))
     row.get_by_role("link").click()
@@ -106,7 +125,7 @@ def test_a_picture_that_cannot_be_made_says_why(context: BrowserContext, address
 def test_the_command_of_a_view_runs_as_it_stands(page: Page, address: str, tmp_path: Path) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
     open_page(page, address, "track=h20-scrutiny&q=nvidia%27s")
-    page.get_by_role("button", name="Export").click()
+    share(page)
     page.get_by_role("button", name="Copy command for Chronology").click()
     words = shlex.split(page.evaluate("navigator.clipboard.readText()"))
     assert words[:5] == ["policy-timeline", "export", "md", "--out", "timeline.md"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -19,7 +20,7 @@ def announced(page: Page) -> str:
 
 def test_one_tab_leads_into_the_chart_and_the_next_out_of_it(page: Page, address: str) -> None:
     open_page(page, address)
-    page.get_by_role("button", name="Whole period").focus()
+    page.get_by_role("checkbox", name="Neutral").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "timeline"
     assert re.match(r"[\w ]*20\d\d\. .+\. .+ · \w+\.$", announced(page))
@@ -102,9 +103,11 @@ def test_what_answered_the_act_within_two_weeks_is_found_without_a_mouse(page: P
     page.keyboard.press("/")
     page.keyboard.type("Chip Security Act introduced")
     page.get_by_role("searchbox").clear()
-    page.get_by_role("textbox", name="From").fill("2025-05-08")
-    page.get_by_role("textbox", name="To").fill("2025-05-22")
-    page.get_by_text("List", exact=True).focus()
+    page.get_by_role("button", name=re.compile("^Filters")).press("Enter")
+    page.get_by_role("textbox", name="From", exact=True).fill("8 May 2025")
+    page.get_by_role("textbox", name="To", exact=True).fill("22 May 2025")
+    expect(page).to_have_url(re.compile("from=2025-05-08&to=2025-05-22"))
+    page.keyboard.press("Escape")
     page.get_by_role("radio", name="List").check()
     page.get_by_role("checkbox", name=re.compile("^China (tightens|builds)")).first.focus()
     page.keyboard.press("Space")
@@ -119,20 +122,65 @@ def test_what_answered_the_act_within_two_weeks_is_found_without_a_mouse(page: P
     assert (source.get_attribute("href") or "").startswith("https://")
 
 
-def test_on_a_phone_the_list_is_the_timeline(browser: Browser, address: str) -> None:
-    phone = browser.new_context(viewport={"width": 375, "height": 740}, has_touch=True, is_mobile=True)
-    page = phone.new_page()
-    open_page(page, address)
-    expect(page).to_have_url(re.compile("tab=list"))
-    rows = page.get_by_role("region", name="Events").get_by_role("listitem")
-    rows.nth(3).get_by_role("link").first.tap()
-    details = page.get_by_role("region", name="Event details")
-    expect(details).to_be_in_viewport()
-    page.get_by_text("Timeline", exact=True).tap()
-    until(page, "document.querySelector('#timeline .chart')")
-    assert page.evaluate("getComputedStyle(document.getElementById('timeline')).touchAction") == "pan-y pinch-zoom"
-    assert page.evaluate("document.documentElement.scrollWidth") <= 375
-    phone.close()
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A page on a phone."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    context.close()
+    assert faults == []
+
+
+def test_on_a_phone_time_runs_down_the_page_turning_points_first(phone: Page, address: str) -> None:
+    open_page(phone, address)
+    expect(phone).to_have_url(re.compile(r"\?min=3$"))
+    rows = phone.get_by_role("region", name="Events down the page").get_by_role("listitem")
+    rows.first.wait_for()
+    bottoms = rows.evaluate_all("(rows) => rows.map((row) => row.getBoundingClientRect().bottom)")
+    assert sum(bottom <= 844 for bottom in bottoms) >= 6
+    assert bottoms == sorted(bottoms)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_on_a_phone_a_tap_opens_a_sheet_and_closing_leads_back(phone: Page, address: str) -> None:
+    open_page(phone, address)
+    link = phone.get_by_role("region", name="Events down the page").get_by_role("link").nth(2)
+    link.tap()
+    details = phone.get_by_role("region", name="Event details")
+    expect(details).to_be_focused()
+    box = details.bounding_box()
+    assert box is not None
+    assert (box["x"], box["width"]) == (0, 390)
+    assert 844 * 0.3 < box["y"] < 844 * 0.6
+    details.get_by_role("button", name="Close").tap()
+    expect(details).to_be_hidden()
+    expect(link).to_be_focused()
+
+
+def test_on_a_phone_the_chart_with_its_axis_is_one_tap_away(phone: Page, address: str) -> None:
+    open_page(phone, address)
+    expect(phone.locator("#timeline")).to_be_hidden()
+    phone.get_by_role("button", name="Chart with its axis").tap()
+    until(phone, "document.querySelector('#timeline .mark')")
+    expect(phone.get_by_role("region", name="Events down the page")).to_be_hidden()
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("tab", ["list", "list&sort=date", "shift", "measures", "stories", "actors", "method"])
+def test_on_a_phone_no_tab_is_wider_than_the_screen(phone: Page, address: str, tab: str) -> None:
+    phone.goto(f"{address}?tab={tab}")
+    until(phone, f"document.body.dataset.tab === '{tab.split('&')[0]}'")
+    phone.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+    wide = """() => [...document.querySelectorAll('body *')]
+        .filter((part) => part.checkVisibility() && part.scrollWidth > part.clientWidth + 2)
+        .filter((part) => ['auto', 'scroll'].includes(getComputedStyle(part).overflowX))
+        .filter((part) => !part.matches('.tabs, .narrow-tools'))
+        .map((part) => part.outerHTML.slice(0, 90))"""
+    assert phone.evaluate(wide) == []
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

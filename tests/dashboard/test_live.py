@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.conftest import TARIFFS, Serve
-from tests.dashboard.test_reading import open_page
+from tests.dashboard.test_reading import choose, open_page
 
 
 def test_a_save_reaches_an_open_page_and_keeps_its_view(page: Page, serve: Serve, tmp_path: Path) -> None:
@@ -26,7 +26,7 @@ def test_a_save_reaches_an_open_page_and_keeps_its_view(page: Page, serve: Serve
     title = re.search(r"^    title: (.+)$", text[text.index("\nevents:") :], re.MULTILINE)
     assert title is not None
     file.write_text(text.replace("label: EU counter-duties", "label: Answers of the EU"), encoding="utf-8")
-    expect(page.get_by_role("checkbox", name="Answers of the EU")).to_be_checked(timeout=4_000)
+    expect(page.get_by_role("button", name="Remove filter: Answers of the EU")).to_be_visible(timeout=4_000)
     expect(rows.first).to_contain_text("Answers of the EU")
     assert rows.count() == before
     assert page.url.endswith("from=2018&to=2021&track=eu-duties&tab=list")
@@ -69,7 +69,7 @@ def test_a_page_says_that_the_server_is_gone_and_goes_on_when_it_is_back(context
         "The server does not answer. What this page holds still works; the rest follows when the server is back.",
         timeout=10_000,
     )
-    page.get_by_role("checkbox", name="EU counter-duties").check()
+    choose(page, "EU counter-duties")
     expect(status).to_have_text("10 of 10 events shown.")
     with program(int(address.rstrip("/").rpartition(":")[2])):
         expect(banner).to_be_empty(timeout=10_000)

@@ -42,7 +42,7 @@ def client() -> FlaskClient:
         ("/", 200),
         ("/edition", 200),
         ("/healthz", 200),
-        ("/assets/style.css", 200),
+        ("/assets/page/base.css", 200),
         ("/_dash-dependencies", 200),
         ("/nowhere", 404),
         (CALLBACKS, 404),
@@ -134,7 +134,7 @@ def ask(address: str, method: str, path: str, body: Any = None, **headers: str) 
         connection.close()
 
 
-@pytest.mark.parametrize("path", ["/", "/edition", "/healthz", "/assets/style.css", "/_dash-layout"])
+@pytest.mark.parametrize("path", ["/", "/edition", "/healthz", "/assets/page/base.css", "/_dash-layout"])
 def test_a_name_that_was_bound_to_this_machine_is_refused(address: str, path: str) -> None:
     port = urlsplit(address).port
     for name in ("evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "evil.example@127.0.0.1", "[::1]"):

@@ -1,0 +1,379 @@
+/* The one controller of a page with a chart: form, address, chart, list and details are one view. It knows its source only by
+   what that answers: a server (remote.js), or the records in the page (local.js). */
+import { afterFrame, create, rows } from "../timeline/index.js";
+import { dateOf, daysOf, inWords, shifted, spanOf } from "./dates.js";
+import { createDetails } from "./details.js";
+import { createReturn, keepingFocus } from "./focus.js";
+import { chipsOf, count, fill, find, queryOf, showChips, unfold, without } from "./form.js";
+import { attachKeys, attachOutwardLinks } from "./keys.js";
+import { changed, cleared, valuesOf, wordsOf } from "./query.js";
+import { createRail } from "./rail.js";
+
+/** @typedef {import("./types.js").Answer} Answer */
+/** @typedef {import("./types.js").Payload} Payload */
+
+const WAIT = 250; // milliseconds after the last key in a text field
+const NARROW = "(max-width: 699px)"; // where time runs down the page
+const BESIDE = ["timeline", "list", "method"]; // tabs whose part is on the page before the answer comes
+
+const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const form = () => /** @type {HTMLFormElement} */ (at("filters"));
+
+/** What stands for the panel on a page that has none. */
+const NO_PANEL = { steps: () => /** @type {HTMLElement[]} */ ([]), stay: () => undefined, show: () => undefined };
+
+/**
+ * Run the page over a source. Returns what the page's entry may do with it.
+ * @param {import("./types.js").Source} source
+ * @param {{act?: (name: string) => void, createPanel?: typeof import("./panel.js").createPanel}} more  what one page alone has
+ */
+export function runPage(source, { act = () => undefined, createPanel } = {}) {
+  const state = {
+    query: source.read(), // the view that the reader asked for
+    answer: /** @type {Answer | null} */ (null), // what the page shows
+    payload: /** @type {Payload | null} */ (null), // of the chart on the page
+    range: /** @type {import("./types.js").Days | null} */ (null), // as the view states it
+    event: "", // of the chart on the page
+    isRevealing: false, // whether the range moves because an event had to come into sight
+    isNarrow: matchMedia(NARROW).matches,
+    isOpening: true, // until the first answer is on the page
+  };
+  const value = (/** @type {string} */ key) => new URLSearchParams(state.query).get(key) ?? "";
+  const chosen = () => value("event");
+  const link = (/** @type {string} */ event) => new URL(source.address(changed(state.query, { event })), location.href).href;
+  const details = createDetails(at("details"), link);
+  const rail = createRail(at("rail"));
+  const panel = createPanel?.(at("panel"), { choose: chooseTarget, step: (number) => stepTo(number, true) }) ?? NO_PANEL;
+  const origin = createReturn((event) =>
+    document.querySelector(`:is(.list-view, .rail) [data-event="${CSS.escape(event)}"]:is(a, button)`) ?? at("timeline")
+  );
+  /** @type {ReturnType<typeof create> | null} */
+  let chart = null;
+  let timer = 0;
+
+  /* Show another view: at once what the page can, and after the next frame what its source has to be asked for. */
+  function go(/** @type {string} */ query, isQuiet = false) {
+    if (query === state.query) return;
+    state.query = query;
+    foresee();
+    afterFrame(() => {
+      if (query !== state.query) return;
+      history[isQuiet ? "replaceState" : "pushState"](null, "", source.address(query));
+      fillForm(false);
+      source.ask(query);
+    });
+  }
+
+  const change = (/** @type {Record<string, string>} */ changes, isQuiet = false) => go(changed(state.query, changes), isQuiet);
+
+  /* What the page knows of the view by itself: which marks its filters leave, its days, its tab. */
+  function foresee() {
+    const [from, to] = [value("from"), value("to")];
+    const days = from && to ? { from: daysOf(from)[0], to: daysOf(to)[1] } : null;
+    const isMoved = from && to ? !isSame(days, state.range) : !from && !to && state.range !== null;
+    if (isMoved) state.range = days;
+    chart?.update({ ...source.keep(state.query), ...(isMoved ? { range: days } : {}) });
+    const tab = value("tab") || "timeline";
+    if (BESIDE.includes(tab) || tab === state.answer?.tab) document.body.dataset.tab = state.answer?.tab === "both" ? "both" : tab;
+    showRail();
+  }
+
+  function fillForm(/** @type {boolean} */ isOther) {
+    fill(form(), state.query, isOther);
+    const chips = chipsOf(form(), state.query);
+    keepingFocus(at("chips"), () => showChips(at("chips"), chips));
+    const number = form().querySelector(".filters-number");
+    if (number) number.textContent = chips.length ? String(chips.length) : "";
+    for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-toggle]"))) {
+      const isChosen = valuesOf(new URLSearchParams(state.query), button.dataset.toggle ?? "").includes(button.dataset.value ?? "");
+      button.setAttribute("aria-pressed", String(isChosen));
+    }
+    for (const button of document.querySelectorAll("[data-act=clear]")) /** @type {HTMLElement} */ (button).hidden = !chips.length;
+  }
+
+  function focusChart(/** @type {string} */ event) {
+    if (event !== state.event) chart?.focus(event);
+    state.event = event;
+  }
+
+  /* Choose an event, "" for none: at once what the chart knows of it; its evidence follows. */
+  function choose(/** @type {string} */ event, isByKey = false) {
+    const before = chosen();
+    if (event === before) return event && isByKey ? at("details").focus() : undefined;
+    if (event && !at("details").contains(document.activeElement)) origin.remember();
+    if (event && (isByKey || state.isNarrow) && !at("details").contains(document.activeElement)) details.take();
+    state.isRevealing = Boolean(event);
+    focusChart(event);
+    afterFrame(() => details.preview(event ? (chart?.words(event) ?? null) : null));
+    change({ event });
+    if (!event) origin.lead(before);
+    return undefined;
+  }
+
+  /* A mark of another chart leads to its event, a bar to the list of what it counts, within the filters in force. */
+  function chooseTarget(/** @type {string} */ target) {
+    if (!target.startsWith("?")) return choose(target);
+    const pairs = new URLSearchParams(target.slice(1));
+    const filters = new Set([...form().querySelectorAll("fieldset[data-key]")].map((set) => /** @type {HTMLElement} */ (set).dataset.key));
+    for (const [key, text] of new URLSearchParams(state.query)) {
+      if ((filters.has(key) || key === "q" || key === "min") && !pairs.has(key)) pairs.set(key, text);
+    }
+    return go(changed(pairs.toString(), {}));
+  }
+
+  function stepTo(/** @type {number} */ number, isQuiet = false) {
+    const last = panel.steps().length;
+    const next = Math.min(Math.max(number, 1), last);
+    if (last && next !== Number(value("step"))) change({ step: String(next), event: "", from: "", to: "" }, isQuiet);
+  }
+
+  function stepBy(/** @type {number} */ by) {
+    panel.stay();
+    stepTo(Number(value("step")) + by);
+    panel.steps()[Number(value("step")) - 1]?.scrollIntoView({ block: "nearest" });
+  }
+
+  function zoom(/** @type {string} */ name) {
+    state.isRevealing = false;
+    if (name === "reset") change({ from: "", to: "" });
+    else if (name === "whole") chart?.whole();
+    else chart?.zoom(name === "zoom-in" ? 0.5 : 2);
+  }
+
+  function actOf(/** @type {string} */ name) {
+    if (name === "clear") go(cleared(state.query));
+    else if (name === "to-list") {
+      if (document.body.dataset.tab !== "both") change({ tab: "list" });
+      at("list").focus();
+    } else if (name === "axis") showAxis(document.body.dataset.axis !== "yes");
+    else act(name);
+  }
+
+  /* On a narrow screen: the chart with its axis, or time down the page. */
+  function showAxis(/** @type {boolean} */ isAxis) {
+    document.body.dataset.axis = isAxis ? "yes" : "no";
+    for (const button of document.querySelectorAll("[data-act=axis]")) button.setAttribute("aria-pressed", String(isAxis));
+    showRail();
+  }
+
+  /* The legend stands in the tool bar, or in the drawer where the screen is narrow. */
+  function placeLegend() {
+    const legend = form().querySelector(".legend");
+    const body = form().querySelector(".drawer-body");
+    if (legend && body) state.isNarrow ? body.prepend(legend) : at("drawer").before(legend);
+  }
+
+  function showRail() {
+    if (!state.isNarrow || !state.payload || document.body.dataset.axis === "yes") return;
+    const { marks, links, directions, statuses, range, whole } = state.payload;
+    const kept = source.keep(state.query).kept;
+    const asDays = (/** @type {string} */ day) => Date.parse(day) / 86_400_000;
+    const [first, last] = state.range ? [asDays(state.range.from), asDays(state.range.to) + 1] : value("q") ? whole : range;
+    const shown = rows(marks).filter((mark) => (!kept || kept.has(mark.id)) && mark.start < last && mark.end > first);
+    rail.show({ marks: /** @type {any[]} */ (shown), relations: links, directions, statuses, event: chosen(), isNewestFirst: value("order") === "newest" });
+  }
+
+  const listeners = {
+    event: (/** @type {string} */ event, /** @type {string} */ how) => choose(event, how === "key"),
+    /** @param {import("./types.js").Days} days */
+    range(days) {
+      const isQuiet = state.isRevealing;
+      state.isRevealing = false;
+      state.range = days;
+      change(days, isQuiet);
+    },
+    announce: (/** @type {string} */ sentence) => void (at("announcer").textContent = sentence),
+    reset: () => zoom("reset"),
+  };
+
+  /* The chart of an answer: a new one, or the same with another choice. An event that has no days of its own comes into sight. */
+  function showChart(/** @type {Answer} */ answer) {
+    if (answer.chart) state.payload = answer.chart;
+    if (!state.payload) return;
+    const { event, besides, range } = answer;
+    const isMoved = answer.chart !== null || !isSame(range, state.range);
+    const isHidden = Boolean(event && !range);
+    state.range = range;
+    const options = {
+      ...(answer.chart ? { chart: answer.chart } : {}),
+      ...source.keep(state.query),
+      ...(isMoved ? { range } : {}),
+      besides,
+      ...(isHidden && event !== state.event ? { event: "" } : { event }),
+    };
+    if (chart) chart.update(options);
+    else chart = create(at("timeline"), { texts: {}, on: listeners, height: "window", ...options });
+    const isElsewhere = isHidden && event !== state.event;
+    state.event = event;
+    if (!isElsewhere) return;
+    state.isRevealing = true;
+    chart.focus(event, { besides });
+  }
+
+  function showList(/** @type {Answer} */ { list, listed, query }) {
+    if (list !== null) {
+      keepingFocus(at("list"), () => (at("list").innerHTML = list)); // escaped by the server
+      performance.mark("timeline:drawn");
+    }
+    if (!listed) return;
+    for (const article of /** @type {NodeListOf<HTMLElement>} */ (at("list").querySelectorAll("article"))) {
+      article.hidden = !listed.has(article.id.replace("event-", ""));
+    }
+    at("none").hidden = listed.size > 0;
+    highlight(at("list"), wordsOf(new URLSearchParams(query)));
+  }
+
+  /* Take an answer onto the page, unless the reader asked for something else meanwhile. */
+  function show(/** @type {Answer} */ answer) {
+    if (answer.query !== state.query) return;
+    document.body.dataset.tab = answer.tab;
+    document.body.dataset.found = answer.finds.length ? "yes" : "no";
+    showChart(answer);
+    at("status-line").textContent = answer.status + (state.payload?.counted ?? "");
+    at("notices").replaceChildren(...answer.notices.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
+    showFinds([...dateFinds(), ...answer.finds]);
+    details.show(answer.details, chosen(), chosen() ? (chart?.neighbours(chosen()) ?? []) : []);
+    const name = form().querySelector(`[name=tab][value="${answer.tab}"]`)?.parentElement?.textContent?.trim() ?? "";
+    panel.show({ html: answer.panel, plots: answer.plots, name, step: answer.step, isOpening: state.isOpening });
+    fillForm(state.isOpening);
+    count(form(), answer.counts);
+    showList(answer);
+    showRail();
+    state.answer = answer;
+    state.isOpening = false;
+  }
+
+  function dateFinds() {
+    const span = value("q") ? spanOf(value("q"), document.body.dataset.through ?? "") : null;
+    if (!span) return [];
+    const words = span.from === span.to ? inWords(span.from) : `${inWords(span.from)} to ${inWords(span.to)}`;
+    return [{ lead: "Do you mean the days?", words, query: changed(state.query, { q: "", ...span }) }];
+  }
+
+  function showFinds(/** @type {import("./types.js").Find[]} */ finds) {
+    const entries = finds.map(({ lead, words, query }) => {
+      const anchor = Object.assign(document.createElement("a"), { href: source.address(query), textContent: words });
+      anchor.dataset.query = query;
+      const entry = document.createElement("li");
+      entry.append(Object.assign(document.createElement("span"), { className: "note", textContent: lead }), " ", anchor);
+      return entry;
+    });
+    keepingFocus(at("finds"), () => at("finds").replaceChildren(...entries));
+  }
+
+  /* The form's fields: a choice counts at once, a text a moment after the last key, a date once it is one. */
+  function follow(/** @type {HTMLInputElement} */ field) {
+    const isDate = field.name === "from" || field.name === "to";
+    const span = isDate && !dateOf(field.value) ? spanOf(field.value, document.body.dataset.through ?? "") : null;
+    field.setAttribute("aria-invalid", String(Boolean(isDate && field.value.trim() && !dateOf(field.value) && !span)));
+    go(span ? changed(state.query, span) : queryOf(form(), state.query));
+  }
+
+  document.addEventListener("input", ({ target }) => {
+    if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement) || target.form !== form()) return;
+    const set = /** @type {HTMLElement | null} */ (target.closest("fieldset[data-key]"));
+    if (target.dataset.find && set) find(set);
+    if (!target.name) return;
+    clearTimeout(timer);
+    const isText = target.matches("[type=search], [type=text]");
+    timer = setTimeout(() => follow(/** @type {HTMLInputElement} */ (target)), isText ? WAIT : 0);
+    if (!isText) {
+      clearTimeout(timer);
+      follow(/** @type {HTMLInputElement} */ (target));
+    }
+  });
+  document.addEventListener("submit", (submit) => {
+    if (submit.target !== form()) return;
+    submit.preventDefault();
+    const [first] = dateFinds();
+    if (first) go(first.query);
+  });
+  document.addEventListener("reset", (reset) => {
+    if (reset.target !== form()) return;
+    reset.preventDefault();
+    go(cleared(state.query));
+  });
+  window.addEventListener("popstate", () => {
+    state.query = source.read();
+    state.isRevealing = Boolean(chosen());
+    foresee();
+    focusChart(chosen());
+    fillForm(true);
+    source.ask(state.query);
+  });
+  matchMedia(NARROW).addEventListener("change", ({ matches }) => {
+    state.isNarrow = matches;
+    placeLegend();
+    showRail();
+  });
+  for (const gesture of ["pointerdown", "wheel", "keydown"]) {
+    at("timeline").addEventListener(gesture, () => (state.isRevealing = false), { capture: true, passive: true });
+  }
+  attachKeys({
+    event: choose,
+    chosen,
+    go,
+    change,
+    step: stepBy,
+    toggle(key, text) {
+      const chosenNow = valuesOf(new URLSearchParams(state.query), key);
+      const next = chosenNow.includes(text) ? chosenNow.filter((one) => one !== text) : [...chosenNow, text];
+      change({ [key]: next.join(",") });
+    },
+    unfilter: (key, text) => go(without(state.query, key, text)),
+    around: (day, days) => change({ from: shifted(day, -days), to: shifted(day, days) }),
+    span(text) {
+      const span = spanOf(text, document.body.dataset.through ?? "");
+      if (span) change(span);
+    },
+    chart: zoom,
+    anchor(id) {
+      const part = at(id);
+      part.tabIndex = -1;
+      part.scrollIntoView();
+      part.focus({ preventScroll: true });
+    },
+    act: actOf,
+  });
+  attachOutwardLinks();
+  unfold(form());
+  placeLegend();
+  if (state.isNarrow) showAxis(false);
+  const isBare = !state.query;
+  source.open(show);
+  if (state.isNarrow && isBare) change({ min: "3" }, true); // there the turning points come first, unless the address says otherwise
+
+  return {
+    /** Ask for the view again, of newer data. */
+    renew() {
+      fillForm(false);
+      source.ask(state.query);
+    },
+  };
+}
+
+/** @param {import("./types.js").Days | null} one @param {import("./types.js").Days | null} other */
+const isSame = (one, other) => one?.from === other?.from && one?.to === other?.to;
+
+/**
+ * Mark the words that were searched for, where the browser can mark text without changing it.
+ * @param {HTMLElement} element
+ * @param {string[]} words
+ */
+function highlight(element, words) {
+  if (!("Highlight" in window)) return;
+  const ranges = [];
+  const walk = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  for (let node = words.length ? walk.nextNode() : null; node; node = walk.nextNode()) {
+    const text = (node.nodeValue ?? "").toLowerCase();
+    for (const word of words) {
+      for (let start = text.indexOf(word); start >= 0; start = text.indexOf(word, start + word.length)) {
+        const range = new Range();
+        range.setStart(node, start);
+        range.setEnd(node, Math.min(start + word.length, text.length));
+        ranges.push(range);
+      }
+    }
+  }
+  CSS.highlights.set("found", new Highlight(...ranges));
+}

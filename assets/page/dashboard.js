@@ -1,0 +1,43 @@
+/* The dashboard's page: the controller over the server, with what only a served page has. */
+import { afterFrame } from "../timeline/index.js";
+import { runPage } from "./controller.js";
+import { watch } from "./live.js";
+import { createPanel } from "./panel.js";
+import { createRemote } from "./remote.js";
+import { attachShare, openShare } from "./share.js";
+
+const source = createRemote();
+const page = runPage(source, { createPanel, act: (name) => name === "export" && void openShare() });
+attachShare();
+
+/** @type {any} */ (window).dash_clientside = Object.assign({}, /** @type {any} */ (window).dash_clientside, { timeline: source.dash });
+
+/* Dash's scripts wait in a template: first those of files, in their order, then what starts them. */
+async function startDash() {
+  const template = /** @type {HTMLTemplateElement} */ (document.getElementById("dash"));
+  const scripts = [...template.content.querySelectorAll("script")];
+  const run = (/** @type {string} */ src) =>
+    new Promise((resolve) => {
+      const script = Object.assign(document.createElement("script"), { src, async: false });
+      script.addEventListener("load", resolve);
+      script.addEventListener("error", () => say(["A part of this page did not load. Load the page again."]));
+      document.body.append(script);
+    });
+  await Promise.all(scripts.filter(({ src }) => src).map(({ src }) => run(src)));
+  for (const { src, textContent } of scripts) if (!src) document.body.append(Object.assign(document.createElement("script"), { textContent }));
+}
+
+/** @param {string[]} texts */
+function say(texts) {
+  const place = /** @type {HTMLElement} */ (document.getElementById("problems"));
+  place.replaceChildren(...texts.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
+}
+
+afterFrame(() => void startDash());
+watch({
+  say,
+  renewed() {
+    if (!source.isConnected()) return location.reload(); // its scripts did not come while the server was gone
+    return page.renew();
+  },
+});

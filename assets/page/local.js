@@ -1,0 +1,147 @@
+/* A source that is the page itself: the records of an exported file. What the reader chose stands after the "#" of the address, as a
+   query string, so that a link leads to it, in a frame too. */
+import { rows } from "../timeline/index.js";
+import { dateOf, daysOf } from "./dates.js";
+import { create } from "./filter.js";
+import { nearest, wordsIn } from "./near.js";
+import { changed, valuesOf, wordsOf } from "./query.js";
+
+const ELSEWHERE = ["tab", "lanes", "sort", "story", "step", "by", "weigh", "anchor", "window", "dates"]; // keys of the dashboard
+
+const toText = (/** @type {number} */ day) => new Date(day * 86_400_000).toISOString().slice(0, 10);
+
+/**
+ * @typedef {Object} Records  what an exported page holds
+ * @property {Record<string, {ids: string[], labels: string[], rows: number[][]}>} values  for each filter that no column of the marks
+ *   is enough for: its choices, and for each mark the places of its own among them
+ * @property {string[]} names  of all actors
+ * @property {number[][]} actors  for each mark the places of its actors among the names
+ * @property {number} total
+ * @property {Record<string, number>} hidden
+ * @property {string} [view]  the query that the file was made with, where none is in the address
+ */
+
+/**
+ * @param {import("./types.js").Payload & Records} held
+ * @param {import("./filter.js").FilterRecord[]} filters
+ * @returns {import("./types.js").Source}
+ */
+export function createLocal(held, filters) {
+  const list = /** @type {HTMLElement} */ (document.getElementById("list"));
+  const articles = new Map([...list.querySelectorAll("article")].map((article) => [article.id.replace("event-", ""), article]));
+  const events = rows(held.marks).map((mark, row) => filterable(mark, row));
+  const filter = create(events, filters, held.total, held.hidden);
+  const known = wordsIn(events.map(({ text }) => text));
+  /** @type {(answer: import("./types.js").Answer) => void} */
+  let answered = () => undefined;
+  let isDrawn = false;
+
+  /** @param {Record<string, any>} mark @param {number} row */
+  function filterable(mark, row) {
+    const summary = articles.get(mark.id)?.querySelector(".event-summary")?.textContent ?? "";
+    const names = held.actors[row].map((actor) => held.names[actor]);
+    return {
+      id: mark.id,
+      first: toText(mark.start),
+      last: mark.open_ended ? "9999" : toText(mark.end - 1),
+      significance: mark.significance,
+      text: [mark.label, mark.title, summary, ...names].join(" ").toLowerCase(),
+      values: Object.fromEntries(filters.map(({ key }) => [key, valueOf(mark, row, key)])),
+    };
+  }
+
+  /** @param {Record<string, any>} mark @param {number} row @param {string} key */
+  function valueOf(mark, row, key) {
+    const values = held.values[key];
+    return values ? values.rows[row].map((place) => values.ids[place]) : mark[key];
+  }
+
+  /* The query that the page can show, and a sentence on each part that it cannot. */
+  function checked(/** @type {string} */ query) {
+    const notices = [];
+    const pairs = new URLSearchParams();
+    for (const [key, text] of new URLSearchParams(query)) {
+      const [good, notice] = checkedValue(key, text);
+      if (good) pairs.set(key, good);
+      if (notice) notices.push(notice);
+    }
+    if (pairs.get("from") && pairs.get("to") && daysOf(pairs.get("from") ?? "")[0] > daysOf(pairs.get("to") ?? "")[1]) {
+      notices.push(`'from' ${pairs.get("from")} is after 'to' ${pairs.get("to")}; both were ignored.`);
+      pairs.delete("from");
+      pairs.delete("to");
+    }
+    return { query: changed(pairs.toString(), {}), notices };
+  }
+
+  /** @returns {[string, string]} */
+  function checkedValue(/** @type {string} */ key, /** @type {string} */ text) {
+    const filtered = filters.find((one) => one.key === key);
+    if (filtered) return checkedList(key, text);
+    if (key === "from" || key === "to") {
+      const isDate = /^\d{4}(-\d\d){0,2}$/.test(text) && dateOf(text) === text;
+      return isDate ? [text, ""] : ["", `'${key}' must be YYYY, YYYY-MM or YYYY-MM-DD; '${text.slice(0, 40)}' was ignored.`];
+    }
+    if (key === "event") return articles.has(text) ? [text, ""] : ["", `Unknown value '${text.slice(0, 40)}' for 'event' was ignored.`];
+    if (key === "min") return ["1", "2", "3"].includes(text) ? [text, ""] : ["", `Unknown value '${text.slice(0, 40)}' for 'min' was ignored.`];
+    if (key === "q" || key === "order") return [text, ""];
+    return ["", ELSEWHERE.includes(key) ? `'${key}' belongs to the dashboard and was ignored.` : `Unknown key '${key.slice(0, 40)}' was ignored.`];
+  }
+
+  /** @returns {[string, string]} */
+  function checkedList(/** @type {string} */ key, /** @type {string} */ text) {
+    const values = valuesOf(new URLSearchParams([[key, text]]), key);
+    const all = new Set(events.flatMap((event) => event.values[key]));
+    const wrong = values.filter((value) => !all.has(value));
+    const notice = wrong.length ? `Unknown value '${wrong[0].slice(0, 40)}' for '${key}' was ignored.` : "";
+    return [values.filter((value) => all.has(value)).join(","), notice];
+  }
+
+  /* The days of a query, an open end at that of the chart; null where both are open. */
+  function daysIn(/** @type {string} */ query) {
+    const [from, to] = ["from", "to"].map((key) => new URLSearchParams(query).get(key) ?? "");
+    if (!from && !to) return null;
+    return { from: from ? daysOf(from)[0] : toText(held.whole[0]), to: to ? daysOf(to)[1] : toText(held.whole[1] - 1) };
+  }
+
+  /* Words that nothing says, with the nearest that something says. */
+  function finds(/** @type {string} */ query) {
+    return wordsOf(new URLSearchParams(query)).flatMap((word) => {
+      const near = events.some(({ text }) => text.includes(word)) ? "" : nearest(word, known);
+      const q = (new URLSearchParams(query).get("q") ?? "").toLowerCase().replace(word, near);
+      return near ? [{ lead: `Nothing says “${word}”. Did you mean`, words: near, query: changed(query, { q }) }] : [];
+    });
+  }
+
+  function article(/** @type {string} */ id) {
+    const copy = /** @type {HTMLElement | undefined} */ (articles.get(id)?.cloneNode(true));
+    copy?.removeAttribute("id");
+    copy?.removeAttribute("hidden");
+    const title = copy?.querySelector("h4");
+    title?.replaceWith(Object.assign(document.createElement("h2"), { className: title.className, innerHTML: title.innerHTML }));
+    return copy ?? null;
+  }
+
+  const read = () => location.hash.slice(1).replace(/^event-/, "event=") || (held.view ?? "");
+
+  return {
+    read,
+    address: (query) => (query ? `#${query}` : location.href.split("#")[0]),
+    keep(query) {
+      const { ids } = filter.select(changed(checked(query).query, { from: "", to: "" }));
+      return { kept: ids.size < filter.size ? ids : null, counted: null };
+    },
+    ask(asked) {
+      const { query, notices } = checked(asked);
+      const { ids, words, counts } = filter.select(query);
+      const event = new URLSearchParams(query).get("event") ?? "";
+      const parts = { list: null, panel: null, plots: {}, besides: [], step: 0, tab: "both" };
+      const range = daysIn(query);
+      answered({ ...parts, query: asked, notices, event, range, status: words, counts, finds: finds(query), listed: ids, details: article(event), chart: isDrawn ? null : held });
+      isDrawn = true;
+    },
+    open(take) {
+      answered = take;
+      this.ask(read());
+    },
+  };
+}

@@ -1,0 +1,90 @@
+/* A source that is the server: a view goes there as a query string, by way of a Dash store; what comes back is put on the page. The
+   first answer comes with the page itself. */
+import { rows } from "../timeline/index.js";
+import { create } from "./filter.js";
+import { asText, valuesOf } from "./query.js";
+
+/** @typedef {import("./types.js").Answer} Answer */
+
+/**
+ * The server's source. `start` and `show` are what Dash calls.
+ * @returns {import("./types.js").Source & {dash: Record<string, Function>, isConnected: () => boolean}}
+ */
+export function createRemote() {
+  /** @type {{key: string, reason: string}[]} */
+  const { filters } = JSON.parse(document.getElementById("registry")?.textContent ?? "");
+  const first = JSON.parse(document.getElementById("answer")?.textContent ?? "{}");
+  let wanted = /** @type {string} */ (first.query); // what was asked last
+  let shown = ""; // what was answered last
+  let have = /** @type {Record<string, string>} */ ({}); // the key of each part on the page
+  let parts = /** @type {any} */ ({}); // those that the page asks for again, as last received
+  let asked = 0; // how often
+  let isConnected = false; // whether Dash runs, which carries what is asked
+  let isWhole = false; // whether each event has a mark, so that the page can filter all of it
+  /** @type {ReturnType<typeof create> | null} */
+  let filter = null;
+  /** @type {Set<string>} */
+  let keys = new Set();
+  /** @type {(answer: Answer) => void} */
+  let answered = () => undefined;
+
+  const request = () => ({ query: wanted, have, number: ++asked }); // the number makes each a new one for Dash
+  const dash = () => /** @type {any} */ (window).dash_clientside;
+
+  /* The filters that the marks of a chart are enough for; a search is left to the server. */
+  function learn(/** @type {import("./types.js").Payload} */ payload) {
+    const columns = filters.map(({ key }) => key).filter((key) => key in payload.marks);
+    keys = new Set([...columns, "min"]);
+    const events = rows(payload.marks).map((mark) => ({
+      id: mark.id,
+      first: "",
+      last: "",
+      text: "",
+      significance: mark.significance,
+      values: Object.fromEntries(columns.map((key) => [key, mark[key]])),
+    }));
+    filter = create(events, columns.map((key) => ({ key, reason: "" })), events.length, {});
+    isWhole = Object.keys(payload.rest).length === 0;
+  }
+
+  function take(/** @type {any} */ answer) {
+    if (!answer || answer.query !== wanted) return; // something else was asked meanwhile
+    if (answer.chart) learn(answer.chart);
+    have = { ...have, ...answer.keys };
+    shown = answer.query;
+    const { status = parts.status, counts = parts.counts, details = parts.details, finds = parts.finds ?? [] } = answer;
+    parts = { status, counts, details, finds };
+    const { chart = null, list = null, panel = null, plots = null } = answer;
+    const range = answer.first ? { from: answer.first, to: answer.last } : null;
+    answered({ ...answer, ...parts, chart, list, panel, plots, listed: null, range, details: details || null });
+  }
+
+  return {
+    read: () => location.search.slice(1),
+    address: (query) => (query ? `?${query}` : location.pathname),
+    keep(query) {
+      if (!filter) return { kept: null, counted: null };
+      const pairs = new URLSearchParams(query);
+      const tracks = valuesOf(pairs, "track");
+      const own = isWhole ? [...pairs].filter(([key]) => keys.has(key)) : tracks.length ? [["track", tracks.join(",")]] : [];
+      const { ids } = filter.select(asText(new URLSearchParams(own)));
+      return { kept: ids.size < filter.size ? ids : null, counted: !isWhole && tracks.length ? new Set(tracks) : null };
+    },
+    ask(query) {
+      wanted = query;
+      if (isConnected) dash().set_props("query", { data: request() });
+    },
+    open(show) {
+      answered = show;
+      take(first);
+    },
+    isConnected: () => isConnected,
+    dash: {
+      start() {
+        isConnected = true;
+        return wanted === shown ? dash().no_update : request();
+      },
+      show: take,
+    },
+  };
+}
