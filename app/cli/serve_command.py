@@ -8,7 +8,7 @@ import signal
 import socket
 import threading
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 import click
 
 from app import resources
-from app.cli.group import clock, counts, events_argument, fail, loaded_by, main, stop
+from app.cli.group import clock, counts, events_argument, fail, main, stop
+from app.data.problems import DatasetError
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -65,8 +66,12 @@ def serve(events: Path, host: str, port: int, open_browser: bool, workers: int, 
     from app.dashboard.application import LOCAL_HOSTS, create_app
     from app.dashboard.snapshot import Repository
 
-    repository = loaded_by(lambda: Repository.of(events))
     serving.log(verbose=verbose)
+    try:
+        repository = Repository.of(events)
+    except DatasetError as error:
+        _wait_for_file(events, error, host, port, open_browser, workers)
+        return
     application = create_app(repository, clock, hosts=[*LOCAL_HOSTS, *serving.names_of(host)]).server
     _check_first_page(application)
     listening = _listening(host, port)
@@ -78,14 +83,41 @@ def serve(events: Path, host: str, port: int, open_browser: bool, workers: int, 
     click.echo(f"Policy timeline of {events}: {counts(*map(len, shown))}\nOpen {address}  (Ctrl-C stops)")
     if not serving.is_loopback(host):
         click.echo(_warning(bound, serving.names_of(host)), err=True)
+    _answer(lambda: _run(workers, repository, application, listening), listening, address if open_browser else "")
+
+
+def _answer(run: Callable[[], None], listening: socket.socket, address: str) -> None:
+    """Answer until a signal ends the program; the page is opened in a browser where there is an address."""
     for ending in (signal.SIGINT, signal.SIGTERM):  # the first is ignored by default in a shell's background job
         signal.signal(ending, stop)
-    if open_browser:
+    if address:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     with suppress(KeyboardInterrupt, SystemExit):
-        _run(workers, repository, application, listening)
+        run()
     listening.close()
     click.echo("Stopped.")
+
+
+def _wait_for_file(events: Path, error: DatasetError, host: str, port: int, open_browser: bool, workers: int) -> None:
+    """Serve the problems of a file until it is right, then its dashboard; the end where there is no file."""
+    from app.dashboard import server as serving
+    from app.dashboard.application import LOCAL_HOSTS, create_app
+    from app.dashboard.waiting_page import WaitingApplication
+
+    if not events.is_file() or workers > 1:
+        fail(str(error))
+    hosts = [*LOCAL_HOSTS, *serving.names_of(host)]
+    waiting = WaitingApplication(
+        events, error, hosts, lambda repository: create_app(repository, clock, hosts=hosts).server
+    )
+    listening = _listening(host, port)
+    bound = listening.getsockname()[1]
+    address = f"http://{'localhost' if host == serving.EVERYWHERE else host}:{bound}/"
+    click.echo(str(error), err=True)
+    click.echo(f"Policy timeline of {events}: to come once it is right\nOpen {address}  (Ctrl-C stops)")
+    if not serving.is_loopback(host):
+        click.echo(_warning(bound, serving.names_of(host)), err=True)
+    _answer(serving.server_of(waiting, listening).run, listening, address if open_browser else "")
 
 
 def _run(workers: int, repository: Repository, application: Flask, listening: socket.socket) -> None:

@@ -21,6 +21,7 @@ from waitress.server import create_server
 from waitress.task import ErrorTask
 
 from app.dashboard.security import EARLY_HEADERS, MAX_BODY
+from app.dashboard.waiting_page import WaitingApplication
 
 EVERYWHERE: Final = "0.0.0.0"  # noqa: S104  what a reader may ask for
 PATIENCE: Final = 1  # seconds that requests get to finish when the server is stopped
@@ -87,7 +88,7 @@ def close_idle(server: Any, now: float) -> None:
             connection.will_close = True
 
 
-def server_of(application: Flask, listening: socket.socket) -> Any:
+def server_of(application: Flask | WaitingApplication, listening: socket.socket) -> Any:
     """A waitress server of an application behind a socket; its `run` answers until the program is stopped."""
     server = create_server(application, map={}, sockets=[listening], **LIMITS)
     server.channel_class = Connection
