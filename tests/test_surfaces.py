@@ -41,7 +41,7 @@ def surface(request: pytest.FixtureRequest, page: Page, address: str, exported: 
         if request.param == "dashboard":
             page.goto(f"{address}?from=2019-01&to=2026-07&{query}")
         else:
-            page.goto(f"{exported[request.param]}#from=2019-05-15&to=2026-07-05&{query}")
+            page.goto(f"{exported[request.param]}#from=2019-05-15&to=2026-09-30&{query}")
         until(page, DRAWN)
         page.evaluate("for (const part of document.querySelectorAll('details.facets')) part.open = true")
         return page

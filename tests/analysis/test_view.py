@@ -54,9 +54,9 @@ def test_what_no_view_can_have_is_told_apart_from_what_was_only_set_right(publis
 
 def test_dates_outside_of_the_coverage_are_set_to_its_ends_and_said(published: Dataset) -> None:
     view, notices = parse_view("from=1900&to=2100-05", published)
-    assert (view.from_, view.to) == ("2019-05-01", "2026-07-05")
-    covered = "is outside of what is covered (1 May 2019 to 5 July 2026); it was set to"
-    assert notices == [Notice(f"'from' 1900 {covered} 2019-05-01."), Notice(f"'to' 2100-05 {covered} 2026-07-05.")]
+    assert (view.from_, view.to) == ("2019-05-01", "2026-09-30")
+    covered = "is outside of what is covered (1 May 2019 to 30 September 2026); it was set to"
+    assert notices == [Notice(f"'from' 1900 {covered} 2019-05-01."), Notice(f"'to' 2100-05 {covered} 2026-09-30.")]
     assert parse_view("from=2019&to=2026", published) == (View(from_="2019", to="2026"), [])
 
 

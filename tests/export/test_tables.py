@@ -65,7 +65,7 @@ def test_a_note_says_what_the_tables_are(published: Dataset) -> None:
     for part in (
         "AI chips between Washington and Beijing",
         "View: Track: Scrutiny of Nvidia chips.",
-        "Covered: 1 May 2019 to 5 July 2026",
+        "Covered: 1 May 2019 to 30 September 2026",
         "Written: 31 July 2026, by policy-timeline ",
         f"Data version: {published.digest}",
         "Link: ?track=h20-scrutiny",
