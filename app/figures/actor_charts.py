@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 import plotly.graph_objects as go
+from plotly.subplots import make_subplots
 
 from app.analysis.activity import most_active_actors
 from app.analysis.days import day_text
@@ -33,28 +35,45 @@ def actors_figure(events: pd.DataFrame, dataset: Dataset, count: int = 12) -> go
     single = events.explode("actors")
     by = readable(single["earliest"], "quarter")
     periods = pd.Series(period_numbers(single["earliest"], by), index=single.index)
-    rows = -(-len(actors) // COLUMNS)
-    layout: dict[str, Any] = {"annotations": []}
-    traces = []
+    figure = _cells([names[actor] for actor in actors])
     most = 1
     for number, actor in enumerate(actors):
         mine = single["actors"] == actor
         table = pd.crosstab(periods[mine], single.loc[mine, "direction"])
         most = max(most, int(table.sum(axis=1).max()))
-        axis = "" if number == 0 else str(number + 1)
-        traces += [
-            _bars(table[direction.id], direction.label, colours[direction.id], axis, actor, by)
+        bars = [
+            _bars(table[direction.id], direction.label, colours[direction.id], actor, by)
             for direction in dataset.directions
             if direction.id in table
         ]
-        layout |= _cell(number, rows, axis)
-        layout["annotations"].append(_title(names[actor], number, rows))
-    figure = go.Figure(traces, layout)
+        row, column = divmod(number, COLUMNS)
+        figure.add_traces(bars, rows=row + 1, cols=column + 1)
     figure.update_yaxes(range=[0, most + 0.5], fixedrange=True, nticks=3, tickfont={"size": 10})
     first, last = period_first(periods.min(), by), period_end(period_first(periods.max(), by), by)
     figure.update_xaxes(
-        type="date", range=[day_text(first), day_text(last)], fixedrange=True, nticks=4, tickfont={"size": 10}
+        type="date",
+        range=[day_text(first), day_text(last)],
+        fixedrange=True,
+        nticks=4,
+        tickfont={"size": 10},
+        showgrid=False,
     )
+    return figure
+
+
+def _cells(names: Sequence[str]) -> go.Figure:
+    """An empty figure with a cell for each name, above which the name stands."""
+    rows = -(-len(names) // COLUMNS)
+    figure = make_subplots(
+        rows=rows,
+        cols=COLUMNS,
+        subplot_titles=[escape(name, quote=False) for name in names],
+        horizontal_spacing=0.03,
+        vertical_spacing=0.42 / rows,
+    )
+    for number, title in enumerate(figure.layout.annotations, 1):
+        axis = figure.layout[f"xaxis{number if number > 1 else ''}"]
+        title.update(x=axis.domain[0], xanchor="left", font={"size": 12})
     return figure.update_layout(
         template=template(),
         height=rows * ROW_HEIGHT + 40,
@@ -66,13 +85,11 @@ def actors_figure(events: pd.DataFrame, dataset: Dataset, count: int = 12) -> go
     )
 
 
-def _bars(counts: pd.Series[int], name: str, colour: str, axis: str, actor: str, by: str) -> go.Bar:
+def _bars(counts: pd.Series[int], name: str, colour: str, actor: str, by: str) -> go.Bar:
     firsts = [period_first(number, by) for number in counts.index]
     return go.Bar(
         x=[day_text(first) for first in firsts],
         y=counts.tolist(),
-        xaxis=f"x{axis}",
-        yaxis=f"y{axis}",
         name=name,
         marker={"color": colour, "line": {"width": 0}},
         customdata=[f"?actor={actor}"] * len(counts),
@@ -82,37 +99,3 @@ def _bars(counts: pd.Series[int], name: str, colour: str, axis: str, actor: str,
         ],
         hovertemplate="%{hovertext}<extra></extra>",
     )
-
-
-def _spot(number: int, rows: int) -> tuple[float, float, float, float]:
-    """Left, right, bottom and top of a cell, as shares of the figure."""
-    row, column = divmod(number, COLUMNS)
-    width, height = 1 / COLUMNS, 1 / rows
-    return (
-        column * width + 0.01,
-        (column + 1) * width - 0.02,
-        1 - (row + 1) * height + 0.12 * height,
-        1 - row * height - 0.3 * height,
-    )
-
-
-def _cell(number: int, rows: int, axis: str) -> dict[str, Any]:
-    left, right, bottom, top = _spot(number, rows)
-    return {
-        f"xaxis{axis}": {"domain": [left, right], "anchor": f"y{axis}", "showgrid": False},
-        f"yaxis{axis}": {"domain": [bottom, top], "anchor": f"x{axis}"},
-    }
-
-
-def _title(name: str, number: int, rows: int) -> dict[str, Any]:
-    left, _, _, top = _spot(number, rows)
-    place = {
-        "xref": "paper",
-        "yref": "paper",
-        "x": left,
-        "y": top,
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "showarrow": False,
-    }
-    return {"text": escape(name, quote=False), "font": {"size": 12}, **place}

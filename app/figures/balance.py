@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 import plotly.graph_objects as go
+from plotly.subplots import make_subplots
 
 from app.analysis.days import day_text
 from app.analysis.periods import period_end, period_label, readable
@@ -38,7 +39,12 @@ def shift_figure(events: pd.DataFrame, dataset: Dataset, by: str = "month", *, w
     ]
     names = {side.id: side.label for side in dataset.sides}
     lines = [_line(balance[side], names[side], side_colours(dataset)[side]) for side in balance.columns]
-    figure = go.Figure([*bars, *lines, _turning_points(events)])
+    figure = make_subplots(rows=2, shared_xaxes=True, row_heights=[0.54, 0.34], vertical_spacing=0.12)
+    figure.add_traces([*bars, _turning_points(events)], rows=1, cols=1)
+    figure.add_traces(lines, rows=2, cols=1)
+    figure.update_xaxes(type="date", fixedrange=True)
+    figure.update_yaxes(title="events", fixedrange=True, row=1, **_upright(bars))
+    figure.update_yaxes(title="balance", fixedrange=True, row=2)
     return figure.update_layout(
         template=template(),
         height=520,
@@ -47,9 +53,6 @@ def shift_figure(events: pd.DataFrame, dataset: Dataset, by: str = "month", *, w
         hovermode="closest",
         showlegend=False,
         dragmode=False,
-        xaxis={"type": "date", "anchor": "y2", "fixedrange": True},
-        yaxis={"domain": [0.46, 1], "title": {"text": "events"}, "fixedrange": True, **_upright(bars)},
-        yaxis2={"domain": [0, 0.34], "title": {"text": "balance"}, "fixedrange": True, "anchor": "x"},
     )
 
 
@@ -93,7 +96,6 @@ def _line(balance: pd.Series[int], name: str, colour: str) -> go.Scatter:
         textposition="top left",
         cliponaxis=False,
         name=name,
-        yaxis="y2",
         hovertext=escape(name, quote=False),  # in the template its own %{} would be filled in
         hovertemplate="%{x|%B %Y}: %{hovertext} %{y:+d}<extra></extra>",
     )

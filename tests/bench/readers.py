@@ -45,6 +45,7 @@ class Reader:
     faults: list[str] = field(default_factory=list)
     calls: list[dict[str, Any]] = field(default_factory=list)  # the callbacks that run on the server
     held: dict[tuple[str, str], Any] = field(default_factory=dict)  # what the page holds of each Dash property
+    have: dict[str, str] = field(default_factory=dict)  # the key of each part that the page shows
 
     def read(self) -> None:
         """Open the page, then filter and zoom some times."""
@@ -79,8 +80,8 @@ class Reader:
 
     def _ask(self, connection: http.client.HTTPConnection, query: str) -> None:
         """Send the query as the page does, to each callback that takes it, and keep what comes back."""
-        key = self.held.get(("answer", "data"), {}).get("key", "")  # of the chart that the page has drawn
-        self.held["query", "data"] = {"query": query, "drawn": key, "number": 1}
+        self.have |= self.held.get(("answer", "data"), {}).get("keys", {})
+        self.held["query", "data"] = {"query": query, "have": self.have, "number": 1}
         for call in self.calls:
             body = {
                 "output": call["output"],
