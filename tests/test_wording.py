@@ -119,7 +119,7 @@ def test_no_tab_and_no_export_says_one_of_many(count: int) -> None:
     snapshot = Snapshot.of(dataset)
     for tab in TABS:
         answered = answer(snapshot, Question(query=f"tab={tab}&event=e0"), TODAY)
-        parts = [answered[part] or "" for part in ("status", "list", "panel", "details")]
+        parts = [answered.get(part, "") for part in ("status", "list", "panel", "details")]
         assert not ONE_OF_MANY.search(text_of(" ".join(parts))), tab
     for form in ("md", "html"):
         content = FORMATS[form].content(Extract.of(dataset, View(), TODAY)).decode()

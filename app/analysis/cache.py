@@ -92,9 +92,9 @@ def _kept(entry: Path) -> tuple[Dataset, Tables] | None:
         return None
 
 
-def _keep(entry: Path, dataset: Dataset, made: Tables) -> bool:
+def _keep(entry: Path, dataset: Dataset, built: Tables) -> bool:
     """Write an entry, whole or not at all, and let older ones go; False where it cannot be written."""
-    archive = _packed(dataset, made)
+    archive = _packed(dataset, built)
     partial = None
     try:
         entry.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -121,14 +121,14 @@ def _tidy(newest: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _packed(dataset: Dataset, made: Tables) -> bytes:
+def _packed(dataset: Dataset, built: Tables) -> bytes:
     rest = dataset.model_dump(mode="json", by_alias=True, exclude={"events"})
     known = {"digest": dataset.digest, "jurisdictions": dataset.jurisdictions}
     events = {
         "id": [event.id for event in dataset.events],
         "json": [event.model_dump_json(by_alias=True, exclude_defaults=True) for event in dataset.events],
     }
-    frames = {name: getattr(made, name) for name in COLUMNS} | {"records": pd.DataFrame(events, dtype="str")}
+    frames = {name: getattr(built, name) for name in COLUMNS} | {"records": pd.DataFrame(events, dtype="str")}
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("rest.json", json.dumps({"dataset": rest, "known": known}))
@@ -141,7 +141,7 @@ def _packed(dataset: Dataset, made: Tables) -> bytes:
 def _unpacked(packed: bytes) -> tuple[Dataset, Tables]:
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         rest = json.loads(archive.read("rest.json"))
-        made = Tables(**{name: _frame(archive, name).pipe(_with_tuples, COLUMNS[name]) for name in COLUMNS})
+        built = Tables(**{name: _frame(archive, name).pipe(_with_tuples, COLUMNS[name]) for name in COLUMNS})
         records = _frame(archive, "records")
     events = KeptEvents(records["json"].array)
     one = Dataset.model_validate(rest["dataset"] | {"events": [events[0]]})
@@ -152,7 +152,7 @@ def _unpacked(packed: bytes) -> tuple[Dataset, Tables]:
         "digest": rest["known"]["digest"],
     }
     dataset.__dict__.update(known)  # what the dataset would look at each of its events for
-    return dataset, made
+    return dataset, built
 
 
 def _frame(archive: zipfile.ZipFile, name: str) -> pd.DataFrame:

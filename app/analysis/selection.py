@@ -175,8 +175,8 @@ def _entries(column: pd.Series[Any]) -> _Entries:
         rows = np.repeat(rows, [len(ids) for ids in column])
         column = pd.Series(list(chain.from_iterable(column)), dtype="str")
     codes, ids = pd.factorize(column)
-    there = codes >= 0
-    return _Entries([str(id_) for id_ in ids], rows[there], codes[there])
+    present = codes >= 0
+    return _Entries([str(id_) for id_ in ids], rows[present], codes[present])
 
 
 _LOOKUPS: dict[int, _Lookup] = {}  # by the identity of their frame, which cannot be a key itself

@@ -1,8 +1,7 @@
 """What passes between the page and the server: a question, and an answer by parts.
 
 A question is `{"query": QUERY, "have": {PART: KEY, ...}, "number": N}`: the view as a query string, the key of each
-part that the page holds as it last received it, and a number that makes each question a new one for Dash. A question
-without `have` gets every part; `drawn` is then the key of the chart that the page has, or "".
+part that the page holds as it last received it, and a number that makes each question a new one for Dash.
 
 An answer is `{"query", "tab", "step", "event", "besides", "first", "last", "notices", "keys": {PART: KEY, ...}}`, and
 those parts whose key is not the one that the page has:
@@ -26,7 +25,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable
 from functools import cache
-from typing import Annotated, Any, Final, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -37,12 +36,6 @@ from app.dashboard.snapshot import Snapshot
 from app.pages.panels import PANELS
 
 Key = Annotated[str, StringConstraints(max_length=40)]
-WITHOUT_KEYS: Final[dict[str, Any]] = {
-    "chart": None,
-    "list": None,
-    "panel": "",
-    "plots": {},
-}  # what a question without keys expects
 
 
 class Question(BaseModel):
@@ -52,8 +45,7 @@ class Question(BaseModel):
 
     query: str
     number: int = 0
-    have: Annotated[dict[Key, Key], Field(max_length=20)] | None = None
-    drawn: str = ""
+    have: Annotated[dict[Key, Key], Field(max_length=20)] = {}
 
 
 class Part(NamedTuple):
@@ -69,10 +61,8 @@ def answer(snapshot: Snapshot, question: Question, today: dt.date) -> dict[str, 
     chained = step_events(snapshot.dataset, view)
     seen = snapshot.around(view.changed(event=view.event or next(iter(chained), "")), chained)
     parts = _parts(snapshot, view, seen, chained, today)
-    have = {"chart": question.drawn} if question.have is None else question.have
-    missing = {name: part.content() for name, part in parts.items() if have.get(name) != part.key}
+    missing = {name: part.content() for name, part in parts.items() if question.have.get(name) != part.key}
     return {
-        **(WITHOUT_KEYS if question.have is None else {}),
         "query": question.query,
         "tab": view.tab,
         "step": view.step,
@@ -81,7 +71,6 @@ def answer(snapshot: Snapshot, question: Question, today: dt.date) -> dict[str, 
         **snapshot.days(seen),
         "notices": [notice.text for notice in notices],
         "keys": {name: part.key for name, part in parts.items()},
-        "key": parts["chart"].key,
         **missing,
     }
 

@@ -50,7 +50,7 @@ class TimelinePage(Dash):
 def create_app(repository: Repository, today: Callable[[], dt.date], *, hosts: Sequence[str] = LOCAL_HOSTS) -> Dash:
     """The dashboard of a file; requests that name another host than `hosts` get a 400."""
     app = TimelinePage("policy-timeline", update_title="", assets_folder=str(resources.ASSETS), assets_ignore=".*")
-    whole = lru_cache(maxsize=1)(_snapshot_context)  # the same for every reader of an snapshot
+    whole = lru_cache(maxsize=1)(_snapshot_context)  # the same for every reader of a snapshot
     first = lru_cache(maxsize=FIRST_KEPT)(_first_context)
 
     def context() -> dict[str, Any]:
@@ -88,7 +88,7 @@ def _first_context(snapshot: Snapshot, query: str, today: dt.date) -> dict[str, 
 
 
 def _snapshot_context(snapshot: Snapshot) -> dict[str, Any]:
-    """What the page of an snapshot holds, whatever its address."""
+    """What the page of a snapshot holds, whatever its address."""
     return {
         **page_context(snapshot.dataset),
         "facets": [facet for key, filter_ in FILTERS.items() if (facet := _facet(key, filter_, snapshot.dataset))[2]],

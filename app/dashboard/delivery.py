@@ -37,10 +37,10 @@ def _contents() -> dict[str, tuple[bytes, str]]:
 
 def files() -> dict[str, str]:
     """The addresses of script and plotly, each with a digest that changes with its content."""
-    made = _addresses()
+    addresses = _addresses()
     return {
-        "script_file": made["timeline.js"],
-        "plotly_file": made["plotly.js"] if resources.has_basic_bundle() else PLOTLY_OWN,
+        "script_file": addresses["timeline.js"],
+        "plotly_file": addresses["plotly.js"] if resources.has_basic_bundle() else PLOTLY_OWN,
     }
 
 

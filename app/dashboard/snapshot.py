@@ -40,10 +40,10 @@ class Snapshot:
     @classmethod
     def of(cls, dataset: Dataset) -> Snapshot:
         """The snapshot of a dataset."""
-        return cls.made(Opened(dataset, tables(dataset), dataset.digest))
+        return cls.of_file(Opened(dataset, tables(dataset), dataset.digest))
 
     @classmethod
-    def made(cls, opened: Opened) -> Snapshot:
+    def of_file(cls, opened: Opened) -> Snapshot:
         """The snapshot of a file that was opened."""
         fragments = Fragments.of(opened.dataset, opened.tables.relations)
         return cls(opened.dataset, opened.tables, fragments, opened.version)
@@ -132,7 +132,7 @@ class Repository:
     def of(cls, path: Path) -> Repository:
         """The repository of a file; a DatasetError where it has problems from the start."""
         seen = signature(path)
-        return cls(path, Snapshot.made(open_dataset(path)), seen=seen)
+        return cls(path, Snapshot.of_file(open_dataset(path)), seen=seen)
 
     def current(self) -> Snapshot:
         """The newest good snapshot, read again where the file has changed; while a large one is read, that before."""
@@ -163,7 +163,7 @@ class Repository:
 
     def _read(self) -> None:
         try:
-            self.snapshot, self.problems = Snapshot.made(open_dataset(self.path)), []
+            self.snapshot, self.problems = Snapshot.of_file(open_dataset(self.path)), []
         except DatasetError as error:
             self.problems = [str(problem) for problem in error.problems]
 

@@ -9,7 +9,7 @@ CALLBACKS = "/_dash-update-component"
 
 def call(query: Any = "", **changes: Any) -> dict[str, Any]:
     """The body that asks for a query; `changes` replace parts of it."""
-    asked = None if query is None else {"query": query, "drawn": "", "number": 1}
+    asked = None if query is None else {"query": query, "have": {}, "number": 1}
     return {
         "output": "answer.data",
         "outputs": {"id": "answer", "property": "data"},

@@ -70,13 +70,6 @@ def test_other_data_have_other_keys(snapshot: Snapshot, tariffs: Dataset) -> Non
     assert set(other.values()).isdisjoint(ask(snapshot, "tab=shift", {})["keys"].values())
 
 
-def test_a_question_without_keys_gets_everything(snapshot: Snapshot) -> None:
-    answered = answer(snapshot, Question(query="tab=list"), TODAY)
-    assert set(PARTS) <= answered.keys()
-    again = answer(snapshot, Question(query="tab=list", drawn=answered["key"]), TODAY)
-    assert (again["chart"], again["list"]) == (None, answered["list"])
-
-
 @pytest.mark.parametrize("have", [{str(n): "x" for n in range(21)}, {"chart": "x" * 41}, {"chart": 1}, ["chart"]])
 def test_keys_are_few_and_short(have: Any) -> None:
     with pytest.raises(ValidationError):
