@@ -21,6 +21,7 @@ from app.export.formats import FORMATS, Format, MissingPart, Progress, WrongOpti
 
 if TYPE_CHECKING:
     from app.analysis.view import View
+    from app.data.history import Change
     from app.data.schema import Dataset
     from app.export.extract import Extract
 
@@ -73,12 +74,24 @@ def export(form: str, events: Path, out: Path, view: str, today: dt.date, force:
             from app.export.extract import Extract  # with pandas, which the list of commands does not need
 
             dataset = loaded(events)
+            if "changes" in given:
+                given["changes"] = _changes(events, given["changes"], today)
             written = _write(chosen, out, force, Extract.of(dataset, _view(view, dataset), today), **given, **progress)
     except WrongOption as error:
         raise click.UsageError(str(error)) from None
     except (WriteError, MissingPart) as error:
         fail(str(error))
     click.echo(f"Wrote {out} ({written}).")
+
+
+def _changes(events: Path, since: str, today: dt.date) -> list[Change]:
+    """The changes of a data file since a version of it; a WrongOption where there is no such version."""
+    from app.data.history import HistoryFault, changes_of
+
+    try:
+        return changes_of(events, since, today)
+    except HistoryFault as error:
+        raise WrongOption(f"--changes: {error}") from None
 
 
 def _named_for(form: Format, out: Path) -> Format:

@@ -9,44 +9,77 @@ from __future__ import annotations
 import datetime as dt
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from feedgen.feed import FeedGenerator
 
+from app.data.history import Change
 from app.data.schema import Event
 from app.export.extract import Extract
 
 FEED_LENGTH: Final = 100  # events
+CHANGES: Final = ": changes"  # after the title, in the feeds of changes
 NOON: Final = dt.time(12, tzinfo=dt.UTC)
 
 
 def json_feed(extract: Extract, base: str = "") -> bytes:
     """The feed as JSON Feed 1.1; `base` is the address of the site, and without one no entry has an address."""
-    about = extract.dataset.dataset
-    feed: dict[str, Any] = {"version": "https://jsonfeed.org/version/1.1", "title": about.title}
-    if base:
-        feed |= {"home_page_url": f"{base}/", "feed_url": f"{base}/feed.json"}
-    feed |= {"description": about.finding, "language": "en", "items": list(_entries(extract, base))}
-    return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
+    return _json(extract, base, "feed", "", list(_entries(extract, base)))
 
 
 def atom_feed(extract: Extract, base: str = "") -> bytes:
     """The feed as Atom (RFC 4287); else as `json_feed`."""
+    return _atom(extract, base, "feed", "", list(_entries(extract, base)))
+
+
+def json_changes(extract: Extract, changes: Sequence[Change], base: str = "") -> bytes:
+    """What was added, corrected and removed, as JSON Feed 1.1, the newest first."""
+    return _json(extract, base, "changes", CHANGES, list(_change_entries(changes, base)))
+
+
+def atom_changes(extract: Extract, changes: Sequence[Change], base: str = "") -> bytes:
+    """What was added, corrected and removed, as Atom."""
+    return _atom(extract, base, "changes", CHANGES, list(_change_entries(changes, base)))
+
+
+def _json(extract: Extract, base: str, name: str, suffix: str, entries: list[dict[str, Any]]) -> bytes:
+    about = extract.dataset.dataset
+    feed: dict[str, Any] = {"version": "https://jsonfeed.org/version/1.1", "title": about.title + suffix}
+    if base:
+        feed |= {"home_page_url": f"{base}/", "feed_url": f"{base}/{name}.json"}
+    feed |= {"description": about.finding, "language": "en", "items": entries}
+    return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _atom(extract: Extract, base: str, name: str, suffix: str, entries: list[dict[str, Any]]) -> bytes:
     about = extract.dataset.dataset
     feed = FeedGenerator()
-    feed.id(f"{base}/" if base else _urn("feed", about.title))
-    feed.title(about.title)
+    feed.id(f"{base}/{f'{name}.html' if suffix else ''}" if base else _urn(name, about.title))
+    feed.title(about.title + suffix)
     feed.subtitle(about.finding)
     feed.author(name=about.title)
     feed.language("en")
     if base:
-        feed.link([{"href": f"{base}/", "rel": "alternate"}, {"href": f"{base}/feed.xml", "rel": "self"}])
-    entries = list(_entries(extract, base))
+        feed.link([{"href": f"{base}/", "rel": "alternate"}, {"href": f"{base}/{name}.xml", "rel": "self"}])
     feed.updated(entries[0]["date_published"] if entries else _noon(about.coverage.through.earliest))
     for entry in entries:
         _add(feed, entry)
     return bytes(feed.atom_str(pretty=True))
+
+
+def _change_entries(changes: Sequence[Change], base: str) -> Iterator[dict[str, Any]]:
+    """The newest changes as JSON Feed writes them; the same change has the same id in each build of the site."""
+    for change in changes[:FEED_LENGTH]:
+        page = {"url": f"{base}/events/{change.event}.html"} if base and change.what != "removed" else {}
+        yield {
+            "id": _urn("change", f"{change.day} {change.what} {change.event}"),
+            **page,
+            "title": f"{change.what.capitalize()}: {change.title}",
+            "content_text": "\n".join(change.details) or f"The event was {change.what}.",
+            "date_published": _noon(dt.date.fromisoformat(change.day)),
+            "tags": [change.what],
+        }
 
 
 def _entries(extract: Extract, base: str) -> Iterator[dict[str, Any]]:

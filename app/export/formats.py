@@ -84,6 +84,12 @@ BASE_URL: Final = Option(
     "picture for previews.",
     text="URL",
 )
+CHANGES: Final = Option(
+    "changes",
+    "With a page and feeds of what was added and corrected since a git revision, since another data file, or (all) in "
+    "the whole history of the file.",
+    text="REV|FILE|all",
+)
 
 
 PICTURE: Final = (
@@ -125,7 +131,7 @@ FORMATS: Final = {
             "",
             "A folder for any web host: a page for the timeline, each story, measure and event, feeds, and the data.",
             "app.export.site:site",
-            (BASE_URL,),
+            (BASE_URL, CHANGES),
             folder=True,
             progress=True,
         ),

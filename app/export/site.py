@@ -6,7 +6,7 @@ No server runs, and no page asks another host for anything; the pages work from 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Final
@@ -15,17 +15,19 @@ from xml.sax.saxutils import escape
 
 from app import resources
 from app.data.checks.rules import no_findings
+from app.data.history import Change
 from app.data.loading import load_dataset
 from app.data.problems import DatasetError, shortened
 from app.data.schema import Dataset
 from app.export.extract import Extract
-from app.export.feeds import FEED_LENGTH, atom_feed, json_feed
+from app.export.feeds import FEED_LENGTH, atom_changes, atom_feed, json_changes, json_feed
 from app.export.formats import FORMATS, MissingPart, Progress, WrongOption, unheard
 from app.export.image import png
 from app.export.site_pages import (
     PREVIEW,
     SOURCE,
     Site,
+    changes_page,
     data_page,
     event_page,
     measure_list,
@@ -53,13 +55,17 @@ DATA: Final = {
 Files = Iterator[tuple[str, bytes]]
 
 
-def site(extract: Extract, *, base_url: str = "", progress: Progress = unheard) -> Iterator[tuple[str, bytes]]:
+def site(
+    extract: Extract, *, base_url: str = "", changes: Sequence[Change] = (), progress: Progress = unheard
+) -> Iterator[tuple[str, bytes]]:
     """The files of the site of a view, each a path and its bytes; the same bytes for the same input.
 
+    `changes` of its events, the newest first, get a page, feeds and a place in the site map.
     `base_url` is the address at which it will stand: with it come a site map, canonical addresses and, where images
     can be drawn here, a picture for social previews. A WrongOption where it is no address.
     """
-    return _made(extract, _base(base_url), progress)
+    own = [change for change in changes if change.what == "removed" or change.event in extract.ids]
+    return _made(extract, _base(base_url), own, progress)
 
 
 def _base(url: str) -> str:
@@ -74,9 +80,9 @@ def _base(url: str) -> str:
     return url.rstrip("/")
 
 
-def _made(extract: Extract, base: str, progress: Progress) -> Files:
+def _made(extract: Extract, base: str, changes: Sequence[Change], progress: Progress) -> Files:
     """Makes the files one by one, and tells how many are made."""
-    site = Site(extract, base, dict(_at_hand(extract, base)))
+    site = Site(extract, base, dict(_at_hand(extract, base)), changes)
     parts = [*_pages(site), *_beside(site)]
     progress(0, len(parts))
     for number, (path, make) in enumerate(parts, 1):
@@ -112,6 +118,8 @@ def _pages(site: Site) -> Iterator[Part]:
     yield "method.html", partial(method_page, site)
     yield "data.html", partial(data_page, site, DATA, FEED_LENGTH)
     yield "404.html", partial(missing_page, site)
+    if site.changes:
+        yield "changes.html", partial(changes_page, site)
     for number, event in enumerate(site.extract.events):
         yield f"events/{event.id}.html", partial(event_page, site, number)
     if site.stories:
@@ -130,6 +138,9 @@ def _beside(site: Site) -> Iterator[Part]:
     extract = site.extract
     yield "feed.json", partial(json_feed, extract, site.base)
     yield "feed.xml", partial(atom_feed, extract, site.base)
+    if site.changes:
+        yield "changes.json", partial(json_changes, extract, site.changes, site.base)
+        yield "changes.xml", partial(atom_changes, extract, site.changes, site.base)
     for form, name in DATA.items():
         yield f"data/{name}", partial(FORMATS[form].content, extract)
 
@@ -138,14 +149,21 @@ def _for_robots(site: Site, pages: Iterable[str]) -> Files:
     """What search engines are told."""
     robots = "User-agent: *\nAllow: /\n"
     if site.base:
-        yield "sitemap.xml", _sitemap(site.address(path) for path in pages if path != "404.html")
+        changed = {f"events/{change.event}.html": change.day for change in reversed(site.changes)}
+        changed |= {name: site.changes[0].day for name in ("index.html", "changes.html") if site.changes}
+        listed = (path for path in pages if path != "404.html")
+        yield "sitemap.xml", _sitemap((site.address(path), changed.get(path, "")) for path in listed)
         robots += f"Sitemap: {site.base}/sitemap.xml\n"
     yield "robots.txt", robots.encode()
+    yield ".nojekyll", b""  # pages of GitHub are served as they are
 
 
-def _sitemap(addresses: Iterable[str]) -> bytes:
-    """A site map as sitemaps.org defines it."""
-    urls = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses)
+def _sitemap(pages: Iterable[tuple[str, str]]) -> bytes:
+    """A site map as sitemaps.org defines it: addresses, each with the day of its last change where that is known."""
+    urls = "".join(
+        f"<url><loc>{escape(address)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>\n"
+        for address, day in pages
+    )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'

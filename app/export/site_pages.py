@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from app import resources
 from app.bundle import linked
+from app.data.history import Change
 from app.data.schema import Event, Story
 from app.data.vocabulary import MEASURE_KINDS
 from app.data.wording import counted
@@ -37,6 +38,7 @@ BUNDLES: Final[dict[str, Callable[[], str]]] = {
 }
 PREVIEW: Final = "preview.png"
 SOURCE: Final = "data/events.yaml"
+MOST_CHANGES: Final = 500  # on their page
 HIDDEN: Final = ("View", "Events")  # facts that the timeline page tells elsewhere
 
 
@@ -63,6 +65,7 @@ class Site:
     extract: Extract
     base: str = ""
     files: Mapping[str, bytes] = field(default_factory=dict)
+    changes: Sequence[Change] = ()  # of its events, the newest first
 
     @property
     def preview(self) -> str:
@@ -104,6 +107,8 @@ class Site:
         if self.extract.measures:
             yield "Measures", "measures/index.html"
         yield "Method", "method.html"
+        if self.changes:
+            yield "Changes", "changes.html"
         yield "Data and feeds", "data.html"
 
     @cached_property
@@ -250,3 +255,11 @@ def missing_page(site: Site) -> bytes:
 def _hashed(name: str, content: bytes) -> str:
     stem, _, suffix = name.partition(".")
     return f"assets/{stem}.{resources.digest(content)}.{suffix}"
+
+
+def changes_page(site: Site) -> bytes:
+    """What was added, corrected and removed, by day."""
+    shown = site.changes[:MOST_CHANGES]
+    days = [(day, list(changes)) for day, changes in groupby(shown, key=lambda change: change.day)]
+    page = Page("changes.html", "Changes", "What was added to the timeline, corrected and removed, the newest first.")
+    return site.render("site_changes.html.j2", page, days=days, more=len(site.changes) - len(shown))
