@@ -134,3 +134,4 @@ def log(*, verbose: bool) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter((logging.Formatter if verbose else OneLine)("%(asctime)s %(message)s"))
     logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, handlers=[handler])
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news

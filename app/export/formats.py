@@ -61,6 +61,7 @@ class Format:
     def content(self, extract: Extract, **options: Any) -> bytes:
         """The file of a view, the same bytes for the same input; a MissingPart where it cannot be made here.
 
+        >>> import datetime as dt
         >>> from app.data.loading import load_dataset
         >>> from app.analysis.view import View
         >>> from app.export.extract import Extract
