@@ -88,13 +88,15 @@ def _answer(asked: Watch, sifter: Sifter, inbox: Path, saved: Path | None) -> bo
     from app.data.editing import EditError
     from app.data.inbox import offer
     from app.data.registers.network import RegisterFault
+    from app.data.registers.stamps import Stamp, keep
     from app.data.writing import WriteError
 
     name = f"{asked.id} ({asked.register_})"
     try:
-        question, entries = _entries(asked, sifter.dataset, sifter.today, saved)
+        question, entries = _entries(asked, sifter.dataset, sifter.today, inbox, saved)
         found = sifter.sift(entries, asked)
         added = offer(inbox, found.candidates)
+        keep(inbox, asked.query, Stamp(question.etag, question.modified))
     except (RegisterFault, EditError, WriteError) as error:
         click.echo(f"{name}: {error}.".replace("..", "."), err=True)
         return False
@@ -104,12 +106,15 @@ def _answer(asked: Watch, sifter: Sifter, inbox: Path, saved: Path | None) -> bo
     return True
 
 
-def _entries(asked: Watch, dataset: Dataset, today: dt.date, saved: Path | None) -> tuple[Question, Iterable[Entry]]:
+def _entries(
+    asked: Watch, dataset: Dataset, today: dt.date, inbox: Path, saved: Path | None
+) -> tuple[Question, Iterable[Entry]]:
     """The question, and what its register answers."""
     from app.data.problems import did_you_mean
     from app.data.registers.asking import Question
     from app.data.registers.catalog import REGISTERS
     from app.data.registers.network import MAX_BYTES, RegisterFault
+    from app.data.registers.stamps import recall
 
     register = REGISTERS.get(asked.register_)
     if register is None:
@@ -117,7 +122,7 @@ def _entries(asked: Watch, dataset: Dataset, today: dt.date, saved: Path | None)
         raise RegisterFault(f"there is no such register; one of {', '.join(REGISTERS)}.{hint}")
     since = asked.since.earliest if asked.since else dataset.dataset.coverage.through.earliest - LATE
     key = os.environ.get(register.key, "") if register.key else ""
-    question = Question(asked.query, since, today, dataset, key)
+    question = Question(asked.query, since, today, dataset, key, *recall(inbox, asked.query))
     if saved:
         try:
             content = saved.read_bytes() if saved.stat().st_size <= MAX_BYTES else b""
