@@ -6,6 +6,7 @@ the light and the dark theme. Every colour keeps a contrast of 3:1 or more on bo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import plotly.graph_objects as go
@@ -31,6 +32,8 @@ COLOURS: Final = {
     ("below", "relaxes"): "#ae76d6",
     ("below", "builds"): "#16886b",
 }
+# For what has no side: the same colours in an order in which neighbours differ.
+PALETTE: Final = (*("#3577bd", "#c4482a", "#16886b", "#8257cc", "#bd7c0a", "#2f8f9d", "#ae76d6", "#8f6a3a", "#4e93cf"),)
 SYMBOLS: Final = {"tightens": "square", "relaxes": "circle", "builds": "triangle-up", "neutral": "diamond"}
 # The outline of each symbol as an SVG path of diameter 1.
 SHAPES: Final = {
@@ -44,17 +47,27 @@ _SYMBOL_ENDS: Final = {"full": "", "open": "-open", "dot": "-open-dot"}
 
 
 def direction_colours(dataset: Dataset) -> dict[str, str]:
-    """The colour of each direction, by the place of its side and its effect."""
+    """The colour of each direction: its own, or by the place of its side and its effect; of each track without any."""
     places = {side.id: side.place for side in dataset.sides}
-    return {
-        direction.id: COLOURS.get((places.get(direction.side or "", ""), direction.effect), QUIET)
-        for direction in dataset.directions
-    }
+    if dataset.goes_by_track:
+        return _distinct((direction.id, direction.colour or PALETTE[0]) for direction in dataset.directions)
+    own = ((one.id, places.get(one.side or "", ""), one) for one in dataset.directions)
+    return _distinct((id_, one.colour or COLOURS.get((place, one.effect), QUIET)) for id_, place, one in own)
 
 
 def side_colours(dataset: Dataset) -> dict[str, str]:
-    """The colour of each side: that of its acts that tighten."""
-    return {side.id: COLOURS[(side.place, "tightens")] for side in dataset.sides}
+    """The colour of each side: its own, or that of its acts that tighten."""
+    return _distinct((side.id, side.colour or COLOURS[(side.place, "tightens")]) for side in dataset.sides)
+
+
+def _distinct(colours: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The colours, a further one of the palette where one is taken already; what is quiet stays so."""
+    given: dict[str, str] = {}
+    for id_, colour in colours:
+        taken = colour != QUIET and colour in given.values()
+        free = (other for other in PALETTE if other not in given.values())
+        given[id_] = next(free, colour) if taken else colour
+    return given
 
 
 def clear(colour: str, opacity: float) -> str:

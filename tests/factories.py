@@ -61,7 +61,12 @@ class _Plain(yaml.SafeDumper):
 
 def text(*events: dict[str, Any], **sections: Any) -> str:
     """The file as YAML."""
-    return yaml.dump(dataset(*events, **sections), Dumper=_Plain, sort_keys=False, allow_unicode=True)
+    return as_text(dataset(*events, **sections))
+
+
+def as_text(file: dict[str, Any]) -> str:
+    """Any file as YAML."""
+    return yaml.dump(file, Dumper=_Plain, sort_keys=False, allow_unicode=True)
 
 
 def loaded(*events: dict[str, Any], **sections: Any) -> Dataset:

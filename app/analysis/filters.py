@@ -41,7 +41,7 @@ def _tracks(dataset: Dataset) -> Choices:
 
 
 def _directions(dataset: Dataset) -> Choices:
-    return {direction.id: direction.label for direction in dataset.directions}
+    return {} if dataset.goes_by_track else {direction.id: direction.label for direction in dataset.directions}
 
 
 def _actors(dataset: Dataset) -> Choices:

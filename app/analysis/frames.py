@@ -45,6 +45,7 @@ EVENT_COLUMNS: Final = {
     "vote": TEXT,
     "rank": "int64",  # 0 is named first where there is no room for all: see _ranked
     "conflicts": TEXT,
+    "draft": "bool",
     "search_text": TEXT,  # what a text search looks in, casefolded
 }
 SOURCE_COLUMNS: Final = {
@@ -146,6 +147,7 @@ def event_frame(dataset: Dataset) -> pd.DataFrame:
         rows.append(
             {name: getattr(event, name) for name in _AS_STATED}
             | {
+                "label": f"Draft: {event.label}" if event.draft or dataset.dataset.draft else event.label,
                 "evidence": evidence.grade(event),
                 "classes": evidence.classes(event),
                 "date": event.date.text,
@@ -156,6 +158,7 @@ def event_frame(dataset: Dataset) -> pd.DataFrame:
                 "approximate": event.date.approximate,
                 "uncertain": event.date.uncertain,
                 "open_ended": event.date.latest is None,
+                "draft": event.draft or dataset.dataset.draft,
                 "search_text": " ".join(searched).casefold(),
             }
         )

@@ -60,8 +60,11 @@ def _format_options(command: Callable[..., None]) -> Callable[..., None]:
     "--today", callback=_today, metavar="DATE", help="The day that the file names as its own (default: today)."
 )
 @click.option("--force", is_flag=True, help="Replace an existing file, or a folder that this program made.")
+@click.option("--drafts", is_flag=True, help="Write drafts, too, each marked as one.")
 @_format_options
-def export(form: str, events: Path, out: Path, view: str, today: dt.date, force: bool, **options: Any) -> None:
+def export(
+    form: str, events: Path, out: Path, view: str, today: dt.date, force: bool, drafts: bool, **options: Any
+) -> None:
     """Write a view of a dataset, whole or not at all."""
     chosen = FORMATS[form]
     given = _given(chosen, options)
@@ -73,7 +76,7 @@ def export(form: str, events: Path, out: Path, view: str, today: dt.date, force:
             check_place(out, force=force, folder=chosen.folder)
             from app.export.extract import Extract  # with pandas, which the list of commands does not need
 
-            dataset = loaded(events)
+            dataset = _dataset(events, drafts=drafts)
             if "changes" in given:
                 given["changes"] = _changes(events, given["changes"], today)
             written = _write(chosen, out, force, Extract.of(dataset, _view(view, dataset), today), **given, **progress)
@@ -92,6 +95,21 @@ def _changes(events: Path, since: str, today: dt.date) -> list[Change]:
         return changes_of(events, since, today)
     except HistoryFault as error:
         raise WrongOption(f"--changes: {error}") from None
+
+
+def _dataset(path: Path, *, drafts: bool) -> Dataset:
+    """The dataset in a file without its drafts, unless they are asked for; how many were left out is told."""
+    from app.data.drafts import without_drafts
+
+    whole = loaded(path)
+    finished = whole if drafts else without_drafts(whole)
+    left = len(whole.events) - len(finished.events)
+    if left and not finished.events:
+        fail(f"{path}: every event is a draft, so that nothing would be written. Add --drafts to write them.")
+    if left:
+        noun = "draft was" if left == 1 else "drafts were"
+        click.echo(f"{left} {noun} left out; add --drafts to write them, too.", err=True)
+    return finished
 
 
 def _named_for(form: Format, out: Path) -> Format:

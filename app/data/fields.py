@@ -28,7 +28,6 @@ from app.data.vocabulary import (
     Vocabulary,
 )
 
-SUMMARY_WORDS: Final = range(20, 91)
 # Control characters but tab and line feed, what turns the direction of other text, halves of pairs, non-characters.
 _UNSEEN: Final = re.compile(
     r"[^\t\n\x20-\x7e\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]"
@@ -78,14 +77,6 @@ def without_unseen(text: str) -> str:
     return _UNSEEN.sub("", text)
 
 
-def words(text: str) -> str:
-    """The text, if it has as many words as a summary may have."""
-    count = len(text.split())
-    if count not in SUMMARY_WORDS:
-        raise ValueError(f"must have {SUMMARY_WORDS[0]} to {SUMMARY_WORDS[-1]} words, got {count}")
-    return text
-
-
 def _https(url: str) -> str:
     """An https address with a host and no blanks; anything else could run or fetch what it should not."""
     try:
@@ -104,11 +95,11 @@ def _host(host: str) -> str:
     return host
 
 
-def sentence(text: str) -> str:
-    """The text, if it ends as a sentence does."""
-    if not text.endswith((".", "?", "!")):
-        raise ValueError(f"must be a sentence that ends with a full stop, got {shortened(text)}")
-    return text
+def _colour(colour: str) -> str:
+    """A colour as style sheets write it, in lower case."""
+    if not re.fullmatch("#[0-9a-f]{6}", colour):
+        raise ValueError(f"must be a colour such as #3577bd, in lower case; got {shortened(colour)}")
+    return colour
 
 
 Shown = AfterValidator(printable)
@@ -116,6 +107,7 @@ Text = Annotated[str, StringConstraints(min_length=1), Shown]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Country = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 Language = Country
+Colour = Annotated[str, AfterValidator(_colour)]
 Host = Annotated[str, AfterValidator(_host), StringConstraints(max_length=253)]
 Url = Annotated[str, AfterValidator(_https), WithJsonSchema({"type": "string", "pattern": "^https://"})]
 Date = Annotated[

@@ -15,8 +15,10 @@ from pydantic_core import ErrorDetails
 from app import resources
 from app.data.checks.finding import SECTIONS, Finding
 from app.data.checks.rules import Rule, findings
+from app.data.completing import completed
 from app.data.parsing import Parsed, parse, read_text
 from app.data.problems import DatasetError, Problem, did_you_mean, record_name, shortened
+from app.data.salvage import findings_in_the_rest
 from app.data.schema import Dataset, Event
 
 Loc = tuple[str | int, ...]
@@ -33,6 +35,8 @@ _MESSAGES: Final = {
     "model_attributes_type": "must be a mapping, got {given}.",
     "float_parsing": "must be a number, got {given}.",
     "finite_number": "must be a number, got {given}.",
+    "bool_parsing": "must be true or false, got {given}.",
+    "bool_type": "must be true or false, got {given}.",
     "float_type": "must be a number, got {given}.",
     "string_pattern_mismatch": "must have the form {pattern}, got {given}.",
 }
@@ -99,7 +103,9 @@ def _checked(parsed: Parsed, check: Rule) -> Checked:
         dataset = Dataset.model_validate(parsed.value)
     except ValidationError as error:
         shape = _shape_problems(parsed, error)
-        raise DatasetError({*parsed.problems, *shape, *_problems_of_the_rest(parsed, error)}) from None
+        rest = (_located(parsed, finding) for finding in findings_in_the_rest(parsed.value, error))
+        raise DatasetError({*parsed.problems, *shape, *rest}) from None
+    dataset = completed(dataset)
     problems = {*parsed.problems, *(_located(parsed, finding) for finding in check(dataset))}
     if any(problem.level == "error" for problem in problems):
         raise DatasetError(problems)
@@ -108,42 +114,6 @@ def _checked(parsed: Parsed, check: Rule) -> Checked:
 
 def _located(parsed: Parsed, finding: Finding) -> Problem:
     return replace(_problem(parsed, finding.path, finding.message), level=finding.level)
-
-
-def _problems_of_the_rest(parsed: Parsed, error: ValidationError) -> list[Problem]:
-    """What the rules find in the records that have the right shape.
-
-    Nothing is reported about what only a wrong record would name or use.
-    """
-    if not isinstance(parsed.value, dict):
-        return []
-    wrong = _wrong_records(error)
-    lists = {name: parsed.value[name] for name in SECTIONS if isinstance(parsed.value.get(name), list)}
-    kept = {name: [index for index in range(len(lists[name])) if (name, index) not in wrong] for name in lists}
-    rest = {name: [lists[name][index] for index in kept[name]] for name in lists if kept[name]}
-    try:
-        dataset = Dataset.model_validate({**parsed.value, **rest})
-    except ValidationError:
-        return []
-    unsure = set(_texts([lists[name][index] for name, index in wrong if name in lists]))
-    return [
-        _located(parsed, replace(finding, index=kept.get(finding.section, {0: 0})[finding.index]))
-        for finding in findings(dataset)
-        if finding.about not in unsure
-    ]
-
-
-def _wrong_records(error: ValidationError) -> set[tuple[str, int]]:
-    """The records that have a wrong shape, each by its section and its place in it."""
-    heads = ([*detail["loc"], "", ""][:2] for detail in error.errors())
-    return {(str(section), index) for section, index in heads if isinstance(index, int)}
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from _texts(part)
 
 
 def _shape_problems(parsed: Parsed, error: ValidationError) -> list[Problem]:

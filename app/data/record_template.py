@@ -112,7 +112,7 @@ def _event(words: Words, today: dt.date) -> list[Line]:
         "direction": words.ids.get("directions", ()),
     }
     return [
-        Line(name, value, _meaning(name, choices.get(name, ())), not Event.model_fields[name].is_required())
+        Line(name, value, _meaning(name, choices.get(name, ())), not Event.needs(name) and name != "summary")
         for name, value in values.items()
     ]
 

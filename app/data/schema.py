@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FiniteFloat, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, StringConstraints
 
 from app.data.dates import FORMS
 from app.data.fields import (
     ActorKind,
     Basis,
+    Colour,
     Country,
     Date,
     Day,
@@ -34,10 +35,9 @@ from app.data.fields import (
     Text,
     Url,
     Verdict,
-    sentence,
-    words,
 )
 
+NEEDED: Final = ("label", "title", "track", "kind", "direction", "status", "significance", "actors", "sources")
 FORMAT_VERSION: Final = 4  # of the data file; the README tells what each version brought
 
 
@@ -66,7 +66,7 @@ class About(Record):
 
     title: Text
     description: Text
-    finding: Annotated[str, Field(max_length=160), Shown]
+    finding: Annotated[str, Field(min_length=1, max_length=160), Shown]
     coverage: Coverage
     limits: tuple[Text, ...] = ()
     anchors: tuple[Id, ...] = ()  # events that before and after are told from
@@ -83,6 +83,7 @@ class Side(Record):
     id: Id
     label: Text
     place: Place
+    colour: Colour | None = None
 
 
 class Direction(Record):
@@ -92,6 +93,7 @@ class Direction(Record):
     label: Text
     side: Id | None = None
     effect: Effect
+    colour: Colour | None = None  # rather than that of its side's place and its effect
 
 
 class Track(Record):
@@ -99,8 +101,9 @@ class Track(Record):
 
     id: Id
     label: Text
-    side: Id
+    side: Id = ""  # filled in where the file leaves it out
     why: Text
+    colour: Colour | None = None
 
 
 class Tag(Record):
@@ -188,7 +191,7 @@ class Measure(Record):
     title: Text
     kind: MeasureKind
     numbers: tuple[Text, ...] = ()
-    jurisdiction: Country
+    jurisdiction: Country | None = None
     sponsor: Text | None = None
     summary: Text | None = None
     planned: tuple[Planned, ...] = ()
@@ -232,23 +235,25 @@ class Event(Record):
     date_note: Annotated[str, Field(max_length=160), Shown] | None = Field(
         None, description="what the date is, when that is not plain (report, filing, effect; a day by which clock)"
     )
-    label: Annotated[str, Field(min_length=1, max_length=42), Shown] = Field(
-        description="name on the chart, at most 42 characters"
+    label: Annotated[str, Field(max_length=42), Shown] = Field(
+        "", description="name on the chart, at most 42 characters"
     )
-    title: Annotated[str, Field(max_length=110), AfterValidator(sentence), Shown] = Field(
-        description="one sentence, at most 110 characters, the actor first, past tense"
+    title: Annotated[str, Field(max_length=110), Shown] = Field(
+        "", description="one sentence, at most 110 characters, the actor first, past tense"
     )
-    summary: Annotated[str, AfterValidator(words), Shown] = Field(
-        description="20 to 90 words: what happened, exact figures, why it matters here"
+    summary: Annotated[str, Shown] = Field(
+        "", description="20 to 90 words: what happened, exact figures, why it matters here"
     )
-    track: Id = Field(description="its lane: the id of a track")
+    track: Id = Field("", description="its lane: the id of a track; where there is one track alone, it may be left out")
     tags: tuple[Id, ...] = Field((), description="further themes: ids of tags")
-    kind: Kind = Field(description="what sort of act it is")
-    jurisdiction: Country = Field(description="whose act it is: ISO 3166 alpha-2, lower case")
-    direction: Id = Field(description="what the act does: the id of a direction")
-    status: Status = Field(description="who says so")
-    significance: Significance = Field(description="3 turning point, 2 important, 1 detail")
-    actors: tuple[Id, ...] = Field(min_length=1, description="who acts: ids of actors")
+    kind: Kind = Field("report", description="what sort of act it is")
+    jurisdiction: Country | None = Field(
+        None, description="whose act it is, where it is a state's: ISO 3166 alpha-2, lower case"
+    )
+    direction: Id = Field("", description="what the act does: the id of a direction, where any are declared")
+    status: Status = Field("reported", description="who says so")
+    significance: Significance = Field(1, description="3 turning point, 2 important, 1 detail")
+    actors: tuple[Id, ...] = Field((), description="who acts: ids of actors")
     measure: Id | None = Field(None, description="the id of the measure that this event moves")
     stage: Stage | None = Field(None, description="the stage that the measure reaches by it")
     vote: Annotated[str, StringConstraints(pattern=r"^\d+-\d+$")] | None = Field(
@@ -259,12 +264,17 @@ class Event(Record):
     )
     figures: tuple[Figure, ...] = Field((), description="exact numbers worth comparing: `name`, `value`, `unit`")
     sources: tuple[Source, ...] = Field(
-        min_length=1,
+        (),
         description="the pages that bear it out: `url`, `publisher`, `title`, `published`, `kind`, `origin`, "
         "`language`, `archived`",
     )
     conflicts: Text | None = Field(None, description="where sources disagree: both versions")
-    draft: bool = Field(False, description="true while the record is not complete")
+    draft: bool = Field(False, description="true while the record is not complete: rules then warn")
+
+    @classmethod
+    def needs(cls, name: str) -> bool:
+        """Whether an event that is no draft has to state a field."""
+        return name in ("id", "date", *NEEDED)
 
 
 class Step(Record):
@@ -308,11 +318,11 @@ class Dataset(Record):
     """The whole data file."""
 
     dataset: About
-    sides: tuple[Side, ...] = Field(min_length=1)
-    directions: tuple[Direction, ...] = Field(min_length=1)
+    sides: tuple[Side, ...] = ()
+    directions: tuple[Direction, ...] = ()
     tracks: tuple[Track, ...] = Field(min_length=1)
     tags: tuple[Tag, ...] = ()
-    actors: tuple[Actor, ...] = Field(min_length=1)
+    actors: tuple[Actor, ...] = ()
     measures: tuple[Measure, ...] = ()
     events: tuple[Event, ...] = Field(min_length=1)
     stories: tuple[Story, ...] = ()
@@ -331,6 +341,11 @@ class Dataset(Record):
 
     __str__ = __repr__
 
+    def replaced(self, **sections: Any) -> Dataset:
+        """The dataset with other records in some sections; what was computed from the old ones is left behind."""
+        own = {name: getattr(self, name) for name in Dataset.model_fields}
+        return Dataset.model_construct(**own | sections)
+
     @cached_property
     def digest(self) -> str:
         """The version of the data: the first twelve digits of its checksum."""
@@ -344,7 +359,12 @@ class Dataset(Record):
     @cached_property
     def jurisdictions(self) -> tuple[str, ...]:
         """Whose acts there are, in the order of the alphabet."""
-        return tuple(sorted({event.jurisdiction for event in self.events}))
+        return tuple(sorted({event.jurisdiction for event in self.events if event.jurisdiction}))
+
+    @property
+    def goes_by_track(self) -> bool:
+        """Whether the file declares no directions, so that each event goes the way of its track."""
+        return [direction.id for direction in self.directions] == [track.id for track in self.tracks]
 
 
 def json_schema() -> dict[str, Any]:

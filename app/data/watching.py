@@ -133,10 +133,11 @@ def _why(watch: Watch, measure: str) -> str:
 
 def _is_whole(event: Mapping[str, Any]) -> bool:
     """Whether nothing of a drafted event stands in for something that is not known."""
-    sources = [source["url"] for source in event["sources"]]
+    sources = [source["url"] for source in event.get("sources", ())]
     return (
-        TO_WRITE not in event["summary"]
-        and NOBODY["id"] not in event["actors"]
+        TO_WRITE not in event.get("summary", TO_WRITE)
+        and NOBODY["id"] not in event.get("actors", [NOBODY["id"]])
+        and bool(event.get("direction"))
         and event.get("jurisdiction") != UNKNOWN
         and NO_PAGE["url"] not in sources
         and date_of(event) is not None

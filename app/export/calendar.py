@@ -39,7 +39,8 @@ def _event(event: Event, categories: Sequence[str], extract: Extract) -> icalend
     sources = [f"[{number}] {source.publisher}: {source.url}" for number, source in enumerate(event.sources, 1)]
     entry.add("description", "\n".join([*notes, *sources]))
     entry.add("categories", categories)
-    entry.add("url", event.sources[0].url)
+    if event.sources:
+        entry.add("url", event.sources[0].url)
     entry.add("status", "CONFIRMED")
     return entry
 

@@ -89,7 +89,7 @@ def _entries(extract: Extract, base: str) -> Iterator[dict[str, Any]]:
         yield {
             "id": _urn("event", event.id),
             **({"url": f"{base}/events/{event.id}.html"} if base else {}),
-            "external_url": event.sources[0].url,
+            **({"external_url": event.sources[0].url} if event.sources else {}),
             "title": event.title,
             "content_text": _text(event, extract),
             "date_published": _noon(event.date.earliest),

@@ -128,6 +128,7 @@ class _Names:
     tracks: Mapping[str, str]
     directions: Mapping[str, Direction]
     colours: Mapping[str, str]
+    all_drafts: bool
 
     @classmethod
     def of(cls, dataset: Dataset) -> _Names:
@@ -137,12 +138,14 @@ class _Names:
             tracks={track.id: track.label for track in dataset.tracks},
             directions={direction.id: direction for direction in dataset.directions},
             colours=direction_colours(dataset),
+            all_drafts=dataset.dataset.draft,
         )
 
 
 def _context(event: Event, names: _Names, evidence: Evidence) -> Context:
     direction = names.directions[event.direction]
     return {
+        "draft": event.draft or names.all_drafts,
         **event.model_dump(include={"id", "title", "summary", "date_note", "conflicts"}),
         "date_words": event.date.words,
         "earliest": event.date.earliest.isoformat(),

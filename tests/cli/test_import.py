@@ -35,7 +35,7 @@ def test_each_foreign_file_becomes_a_timeline(source: Path, tmp_path: Path, serv
     assert run("check", out).exit_code == 0
     with urllib.request.urlopen(serve(out), timeout=60) as page:  # noqa: S310  our own server
         assert dataset.dataset.title in page.read().decode()
-    exported = run("export", "html", out, "--out", tmp_path / "x.html")
+    exported = run("export", "html", out, "--drafts", "--out", tmp_path / "x.html")
     assert exported.exit_code == 0
     assert json.loads((tmp_path / "events.schema.json").read_text("utf-8"))["title"] == "Dataset"
     again = run("import", source, "--out", out)

@@ -31,7 +31,7 @@ def test_a_new_timeline_passes_draws_and_takes_events(
         assert added.exit_code == 0, added.output
     checked = run("check")
     assert checked.exit_code == 0, checked.output
-    assert run("export", "html", "--out", "x.html").exit_code == 0
+    assert run("export", "html", "--drafts", "--out", "x.html").exit_code == 0
     dates = [event.date.text for event in load_dataset("events.yaml").events]
     assert dates[:3] == ["2026-01-15", "2026-02-01", "2026-03-01"]
     assert json.loads(Path("events.schema.json").read_text("utf-8"))["title"] == "Dataset"

@@ -134,7 +134,7 @@ BOMB = "a: &a [x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}, *{a}]\n" for a, b in pai
         ('a: "open\n', "f.yaml:2: YAML: found unexpected end of stream."),
         ("a: b: c\n", "f.yaml:1: YAML: mapping values are not allowed in this context."),
         ("%FOO\n---\na: 1\n", "f.yaml:1: YAML: found unknown directive name."),
-        ("? [a]\n: b\n", "f.yaml:1: actors: 'actors' is missing."),
+        ("? [a]\n: b\n", "f.yaml:1: dataset: 'dataset' is missing."),
     ],
 )
 def test_what_attacks_a_parser_is_refused_by_its_line(content: str, problem: str) -> None:

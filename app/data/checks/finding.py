@@ -25,6 +25,7 @@ class Finding:
     message: str
     about: str = ""  # the id that is missing or unused
     level: str = "error"  # or "warning"
+    rule: str = ""  # the name of the rule that found it
 
     @property
     def path(self) -> Path:

@@ -18,6 +18,7 @@ _SINGLE: Final = (  # fields that name one record: section, field, section of wh
     ("events", "direction", "directions"),
     ("events", "measure", "measures"),
 )
+_DECLARED: Final = ("directions", "tracks", "tags", "actors", "measures")
 MOST_HINTS: Final = 100  # near words that are looked for; each costs a comparison with all others
 
 
@@ -46,7 +47,8 @@ def references_resolve(dataset: Dataset) -> Findings:
 def declarations_are_used(dataset: Dataset) -> Findings:
     """Every actor, track, tag, direction and measure is used by an event."""
     used = {(ref.target, ref.id) for ref in references(dataset) if ref.section == "events"}
-    for section in ("directions", "tracks", "tags", "actors", "measures"):
+    declared = ("tracks", "tags", "actors", "measures") if dataset.goes_by_track else _DECLARED
+    for section in declared:
         for index, record in records(dataset, section):
             if (section, record.id) not in used:
                 yield Finding(section, index, ("id",), f"no event uses {record.id!r}; remove it or use it.", record.id)

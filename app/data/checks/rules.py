@@ -9,7 +9,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final
 
-from app.data.checks import currency, order, publishers, references, relations, sourcing, untouched
+from app.data.checks import completeness, currency, order, publishers, references, relations, sourcing, untouched
 from app.data.checks import stages as measures
 from app.data.checks.finding import Finding, Findings
 from app.data.problems import did_you_mean
@@ -20,6 +20,9 @@ _FUNCTIONS: Final[tuple[Rule, ...]] = (
     references.ids_are_unique,
     references.references_resolve,
     references.declarations_are_used,
+    completeness.events_are_complete,
+    completeness.titles_are_sentences,
+    completeness.summaries_are_short,
     order.events_are_in_date_order,
     order.events_are_within_coverage,
     order.relations_look_back,
@@ -36,7 +39,11 @@ _FUNCTIONS: Final[tuple[Rule, ...]] = (
     publishers.hosts_have_one_publisher,
     publishers.publishers_are_declared,
 )
+# What readers of a file rely on, be it a draft or not: all others only warn of a draft.
+_ALWAYS: Final = frozenset(("ids-are-unique", "references-resolve", "relations-have-no-cycle"))
 _WARNINGS: Final[tuple[Rule, ...]] = (
+    completeness.summaries_say_enough,
+    completeness.drafts_are_finished,
     relations.no_side_answers_itself,
     relations.words_implement_nothing,
     sourcing.sources_have_archived_copies,
@@ -63,13 +70,13 @@ def findings(dataset: Dataset, warnings: Mapping[str, Rule] = _NONE) -> Findings
     needed = set()
     excepted = {(exception.rule, record) for exception in dataset.exceptions for record in exception.records}
     for name, rule in {**RULES, **warnings}.items():
-        level = "warning" if name in warnings else "error"
         for finding in rule(dataset):
+            relaxed = name in warnings or (name not in _ALWAYS and _is_of_draft(dataset, finding))
             key = (name, _record_id(dataset, finding))
             if key in excepted:
                 needed.add(key)
             else:
-                yield replace(finding, level=level)
+                yield replace(finding, level="warning" if relaxed else "error", rule=name)
     yield from _idle_exceptions(dataset, needed, {*RULES, *warnings})
 
 
@@ -77,6 +84,10 @@ def with_warnings(today: dt.date) -> Rule:
     """The rules and the warnings of a day."""
     dated = {_name(rule.__name__): partial(rule, today=today) for rule in _DATED_WARNINGS}
     return partial(findings, warnings={_name(rule.__name__): rule for rule in _WARNINGS} | dated)
+
+
+def _is_of_draft(dataset: Dataset, finding: Finding) -> bool:
+    return dataset.dataset.draft or (finding.section == "events" and dataset.events[finding.index].draft)
 
 
 def _record_id(dataset: Dataset, finding: Finding) -> str:

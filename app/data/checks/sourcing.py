@@ -42,7 +42,7 @@ def official_acts_have_strong_evidence(dataset: Dataset) -> Findings:
     """`official` needs a document of the body itself, or two newsrooms that report independently what it says."""
     evidence = Evidence.of(dataset)
     for index, event in enumerate(dataset.events):
-        if event.status == "official" and (grade := evidence.grade(event)) != "strong":
+        if event.sources and event.status == "official" and (grade := evidence.grade(event)) != "strong":
             message = (
                 f"'status' must not be 'official' with {grade} evidence: cite a primary source or a second newsroom."
             )
@@ -53,7 +53,7 @@ def turning_points_have_strong_evidence(dataset: Dataset) -> Findings:
     """An event of significance 3 is graded strong."""
     evidence = Evidence.of(dataset)
     for index, event in enumerate(dataset.events):
-        if event.significance == 3 and (grade := evidence.grade(event)) != "strong":
+        if event.sources and event.significance == 3 and (grade := evidence.grade(event)) != "strong":
             yield Finding(
                 "events", index, ("significance",), f"'significance' 3 needs strong evidence, this is {grade}."
             )

@@ -109,7 +109,7 @@ class Drafter:
 
     def _declare_hosts(self, record: Mapping[str, Any]) -> None:
         """Declare the publishers that the sources of a new event need."""
-        for source in record["sources"]:
+        for source in record.get("sources", ()):
             host = (urlsplit(source["url"]).hostname or "").removeprefix("www.")
             self._publisher(host, source["publisher"])
             if host in self._new_publishers and host not in self._hosts:
