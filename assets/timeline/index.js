@@ -1,288 +1,341 @@
 /* The timeline as a component: it knows its element, its chart and what the reader does, but no page around it.
    Times inside are days since 1970; its users state days as ISO dates. */
-import { bars, monthsOf } from "./counts.js";
+import { monthsOf } from "./counts.js";
 import { toDay, toText } from "./days.js";
 import { createDrawing } from "./drawing.js";
 import { attachKeys } from "./keys.js";
-import { DIAMETERS, LABEL_ROW, place } from "./placing.js";
+import { afterFrame } from "./later.js";
+import { createNotice } from "./notice.js";
 import { attachPointer } from "./pointer.js";
-import { ticksBetween } from "./ticks.js";
+import { around, fitted, limited, widened } from "./ranges.js";
+import { frameOf, sceneOf } from "./scene.js";
+import { createMeasure, FONT } from "./text.js";
 import { createWalk } from "./walk.js";
 
-const NARROW = 640; // below this width lane names stand inside the chart
-const SHORTEST = 7; // days of the narrowest range
-const TICK = 92; // pixels from one tick to the next, at least
-const EDGE = 6; // pixels from the edge of a lane to its first row
+const LEAST = 380; // pixels of the lowest chart that follows the window
+const MOST = 1100; // and of the highest
+const BELOW = 10; // left free below it, where the page does not say otherwise (--timeline-below)
 
-/* Columns of equal length as an object for each row. */
+/** @typedef {import("./types.js").Mark} Mark */
+/** @typedef {import("./types.js").Days} Days */
+/** @typedef {import("./types.js").Options} Options */
+
+/** Columns of equal length as an object for each row.
+ * @param {Record<string, unknown[]>} columns
+ * @returns {Record<string, unknown>[]} */
 export const rows = (columns) =>
   columns.id.map((_, row) => Object.fromEntries(Object.keys(columns).map((name) => [name, columns[name][row]])));
 
-/* Do what can wait once the next frame is painted; or soon, where nothing is painted. */
-export function afterFrame(act) {
-  let done = false;
-  const once = () => {
-    if (!done) act();
-    done = true;
-  };
-  requestAnimationFrame(() => setTimeout(once));
-  setTimeout(once, 300);
-}
+const TEXTS = {
+  noMatch: "No event matches these filters.",
+  clear: "Clear the filters",
+  outOfSight: "No event in these days.",
+  showAll: "Show the days that have events",
+  hint: "Click an event for its sources. Drag across to zoom in.",
+  hintTouch: "Tap an event for its sources. Pinch to zoom in.",
+};
 
+/** @type {Omit<Options, "chart">} */
 const NOTHING = { event: "", besides: [], range: null, kept: null, counted: null, open: [], height: "window", texts: {}, on: {} };
 
-/* A chart in `element`, which it fills. Options: `chart` (the payload), `texts`, `event` (the id of the chosen one),
-   `besides` (ids that stay as bright), `range` ({from, to}, or null for the chart's own), `kept` (a Set of the ids that
-   filters leave, or null), `counted` (a Set of the lanes whose counts stay, or null), `open` (ids of lanes that the
-   reader opened), `height` ("window" or pixels), and `on`: {event(id, how), range({from, to}), hover(id),
-   announce(sentence), lane(id, isOpen), reset()}, which tell what the reader did. */
+/** What the parts of a chart know of it. @typedef {ReturnType<typeof build>["inner"]} Inner */
+/** @typedef {ReturnType<typeof build>["timeline"]} Timeline */
+
+/** A chart in `element`, which it fills. Options: `chart` (the payload), `texts`, `event` (the id of the chosen one),
+ * `besides` (ids that stay as bright), `range` ({from, to}, or null for the chart's own), `kept` (a Set of the ids that
+ * filters leave, or null), `counted` (a Set of the lanes whose counts stay, or null), `open` (ids of lanes that the
+ * reader opened), `height` ("window" or pixels), and `on`: {event(id, how), range({from, to}), hover(id),
+ * announce(sentence), lane(id, isOpen), reset("range" or "filters")}, which say what the reader did.
+ * @param {HTMLElement} element @param {Partial<Options> & {chart: import("./types.js").Chart}} options
+ * @returns {Timeline} */
 export function create(element, options) {
+  return build(element, options).timeline;
+}
+
+/** @param {HTMLElement} element @param {Partial<Options> & {chart: import("./types.js").Chart}} options */
+function build(element, options) {
   const stop = new AbortController();
-  let given = { ...NOTHING };
-  let chart = null;
+  const { signal } = stop;
+  const measure = createMeasure(getComputedStyle(element).fontFamily || FONT);
+  /** @type {Options} */
+  let given = { ...NOTHING, chart: options.chart };
+  let { chart } = options;
+  /** @type {ReturnType<typeof createDrawing> | null} */
   let drawing = null;
+  /** @type {Mark[]} */
   let marks = [];
+  /** @type {Mark[]} */
+  let visible = [];
+  /** @type {Map<string, Mark>} */
   let byId = new Map();
-  let months = [];
-  let walk = null;
+  let months = chart.months;
+  let walk = createWalk([], [], []);
+  /** @type {Days} */
   let range = [0, 1];
+  /** @type {Days} */
+  let asked = range; // before a chosen chain made it wider
   let cursor = "";
+  /** @type {{ids: Set<string>, edges: import("./types.js").Relation[]} | null} */
   let chain = null;
+  /** @type {Set<string>} */
+  let opened = new Set(); // lanes
+  /** @type {ReturnType<typeof sceneOf> | null} */
   let scene = null;
-  let [placing, placedFor] = [null, []]; // of all marks left, and what it was placed for
+  let frame = frameOf({ width: 0, height: 0 }, chart);
+  let waiting = 0; // the next frame in which the hand moves the range
 
-  const tell = (name, ...values) => given.on[name]?.(...values);
-  const visible = () => (given.kept ? marks.filter((mark) => given.kept.has(mark.id)) : marks);
+  element.classList.add("timeline");
+  const notice = createNotice(element, signal);
 
-  /* The lanes as wide as the element; on a narrow screen their names stand inside, in their first label row. */
-  function fit() {
-    const narrow = element.clientWidth < NARROW;
-    const { margin } = chart;
-    const left = narrow ? 6 : margin.l;
-    const lanes = chart.lanes.map((lane) => {
-      const edge = lane.top - EDGE;
-      const top = lane.top + LABEL_ROW;
-      return narrow ? { ...lane, edge, top, labelRows: lane.labelRows - 1 } : { ...lane, edge };
-    });
-    return { narrow, lanes, left, width: element.clientWidth - left - margin.r };
+  /** @template {keyof import("./types.js").Listeners} Name
+   * @param {Name} name @param {Parameters<NonNullable<import("./types.js").Listeners[Name]>>} values */
+  function tell(name, ...values) {
+    const listener = /** @type {((...values: unknown[]) => void) | undefined} */ (given.on[name]);
+    listener?.(...values);
+  }
+  const say = (/** @type {keyof typeof TEXTS} */ name) => given.texts[name] ?? TEXTS[name];
+  const stated = () => ({ from: toText(range[0]), to: toText(range[1] - 1) });
+
+  /** The size of the chart: as wide as its element, as high as the window leaves room or as was asked. */
+  function measured() {
+    const width = element.clientWidth;
+    if (given.height !== "window") return { width, height: given.height };
+    const below = parseFloat(getComputedStyle(element).getPropertyValue("--timeline-below")) || BELOW;
+    const top = element.getBoundingClientRect().top + window.scrollY;
+    return { width, height: Math.round(Math.min(Math.max(window.innerHeight - top - below, LEAST), MOST)) };
   }
 
-  /* Where marks and labels stand; beside a chain its labels alone. A new choice moves no mark. */
-  function placed({ lanes, width }) {
-    const placeSome = (some) => place(some, lanes, ...range, width);
-    const wanted = [marks, given.kept, width, ...range];
-    if (wanted.some((value, at) => value !== placedFor[at])) [placing, placedFor] = [placeSome(visible()), wanted];
-    if (!chain) return placing;
-    const labels = placeSome(marks.filter((mark) => chain.ids.has(mark.id)))
-      .labels.filter((label) => placing.heights.has(label.id))
-      .map((label) => ({ ...label, y: label.inside ? placing.heights.get(label.id) : label.y }));
-    return { ...placing, labels };
-  }
-
-  function counts({ lanes, width }) {
-    const rest = Object.entries(chart.rest).filter(([lane]) => !given.counted || given.counted.has(lane));
-    return bars(Object.fromEntries(rest), lanes, range, width);
-  }
-
-  function sceneNow() {
-    const frame = fit();
-    const [first, last] = range;
-    const { width } = frame;
-    const stands = placed(frame);
-    const x = (day) => ((day - first) / (last - first)) * width;
-    const clamp = (day) => Math.min(Math.max(day, first), last);
-    const spot = (id) => {
-      const mark = byId.get(id);
-      return { x: x((clamp(mark.start) + clamp(mark.end)) / 2), y: stands.heights.get(id) };
-    };
-    const has = (id) => stands.heights.has(id);
-    const edges = (chain?.edges ?? []).filter(([earlier, later]) => has(earlier) && has(later));
-    return {
-      ...frame,
-      placing: stands,
-      byId,
-      x,
-      perDay: width / (last - first),
-      diameters: DIAMETERS,
-      chained: chain?.ids,
-      edges: edges.map(([earlier, later, basis]) => ({ basis, from: spot(earlier), to: spot(later) })),
-      spots: { focus: has(given.event) ? spot(given.event) : null, cursor: has(cursor) ? spot(cursor) : null },
-      ticks: ticksBetween(first, last, width / TICK),
-      bins: counts(frame),
-      message: "No event matches these filters.",
-      strip: { months, whole: chart.whole, window: range, width, years: ticksBetween(...chart.whole, width / 60) },
-    };
-  }
-
-  /* Draw, and do `then` once the drawing is on the screen. */
-  function redraw(then) {
-    if (!element.clientWidth) return;
-    scene = sceneNow();
-    drawing.update(scene);
-    Object.assign(element.dataset, { from: toText(range[0]), to: toText(range[1] - 1) });
+  /** Draw; `isSettled` unless a hand still moves the range, which must not change the height of a lane.
+   * @param {{isSettled?: boolean, then?: () => void}} [how] */
+  function redraw({ isSettled = true, then } = {}) {
+    cancelAnimationFrame(waiting);
+    if (!element.clientWidth || !drawing) return;
+    frame = frameOf(measured(), chart);
+    const rest = Object.fromEntries(Object.entries(chart.rest).filter(([lane]) => !given.counted || given.counted.has(lane)));
+    const open = new Set([...opened, ...chainLanes()]);
+    const state = { chart, visible, byId, range, open, rest, months, chain, event: given.event, cursor };
+    scene = sceneOf(state, frame, measure, { before: scene?.places ?? new Map(), lanes: isSettled ? null : (scene?.lanes ?? null) });
+    drawing.update({ ...scene, hint: frame.narrow ? "" : say(matchMedia("(pointer: coarse)").matches ? "hintTouch" : "hint") });
+    notice(scene.isEmpty ? wayOut() : null, frame.left + frame.width / 2, frame.top + frame.height / 2);
+    Object.assign(element.dataset, stated());
     afterFrame(() => {
-      if (stop.signal.aborted) return;
+      if (signal.aborted) return;
       performance.mark("timeline:drawn");
       then?.();
     });
   }
 
-  /* Take the days from `first` up to `last` for the range, as near as there are such days. */
-  function limit(first, last) {
+  const chainLanes = () => [...(chain?.ids ?? [])].flatMap((id) => byId.get(id)?.lane ?? []);
+
+  /** What the chart says where no event is in sight. */
+  function wayOut() {
+    const days = around(visible, chart.whole);
+    if (days) return { text: say("outOfSight"), way: say("showAll"), act: () => setRange(...days, true) };
+    return { text: say("noMatch"), way: say("clear"), act: () => tell("reset", "filters") };
+  }
+
+  /** Show other days; `isDone` when the gesture has ended, which is the page's to know.
+   * @param {number} first @param {number} last @param {boolean} isDone */
+  function setRange(first, last, isDone) {
+    asked = range = limited([first, last], chart.whole);
+    if (isDone) return settle();
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(() => redraw({ isSettled: false }));
+    return undefined;
+  }
+
+  /** The hand has left the range where it is: whole days, stated once. */
+  function settle() {
+    asked = range = limited([Math.round(range[0]), Math.round(range[1])], chart.whole);
+    given = { ...given, range: stated() };
+    redraw({ then: () => tell("range", stated()) });
+  }
+
+  /** As many days, from another first one on; at the ends of the period it stops.
+   * @param {number} first @param {number} length @param {boolean} isDone */
+  function pan(first, length, isDone) {
     const [low, high] = chart.whole;
-    const length = Math.min(Math.max(last - first, SHORTEST), high - low);
     const start = Math.min(Math.max(first, low), high - length);
-    range = [start, start + length];
+    setRange(start, start + length, isDone);
   }
 
-  const stated = () => ({ from: toText(range[0]), to: toText(range[1] - 1) });
-
-  /* Show other days; `isDone` when the gesture has ended, which is the page's to know. */
-  function setRange(first, last, isDone = true) {
-    limit(first, last);
-    redraw(() => isDone && tell("range", stated()));
-  }
-
-  /* Zoom about the middle, or about the day under a point of the screen. */
-  function zoom(factor, clientX) {
+  /** @param {number} factor @param {number} clientX the point of the screen that stays in place @param {boolean} isDone */
+  function zoomAbout(factor, clientX, isDone) {
     const [first, last] = range;
-    const still = clientX === undefined ? (first + last) / 2 : dayAt(clientX);
-    setRange(Math.floor(still - (still - first) * factor), Math.ceil(still + (last - still) * factor));
+    const share = (clientX - element.getBoundingClientRect().left - frame.left) / frame.width;
+    const still = first + Math.min(Math.max(share, 0), 1) * (last - first);
+    setRange(still - (still - first) * factor, still + (last - still) * factor, isDone);
   }
 
-  function dayAt(clientX) {
-    const share = (clientX - element.getBoundingClientRect().left - scene.left) / scene.width;
-    return range[0] + Math.min(Math.max(share, 0), 1) * (range[1] - range[0]);
+  /** Zoom about the chosen event, or else about the middle.
+   * @param {number} factor */
+  function zoom(factor) {
+    const [first, last] = range;
+    const mark = byId.get(cursor);
+    const isIn = mark && mark.end > first && mark.start < last;
+    const still = isIn ? Math.min(Math.max((mark.start + mark.end) / 2, first), last) : (first + last) / 2;
+    setRange(Math.floor(still - (still - first) * factor), Math.ceil(still + (last - still) * factor), true);
   }
 
+  /** @param {import("./types.js").Chart} next */
   function takeChart(next) {
     chart = next;
     drawing?.remove();
-    drawing = createDrawing(element, chart);
-    marks = rows(chart.marks);
+    drawing = createDrawing(element, chart, measure);
+    marks = /** @type {Mark[]} */ (/** @type {unknown} */ (rows(chart.marks)));
     byId = new Map(marks.map((mark) => [mark.id, mark]));
     if (!byId.has(cursor)) cursor = "";
   }
 
   function takeFilters() {
-    const directions = Object.keys(chart.directions);
-    months = given.kept ? monthsOf(chart.months, visible(), directions) : chart.months;
-    walk = createWalk(visible(), chart.lanes, chart.links);
+    const { kept } = given;
+    visible = kept ? marks.filter((mark) => kept.has(mark.id)) : marks;
+    months = kept ? monthsOf(chart.months, visible, Object.keys(chart.directions)) : chart.months;
+    walk = createWalk(visible, chart.lanes, chart.relations);
   }
 
+  function takeRange() {
+    const days = given.range;
+    const wanted = days ? [toDay(days.from), toDay(days.to, true) + 1] : [NaN];
+    const [first, last] = wanted.every(Number.isFinite) ? wanted : given.kept || chart.isFiltered ? fitted(visible, chart.range, chart.whole) : chart.range;
+    asked = range = limited([first, last], chart.whole);
+  }
+
+  /** The chain of the chosen event, all of it in sight. */
   function takeEvent() {
     const { event, besides } = given;
     if (byId.has(event)) cursor = event;
-    chain = byId.has(event) ? walk.chain(event) : null;
-    for (const other of chain ? besides : []) chain.ids.add(other);
+    chain = visible.some(({ id }) => id === event) ? walk.chain(event) : null;
+    for (const other of chain ? besides : []) chain?.ids.add(other);
+    range = chain ? widened(asked, visible.filter(({ id }) => chain?.ids.has(id)), chart.whole) : asked;
   }
 
-  function takeRange(days) {
-    const asked = days ? [toDay(days.from), toDay(days.to, true) + 1] : chart.range;
-    limit(...(asked.every(Number.isFinite) ? asked : chart.range));
-  }
+  const sameSet = (/** @type {Set<string> | null} */ one, /** @type {Set<string> | null} */ other) =>
+    one === other || (one !== null && other !== null && one.size === other.size && [...one].every((id) => other.has(id)));
+  const sameList = (/** @type {unknown} */ one, /** @type {unknown} */ other) => JSON.stringify(one) === JSON.stringify(other);
 
-  const sameSet = (one, other) => one === other || (one && other && one.size === other.size && [...one].every((id) => other.has(id)));
-
-  /* Other options: what they change is drawn once. */
-  function update(options) {
-    const next = { ...given, ...options };
-    const isNew = next.chart !== given.chart;
-    const isFiltered = isNew || !sameSet(next.kept, given.kept) || !sameSet(next.counted, given.counted);
-    if (!isFiltered) Object.assign(next, { kept: given.kept, counted: given.counted });
-    given = next;
-    if (isNew) takeChart(next.chart);
+  /** Other options: what they change is drawn once.
+   * @param {Partial<Options>} changes */
+  function update(changes) {
+    const last = given;
+    given = { ...given, ...changes };
+    const isNew = given.chart !== last.chart || !drawing;
+    const isFiltered = isNew || !sameSet(given.kept, last.kept) || !sameSet(given.counted, last.counted);
+    const isMoved = isNew || !sameList(given.range, last.range) || (isFiltered && !given.range);
+    const isChosen = given.event !== last.event || !sameList(given.besides, last.besides);
+    if (changes.open) opened = new Set(changes.open);
+    if (isNew) takeChart(given.chart);
     if (isFiltered) takeFilters();
-    if (isNew || isFiltered || "event" in options || "besides" in options) takeEvent();
-    if (isNew || "range" in options) takeRange(given.range);
+    if (isMoved) takeRange();
+    if (isFiltered || isChosen || (isMoved && isNew)) takeEvent();
     redraw();
   }
 
-  /* Bring an event into sight; the range moves only where it would be out of sight. */
-  function reveal(id) {
-    const mark = byId.get(id);
-    const [first, last] = range;
-    if (!mark || (mark.end > first && mark.start < last)) return redraw();
-    const half = (last - first) / 2;
-    const middle = Math.round((mark.start + mark.end) / 2);
-    return setRange(middle - half, middle + half);
-  }
+  /** Choose an event, "" for none, and keep it in sight with its chain.
+   * @param {string} id @param {{besides?: string[]}} [more] */
+  const focus = (id, { besides = [] } = {}) => update({ event: id || "", besides });
 
-  /* Choose an event, "" for none, and keep it in sight. */
-  function focus(id, { besides = [] } = {}) {
-    if (id === given.event && !besides.length && !given.besides.length) return;
-    given = { ...given, event: id || "", besides };
-    takeEvent();
-    reveal(id);
-  }
-
-  /* Stand on an event with the keys, without choosing it. */
+  /** Stand on an event with the keys, without choosing it; one that was out of sight comes to the middle.
+   * @param {string} id */
   function stand(id) {
     cursor = id;
-    reveal(id);
+    const mark = byId.get(id);
+    const [first, last] = range;
+    if (mark && (mark.end <= first || mark.start >= last)) {
+      const start = Math.round((mark.start + mark.end - (last - first)) / 2);
+      asked = range = limited([start, start + last - first], chart.whole);
+    }
+    redraw();
     tell("announce", sentence(id));
   }
 
-  /* What a card or an announcement says of an event. */
+  /** What a tooltip or an announcement says of an event.
+   * @param {string} id */
   function words(id) {
     const mark = byId.get(id);
     if (!mark) return null;
     return { date: mark.date, title: mark.title, note: `${chart.directions[mark.direction].label} · ${chart.statuses[mark.status].label}` };
   }
 
+  /** @param {string} id */
   function sentence(id) {
-    const said = words(id);
-    return said ? `${said.date}. ${said.title} ${said.note}.` : "";
+    const [said, lane] = [words(id), chart.lanes.find((one) => one.id === byId.get(id)?.lane)];
+    return said && lane ? `${lane.name}: ${said.date}. ${said.title} ${said.note}.` : "";
+  }
+
+  /** Open a lane, or let it be as low as it was.
+   * @param {string} id */
+  function toggleLane(id) {
+    const isOpen = !opened.has(id);
+    if (isOpen) opened.add(id);
+    else opened.delete(id);
+    redraw();
+    tell("lane", id, isOpen);
   }
 
   const inner = {
-    scene: () => scene,
+    scene: () => /** @type {import("./types.js").Scene} */ (scene),
     range: () => range,
+    whole: () => chart.whole,
     cursor: () => cursor,
     event: () => given.event,
-    strip: () => ({ top: chart.margin.t, height: chart.strip, whole: chart.whole }),
-    plotTop: () => drawing.top,
-    select: (from, to) => drawing.select(from, to),
-    choose: (id, how) => tell("event", id, how),
-    hover: (id) => tell("hover", id),
-    reset: () => tell("reset"),
-    beside: (id, step) => walk.beside(id, step),
-    across: (id, step) => walk.across(id, step),
-    linked: (id, step) => walk.linked(id, step),
+    select: (/** @type {number} */ from = NaN, /** @type {number} */ to = NaN) => drawing?.select(from, to),
+    choose: (/** @type {string} */ id, /** @type {"key" | "pointer"} */ how) => tell("event", id, how),
+    hover: (/** @type {string} */ id) => tell("hover", id),
+    announce: (/** @type {string} */ text) => tell("announce", text),
+    reset: (/** @type {"range" | "filters"} */ what) => tell("reset", what),
+    beside: (/** @type {string} */ id, /** @type {number} */ step) => walk.beside(id, step, ...range),
+    across: (/** @type {string} */ id, /** @type {number} */ step) => walk.across(id, step, ...range),
+    linked: (/** @type {string} */ id, /** @type {number} */ step) => walk.linked(id, step),
     ends: () => walk.ends(...range),
+    toggleLaneOf: (/** @type {string} */ id) => toggleLane(byId.get(id)?.lane ?? ""),
+    toggleLane,
     setRange,
+    settle,
+    pan,
+    zoomAbout,
     zoom,
     stand,
     words,
   };
 
-  element.classList.add("timeline");
   update(options);
-  attachPointer(element, inner, stop.signal);
-  attachKeys(element, inner, stop.signal);
-  const observer = new ResizeObserver(() => scene?.width !== fit().width && redraw());
+  attachPointer(element, inner, signal);
+  attachKeys(element, inner, signal);
+  const observer = new ResizeObserver(() => scene?.outer.width !== element.clientWidth && redraw());
   observer.observe(element);
+  window.addEventListener("resize", () => redraw(), { signal });
 
-  return {
+  const timeline = {
     update,
     focus,
     zoom,
+    /** Show other days, or for null those that the chart opens on. @param {{from: string, to: string} | null} days */
     show(days) {
-      takeRange(days);
+      given = { ...given, range: days };
+      takeRange();
       redraw();
     },
-    whole: () => setRange(...chart.whole),
-    /* Leave the element as it was found. */
+    whole: () => setRange(...chart.whole, true),
+    /** Leave the element as it was found. */
     destroy() {
       stop.abort();
+      cancelAnimationFrame(waiting);
       observer.disconnect();
       element.replaceChildren();
       element.classList.remove("timeline", "over-mark");
       for (const name of ["from", "to"]) delete element.dataset[name];
     },
-    state: () => ({ range: stated(), event: given.event, cursor, shown: [...scene.placing.heights.keys()], lanes: scene.lanes.map(({ id }) => id) }),
+    state: () => ({
+      range: stated(),
+      event: given.event,
+      cursor,
+      shown: [...(scene?.layout.spots.keys() ?? [])],
+      lanes: (scene?.lanes ?? []).map(({ id, mode, height }) => ({ id, mode, height })),
+    }),
     words,
     sentence,
-    neighbours: (id) => walk.neighbours(id),
+    neighbours: (/** @type {string} */ id) => walk.neighbours(id),
   };
+  return { timeline, inner };
 }

@@ -1,110 +1,122 @@
-/* Where marks and labels stand: app/figures/placing.py in the browser's language. One table of cases
-   (tests/figures/placing_cases.json) tests both. Lengths are pixels, times are days. */
-export const DIAMETERS = { 3: 13, 2: 10, 1: 8 };
-export const ROW = 14;
-const SCALES = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.32, 0.25, 0.2];
-export const LABEL_ROW = 14;
-const LABEL_SIZE = 11;
-const BOLD = 1.15;
-const LABEL_GAP = 8;
-const INSIDE_SCALE = 0.9;
-const LEADER = 3;
-const NARROW = new Set("ijltfrI.,:;'|!()[]- ");
-const WIDE = new Set("mwMWQO@%&");
+/* Where the marks and labels of a lane stand: its height is free for both. Each mark takes the row in which its label
+   has room beside it, the most important first; those without a label pile up from the floor of the lane, so that the
+   pile tells how many there are. Nothing meets anything, since all of it takes its place in one grid. */
+import { createGrid } from "./grid.js";
+import { halves } from "./text.js";
 
-function characterWidth(character) {
-  if (NARROW.has(character)) return 0.36;
-  if (WIDE.has(character)) return 0.92;
-  if (character.codePointAt(0) > 0x2e7f) return 1.0;
-  return character !== character.toLowerCase() ? 0.7 : 0.6;
-}
+export const UNITS = 3; // rows of the grid in a line of text
+const GAP = 4; // from a mark to its label
+const AIR = 7; // after a label
+const SPAN_LEAST = 4; // width of the shortest span
+const INSIDE = 8; // free space that a span needs around its label
 
-function labelWidth(mark) {
-  let sum = 0;
-  for (const character of mark.label) sum += characterWidth(character);
-  return LABEL_SIZE * sum * (mark.significance === 3 ? BOLD : 1);
-}
+/** A mark before it has its row.
+ * @typedef {object} Candidate
+ * @property {import("./types.js").Mark} mark
+ * @property {number} left edge of what is in sight of it
+ * @property {number} right
+ * @property {number} size
+ */
 
-export const firstRow = (lane) => lane.top + lane.labelRows * LABEL_ROW;
-const meet = (one, other) => one[0] < other[1] && other[0] < one[1];
+/** @typedef {{row: number, rows: number, label: null | {lines: string[], x: number, anchor: "start" | "end", inside: boolean}}} Place */
 
-function rowsOf(marks, scale) {
-  const rows = new Map();
-  const ends = [];
-  const sorted = [...marks].sort((a, b) => a.left - b.left || a.rank - b.rank);
-  for (const mark of sorted) {
-    const radius = (DIAMETERS[mark.significance] * scale) / 2;
-    const middle = (mark.left + mark.right) / 2;
-    const start = Math.min(mark.left, middle - radius);
-    const end = Math.max(mark.right, middle + radius);
-    let row = ends.findIndex((taken) => taken <= start);
-    if (row < 0) row = ends.length;
-    ends[row] = end + 1;
-    rows.set(mark.id, row);
+/** The place of each candidate of a lane by its id, and how many rows the lane would need for marks alone.
+ * @param {Candidate[]} candidates
+ * @param {number} count rows of the grid
+ * @param {number} unit height of a row
+ * @param {number} width
+ * @param {(text: string, isBold?: boolean) => number} measure
+ * @param {Map<string, Place>} before where they stood, which they keep where they can
+ * @param {boolean} [isThin] whether the lane is too low for two lines
+ * @returns {Map<string, Place>} */
+export function placeLane(candidates, count, unit, width, measure, before, isThin = false) {
+  const grid = createGrid(count, width + 64);
+  /** @type {Map<string, Place>} */
+  const places = new Map();
+  const inTime = [...candidates].sort((a, b) => a.left - b.left || a.mark.rank - b.mark.rank);
+  for (const one of inTime) pile(one);
+  for (const one of [...candidates].sort((a, b) => a.mark.rank - b.mark.rank)) label(one);
+  for (const one of inTime) if (!places.get(one.mark.id)?.label) pile(one);
+  return places;
+
+  /** Put a mark on the pile, or as low in it as it now can be.
+   * @param {Candidate} one */
+  function pile({ mark, left, right, size }) {
+    const rows = Math.min(Math.max(Math.ceil((size - 1) / unit), 1), count);
+    const old = places.get(mark.id);
+    if (old) grid.give(old.row, old.rows, left, right + 1);
+    let row = count - rows;
+    while (row >= 0 && !grid.free(row, rows, left, right + 1)) row--;
+    if (row < 0) row = old ? old.row : Math.max(count - rows, 0) - (places.size % Math.max(count - rows + 1, 1)); // a crowd that no lane holds
+    grid.take(row, rows, left, right + 1);
+    places.set(mark.id, { row: Math.max(row, 0), rows, label: null });
   }
-  return { rows, used: ends.length };
-}
 
-function freeRow(taken, span, leader) {
-  for (let row = 0; row < taken.length; row++) {
-    if (!taken[row].some((other) => meet(span, other))) return row;
-    if (taken[row].some((other) => meet(leader, other))) return null;
+  /** Give a mark its label, where there is room for both.
+   * @param {Candidate} one */
+  function label(one) {
+    const { mark, left, right } = one;
+    const old = /** @type {Place} */ (places.get(mark.id));
+    grid.give(old.row, old.rows, left, right + 1);
+    const found = best(one);
+    if (!found) return grid.take(old.row, old.rows, left, right + 1);
+    const [from, to] = found.taken;
+    grid.take(found.place.row, UNITS, left, right + 1);
+    grid.take(found.place.row, found.height, from, to);
+    places.set(mark.id, found.place);
+    return undefined;
   }
-  return null;
-}
 
-function labelsOf(marks, lane, width) {
-  const taken = Array.from({ length: lane.labelRows }, () => []);
-  const labels = [];
-  for (const mark of [...marks].sort((a, b) => a.rank - b.rank)) {
-    const x = (Math.max(mark.left, 0) + Math.min(mark.right, width)) / 2;
-    const length = labelWidth(mark) + LABEL_GAP;
-    const leader = [x - LEADER, x + LEADER];
-    for (const [endsHere, span] of [[false, [x - LEADER, x + length]], [true, [x - length, x + LEADER]]]) {
-      if (span[0] < -LEADER || span[1] > width + LABEL_GAP) continue;
-      const row = freeRow(taken, span, leader);
-      if (row === null) continue;
-      taken[row].push(span);
-      for (const below of taken.slice(0, row)) below.push(leader);
-      labels.push({ id: mark.id, x, y: firstRow(lane) - (row + 0.5) * LABEL_ROW, endsHere });
-      break;
+  /** The first place with room for a mark and its label.
+   * @param {Candidate} one */
+  function best({ mark, left, right }) {
+    const isBold = mark.significance === 3;
+    const whole = measure(mark.label, isBold);
+    const kept = before.get(mark.id);
+    const order = kept?.label && kept.row % UNITS === 0 ? [kept.row] : [];
+    for (let row = 0; row + UNITS <= count; row += UNITS) order.push(row);
+    if (mark.end > mark.start && right - left >= whole + INSIDE) {
+      for (const row of order) {
+        if (grid.free(row, UNITS, left, right + 1)) return found(row, [mark.label], left + GAP, "start", true, [left, right]);
+      }
     }
+    for (const lines of isThin ? [[mark.label]] : [[mark.label], halves(mark.label)]) {
+      const height = lines.length * UNITS;
+      const length = lines.length > 1 ? Math.max(...lines.map((line) => measure(line, isBold))) : whole;
+      for (const row of order) {
+        if (!grid.free(row, UNITS, left, right + 1)) continue;
+        const after = right + GAP;
+        if (after + length <= width && grid.free(row, height, after, after + length + AIR)) return found(row, lines, after, "start", false, [right, after + length + AIR]);
+        const ahead = left - GAP;
+        if (ahead - length >= 0 && grid.free(row, height, ahead - length - AIR, ahead)) return found(row, lines, ahead, "end", false, [ahead - length, left]);
+      }
+    }
+    return null;
   }
-  return labels;
+
+  /** @param {number} row @param {string[]} lines @param {number} x @param {"start" | "end"} anchor @param {boolean} inside @param {[number, number]} taken */
+  function found(row, lines, x, anchor, inside, taken) {
+    return { place: { row, rows: UNITS, label: { lines, x, anchor, inside } }, height: lines.length * UNITS, taken };
+  }
 }
 
-/* The placing of all marks of which a part lies between the days `first` and `last`:
-   {scale, heights: Map id -> y, labels: [{id, day, y, endsHere, inside}]}. */
-export function place(marks, lanes, first, last, width) {
+/** What is in sight of some marks, in pixels.
+ * @param {import("./types.js").Mark[]} marks
+ * @param {import("./types.js").Days} range
+ * @param {number} width
+ * @param {Record<string, number>} diameters
+ * @returns {Candidate[]} */
+export function candidates(marks, [first, last], width, diameters) {
   const perDay = width / Math.max(last - first, 1e-9);
-  const byLane = new Map(lanes.map((lane) => [lane.id, []]));
+  const found = [];
   for (const mark of marks) {
     if (mark.end <= first || mark.start >= last) continue;
-    byLane.get(mark.lane)?.push({ ...mark, left: (mark.start - first) * perDay, right: (mark.end - first) * perDay });
+    const [start, end] = [(mark.start - first) * perDay, (mark.end - first) * perDay];
+    const size = diameters[mark.significance];
+    const isSpan = mark.end > mark.start;
+    const half = isSpan ? SPAN_LEAST / 2 : size / 2;
+    const middle = (start + end) / 2;
+    found.push({ mark, size, left: Math.max(Math.min(start, middle - half), 0), right: Math.min(Math.max(end, middle + half), width) });
   }
-  let scale, packed;
-  for (scale of SCALES) {
-    packed = lanes.map((lane) => rowsOf(byLane.get(lane.id), scale));
-    if (lanes.every((lane, index) => packed[index].used * ROW * scale <= lane.height)) break;
-  }
-  const heights = new Map();
-  lanes.forEach((lane, index) => {
-    for (const [id, row] of packed[index].rows) {
-      heights.set(id, firstRow(lane) + Math.min((row + 0.5) * ROW * scale, lane.height));
-    }
-  });
-  const held = new Map();
-  for (const mark of scale >= INSIDE_SCALE ? [...byLane.values()].flat() : []) {
-    const start = Math.max(mark.left, 0);
-    const room = Math.min(mark.right, width) - start;
-    if (mark.end > mark.start && room >= labelWidth(mark) + LABEL_GAP) held.set(mark.id, start + LABEL_GAP / 4);
-  }
-  const labels = lanes
-    .flatMap((lane) => labelsOf(byLane.get(lane.id).filter((mark) => !held.has(mark.id)), lane, width))
-    .map(({ x, ...label }) => ({ ...label, day: first + x / perDay, inside: false }));
-  for (const mark of marks) {
-    if (!held.has(mark.id)) continue;
-    labels.push({ id: mark.id, y: heights.get(mark.id), endsHere: false, day: first + held.get(mark.id) / perDay, inside: true });
-  }
-  return { scale, heights, labels };
+  return found;
 }

@@ -1,132 +1,187 @@
-/* What a pointer does on the chart: a card over the nearest mark, a click on it, a drag to zoom, the strip's window. */
+/* What pointers do on the chart. Mouse: a click chooses, a drag selects days, Ctrl and wheel or a pinch on the trackpad
+   zooms. Touch: a tap chooses, one finger pans, two zoom; up and down scrolls the page. On the strip all of them move the
+   window. The range is stated once, when a gesture ends. */
+import { STRIP, stripTop } from "./overview.js";
+import { createTooltip } from "./tooltip.js";
+
 const NEAR = 12; // pixels around a mark that count as on it: a target of 24
 const DRAG = 5; // pixels that make a drag of a click
-const GRIP = 7; // pixels on either side of the window's edge
+const GRIP = 9; // pixels on either side of the window's edge
+const FINGER = 16; // as much for a finger
+const WHEEL = 0.008; // of zooming, for each pixel of the wheel
+const NOTCH = 40; // pixels of the wheel that count at most, so that a notched wheel is no jump
+const PAUSE = 180; // milliseconds without a turn that end a gesture of the wheel
 
-/* Follow the pointer on a chart, until `signal` says to stop; `chart` is its inner interface. */
+/** @typedef {{kind: "select" | "pan" | "edge" | "window" | "pinch", x: number, first: number, last: number, still: number, moved: boolean, id: number}} Drag */
+
+/** Follow pointers until `signal` says to stop.
+ * @param {HTMLElement} element @param {import("./index.js").Inner} chart @param {AbortSignal} signal */
 export function attachPointer(element, chart, signal) {
-  const card = Object.assign(document.createElement("div"), { className: "hover-card", hidden: true });
-  card.setAttribute("aria-hidden", "true"); // the same is announced, and stands in list and details
-  element.append(card);
+  const tooltip = createTooltip(element);
+  /** @type {Map<number, number>} */
+  const touches = new Map(); // the place of each finger
+  /** @type {Drag | null} */
   let drag = null;
+  let pressed = ""; // the event under the pointer as it was pressed
   let hovered = "";
+  let spread = 0; // between two fingers
+  let turning = 0; // the timer of the wheel
 
-  const at = (event) => {
+  const scene = () => chart.scene();
+  const width = () => scene().width;
+  const clamp = (/** @type {number} */ x) => Math.min(Math.max(x, 0), width());
+
+  /** @param {{clientX: number, clientY: number}} event */
+  function at(event) {
     const box = element.getBoundingClientRect();
-    return { x: event.clientX - box.left - chart.scene().left, y: event.clientY - box.top - chart.plotTop() };
-  };
-  const inPlot = ({ x, y }) => y >= 0 && x >= 0 && x <= chart.scene().width;
-  const inStrip = ({ x, y }) => {
-    const { top, height } = chart.strip();
-    const up = y + chart.plotTop();
-    return up >= top && up <= top + height && x >= 0 && x <= chart.scene().width;
-  };
+    return { x: event.clientX - box.left - scene().left, y: event.clientY - box.top - scene().top };
+  }
+  const inPlot = (/** @type {{x: number, y: number}} */ { x, y }) => y >= -6 && y <= scene().height && x >= 0 && x <= width();
+  function inStrip(/** @type {{x: number, y: number}} */ { x, y }) {
+    const up = y - scene().height - stripTop(scene().narrow);
+    return up >= -6 && up <= STRIP + 6 && x >= -GRIP && x <= width() + GRIP;
+  }
 
-  /* The mark nearest to a point, or the one whose label is there. */
-  function nearest(event) {
-    const label = event.target.closest?.(".label");
-    if (label) return label.dataset.mark;
-    const { x: px, y: py } = at(event);
-    const { placing, byId, x } = chart.scene();
-    let best = NEAR;
-    let found = "";
-    for (const [id, y] of placing.heights) {
-      const { start, end } = byId.get(id);
-      const across = Math.max(x(start) - px, px - x(end), 0);
-      const distance = Math.hypot(across, y - py);
+  /** The mark under a point, or the nearest, or the one whose label is there.
+   * @param {PointerEvent | MouseEvent} event */
+  function markAt(event) {
+    const own = event.target instanceof Element ? event.target.closest(".label, .mark") : null;
+    if (own instanceof SVGElement && own.classList.contains("label")) return own.dataset.mark ?? "";
+    const point = at(event);
+    if (!inPlot(point)) return "";
+    let [best, found] = [NEAR, ""];
+    for (const [id, { left, right, y }] of scene().layout.spots) {
+      const distance = Math.hypot(Math.max(left - point.x, point.x - right, 0), y - point.y);
       if (distance < best) [best, found] = [distance, id];
     }
-    return found;
+    return found || (own instanceof SVGElement ? own.dataset.mark ?? "" : "");
   }
 
-  function showCard(id, event) {
-    const said = id && chart.words(id);
-    if (id !== hovered) chart.hover(id || "");
-    hovered = id;
-    card.hidden = !said;
-    element.classList.toggle("over-mark", Boolean(said));
-    if (!said) return;
-    card.replaceChildren(
-      ...["date", "title", "note"].map((part) => Object.assign(document.createElement("p"), { className: `card-${part}`, textContent: said[part] }))
-    );
-    const box = element.getBoundingClientRect();
-    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    const left = x + 16 + card.offsetWidth > element.clientWidth ? x - 16 - card.offsetWidth : x + 16;
-    card.style.left = `${Math.max(left, 0)}px`;
-    card.style.top = `${y + 16 + card.offsetHeight > element.clientHeight ? y - 16 - card.offsetHeight : y + 16}px`;
+  /** @param {string} id @param {PointerEvent} [event] */
+  function hover(id, event) {
+    tooltip(id ? chart.words(id) : null, event);
+    if (id !== hovered) chart.hover((hovered = id));
   }
 
-  const dayOnStrip = (x) => {
-    const [first, last] = chart.strip().whole;
-    return first + (Math.min(Math.max(x, 0), chart.scene().width) / chart.scene().width) * (last - first);
-  };
+  function dayOnStrip(/** @type {number} */ x) {
+    const [first, last] = chart.whole();
+    return first + (clamp(x) / width()) * (last - first);
+  }
 
-  function startOnStrip(x) {
+  /** @param {number} x @param {number} id @param {number} grip @returns {Drag} */
+  function startOnStrip(x, id, grip) {
     const [first, last] = chart.range();
-    const { whole } = chart.strip();
-    const spot = (day) => ((day - whole[0]) / (whole[1] - whole[0])) * chart.scene().width;
-    const [from, to] = [spot(first), spot(last)];
-    if (Math.abs(x - from) <= GRIP) return { kind: "edge", still: last, x };
-    if (Math.abs(x - to) <= GRIP) return { kind: "edge", still: first, x };
-    const isWhole = first <= whole[0] && last >= whole[1];
-    if (x > from && x < to && !isWhole) return { kind: "pan", first, last, x };
-    return { kind: "edge", still: dayOnStrip(x), x };
+    const [low, high] = chart.whole();
+    const [from, to] = [first, last].map((day) => ((day - low) / (high - low)) * width());
+    const base = { x, id, first, last, moved: false };
+    const inner = Math.min(grip, (to - from) / 4); // of a narrow window the middle still moves it
+    if (x >= from - grip && x <= from + inner) return { ...base, kind: "edge", still: last };
+    if (x >= to - inner && x <= to + grip) return { ...base, kind: "edge", still: first };
+    if (x > from && x < to && (first > low || last < high)) return { ...base, kind: "window", still: 0 };
+    return { ...base, kind: "edge", still: dayOnStrip(x) };
   }
 
-  function follow(x, tell) {
-    if (drag.kind === "plot") return chart.select(drag.x, Math.min(Math.max(x, 0), chart.scene().width));
-    const day = dayOnStrip(x);
-    const shift = Math.round(day - dayOnStrip(drag.x));
-    const [first, last] = drag.kind === "pan" ? [drag.first + shift, drag.last + shift] : [Math.min(day, drag.still), Math.max(day, drag.still)];
-    return chart.setRange(Math.floor(first), Math.ceil(last), tell);
+  /** @param {Drag} now @param {number} x @param {boolean} isDone */
+  function follow(now, x, isDone) {
+    const { first, last } = now;
+    if (now.kind === "select") {
+      if (!isDone) return chart.select(clamp(now.x), clamp(x));
+      chart.select();
+      const day = (/** @type {number} */ spot) => first + (clamp(spot) / width()) * (last - first);
+      const [from, to] = [day(now.x), day(x)].sort((a, b) => a - b);
+      return chart.setRange(Math.floor(from), Math.ceil(to), true);
+    }
+    if (now.kind === "pan") return chart.pan(first - ((x - now.x) / width()) * (last - first), last - first, isDone);
+    if (now.kind === "window") return chart.pan(first + dayOnStrip(x) - dayOnStrip(now.x), last - first, isDone);
+    const [from, to] = [dayOnStrip(x), now.still].sort((a, b) => a - b);
+    return chart.setRange(Math.floor(from), Math.ceil(to), isDone);
   }
 
-  function finish(x) {
-    if (drag.kind !== "plot") return follow(x, true);
-    chart.select();
-    const [first, last] = chart.range();
-    const day = (spot) => first + (Math.min(Math.max(spot, 0), chart.scene().width) / chart.scene().width) * (last - first);
-    return chart.setRange(Math.floor(Math.min(day(drag.x), day(x))), Math.ceil(Math.max(day(drag.x), day(x))));
+  function pinch(isDone = false) {
+    const [one, other] = [...touches.values()];
+    const now = Math.max(Math.abs(one - other), 10);
+    if (drag) chart.zoomAbout(spread / now, (one + other) / 2, isDone);
+    spread = now;
   }
 
   element.addEventListener("pointerdown", (event) => {
-    if (event.button || event.pointerType === "touch" || !chart.scene()) return; // a swipe scrolls the page
-    const spot = at(event);
-    if (inStrip(spot)) drag = startOnStrip(spot.x);
-    else if (inPlot(spot)) drag = { kind: "plot", x: spot.x };
-    if (drag) element.setPointerCapture(event.pointerId);
+    if (event.button || (event.target instanceof Element && event.target.closest("button, a"))) return;
+    const point = at(event);
+    const isTouch = event.pointerType === "touch";
+    if (isTouch) touches.set(event.pointerId, event.clientX);
+    const [first, last] = chart.range();
+    if (touches.size === 2) {
+      drag = { kind: "pinch", x: point.x, first, last, still: 0, moved: true, id: event.pointerId };
+      spread = 0;
+      const [one, other] = [...touches.values()];
+      spread = Math.max(Math.abs(one - other), 10);
+      return;
+    }
+    pressed = markAt(event);
+    if (inStrip(point)) drag = startOnStrip(point.x, event.pointerId, isTouch ? FINGER : GRIP);
+    else if (inPlot(point)) drag = { kind: isTouch || event.shiftKey ? "pan" : "select", x: point.x, first, last, still: 0, moved: false, id: event.pointerId };
   }, { signal });
+
   element.addEventListener("pointermove", (event) => {
-    if (!chart.scene()) return;
-    const spot = at(event);
-    if (drag && (drag.moved || Math.abs(spot.x - drag.x) > DRAG)) {
+    const { x, y } = at(event);
+    if (touches.has(event.pointerId)) touches.set(event.pointerId, event.clientX);
+    if (drag?.kind === "pinch") return void (touches.size === 2 && pinch());
+    if (drag && !drag.moved && Math.abs(x - drag.x) > DRAG) {
       drag.moved = true;
-      showCard("", event);
-      follow(spot.x, false);
-    } else if (event.pointerType !== "touch") showCard(inPlot(spot) ? nearest(event) : "", event);
+      element.setPointerCapture(drag.id); // only now: a press that stays in place is a click on what lies under it
+    }
+    if (drag?.moved) {
+      hover("");
+      follow(drag, x, false);
+    } else if (event.pointerType !== "touch") hover(inPlot({ x, y }) ? markAt(event) : "", event);
   }, { signal });
-  element.addEventListener("pointerup", (event) => {
+
+  /** @param {PointerEvent} event */
+  function end(event) {
     const ended = drag;
-    if (ended?.moved) finish(at(event).x);
+    touches.delete(event.pointerId);
+    if (ended?.kind === "pinch") chart.settle();
+    else if (ended?.moved) follow(ended, at(event).x, true);
     drag = null;
-    if (!ended?.moved) return;
-    const swallow = (click) => click.stopPropagation(); // the click that ends a drag chooses nothing
-    element.addEventListener("click", swallow, { capture: true, once: true });
+    if (ended?.moved) swallowClick();
+  }
+
+  /** The click that ends a drag chooses nothing. */
+  function swallowClick() {
+    const swallow = (/** @type {Event} */ click) => click.stopPropagation();
+    element.addEventListener("click", swallow, { capture: true, once: true, signal });
     setTimeout(() => element.removeEventListener("click", swallow, { capture: true }));
-  }, { signal });
-  element.addEventListener("pointercancel", () => {
+  }
+
+  element.addEventListener("pointerup", end, { signal });
+  element.addEventListener("pointercancel", (event) => {
+    touches.delete(event.pointerId); // the browser took the gesture to scroll the page
+    if (drag?.moved) chart.settle();
     drag = null;
     chart.select();
   }, { signal });
-  element.addEventListener("pointerleave", (event) => showCard("", event), { signal });
+  element.addEventListener("pointerleave", () => hover(""), { signal });
   element.addEventListener("click", (event) => {
-    if (!chart.scene() || !inPlot(at(event))) return;
-    const id = nearest(event);
-    if (id) chart.choose(id, "pointer");
+    const lane = event.target instanceof Element ? event.target.closest("[data-lane]") : null;
+    if (lane instanceof SVGElement && lane.dataset.lane) return chart.toggleLane(lane.dataset.lane);
+    const id = markAt(event);
+    if (id && (!pressed || id === pressed)) chart.choose(id, "pointer");
+    return undefined;
   }, { signal });
+
   element.addEventListener("wheel", (wheel) => {
-    if (!(wheel.ctrlKey || wheel.metaKey)) return; // the page keeps its scroll
+    const isZoom = wheel.ctrlKey || wheel.metaKey;
+    const isAcross = Math.abs(wheel.deltaX) > Math.abs(wheel.deltaY);
+    if (!isZoom && !isAcross) return; // the page keeps its scroll
     wheel.preventDefault();
-    chart.zoom(wheel.deltaY > 0 ? 1.25 : 0.8, wheel.clientX);
+    const turn = Math.min(Math.max(wheel.deltaY * (wheel.deltaMode ? 16 : 1), -NOTCH), NOTCH);
+    if (isZoom) chart.zoomAbout(Math.exp(turn * WHEEL), wheel.clientX, false);
+    else {
+      const [first, last] = chart.range();
+      chart.pan(first + (wheel.deltaX / width()) * (last - first), last - first, false);
+    }
+    clearTimeout(turning);
+    turning = window.setTimeout(() => chart.settle(), PAUSE);
   }, { passive: false, signal });
+  signal.addEventListener("abort", () => clearTimeout(turning));
 }

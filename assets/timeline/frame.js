@@ -1,0 +1,103 @@
+/* What stands around the marks: lanes with their names, the axis above them, periods, today, and what is not covered. */
+import { make, round } from "./svg.js";
+import { wrapped } from "./text.js";
+
+const NAME = 21; // letters of a line of a lane's name
+const HINT = 24; // letters of a line of the hint
+const NAME_LINE = 15;
+const PERIOD = 16; // height of the row of the names of periods
+const AXIS = 22; // height of the row of dates
+
+/** How much stands above the lanes.
+ * @param {import("./types.js").Chart} chart */
+export const headHeight = (chart) => AXIS + (chart.periods.length ? PERIOD : 0);
+
+/** @param {SVGGElement} group @param {import("./types.js").Scene} scene @param {import("./types.js").Chart} chart
+ * @param {(text: string, isBold?: boolean) => number} measure */
+export function drawBehind(group, { x, range: [first, last], width, height, top, ticks }, chart, measure) {
+  const nodes = [];
+  const shown = (/** @type {number} */ from, /** @type {number} */ to) => [Math.max(x(from), 0), Math.min(x(to), width)];
+  for (const [at, period] of chart.periods.entries()) {
+    const [from, to] = shown(period.from, period.to);
+    if (to - from < 1) continue;
+    const band = make("g", { class: `period${at % 2 ? " odd" : ""}` });
+    make("rect", { x: round(from), y: -top, width: round(to - from), height: height + top }, band);
+    make("path", { d: `M${round(from)} ${-top}V${height}` }, band);
+    make("title", {}, band, `${period.label}. ${period.why}`);
+    const text = fitting(period.label, to - from - 10, measure);
+    if (text) make("text", { x: round(from + 5), y: 12 - top }, band, text);
+    nodes.push(band);
+  }
+  for (const [from, to] of [shown(first, Math.min(chart.covered[0], last)), shown(Math.max(chart.covered[1], first), last)]) {
+    if (to - from < 1) continue;
+    const band = make("g", { class: "not-covered" });
+    make("rect", { x: round(from), y: 0, width: round(to - from), height }, band);
+    if (to - from > 70) make("text", { x: round((from + to) / 2), y: height - 8, "text-anchor": "middle" }, band, "not covered");
+    nodes.push(band);
+  }
+  for (const { day, text, isYear } of ticks) {
+    const at = round(x(day));
+    const anchor = at > width - 24 ? "end" : at < 24 ? "start" : "middle";
+    nodes.push(make("path", { class: isYear ? "tick year" : "tick", d: `M${at} -4V${height}` }));
+    nodes.push(make("text", { class: isYear ? "date year" : "date", x: at, y: -8, "text-anchor": anchor }, undefined, text));
+  }
+  if (chart.today !== null && chart.today >= first && chart.today <= last) {
+    const at = round(x(chart.today + 0.5));
+    nodes.push(make("path", { class: "today", d: `M${at} -4V${height}` }));
+    nodes.push(make("text", { class: "today-name", x: at - 4, y: 11, "text-anchor": "end" }, undefined, "today"));
+  }
+  group.replaceChildren(...nodes);
+}
+
+/** A text as far as it fits, or none where even its beginning would say nothing.
+ * @param {string} text @param {number} room @param {(text: string) => number} measure */
+function fitting(text, room, measure) {
+  if (measure(text) <= room) return text;
+  const words = text.split(" ");
+  while (words.length > 1) {
+    words.pop();
+    const start = `${words.join(" ").replace(/[,;:]$/, "")} …`;
+    if (measure(start) <= room) return start;
+  }
+  return "";
+}
+
+/** @param {SVGGElement} group @param {import("./types.js").Scene} scene @param {import("./types.js").Chart} chart */
+export function drawNames(group, { lanes, narrow, left, width, top, hint }, chart) {
+  /** @type {SVGElement[]} */
+  const nodes = hint ? wrapped(hint, HINT).map((line, at) => make("text", { class: "hint", x: 14 - left, y: 13 - top + at * 13 }, undefined, line)) : [];
+  for (const [at, lane] of lanes.entries()) {
+    const isFirst = lane.side !== lanes[at - 1]?.side;
+    const start = narrow ? 0 : -left;
+    if (at) nodes.push(make("path", { class: isFirst ? "rule side" : "rule", d: `M${start} ${round(lane.edge)}H${width}` }));
+    nodes.push(name(lane, isFirst ? chart.sides[lane.side] : "", narrow, left));
+  }
+  group.replaceChildren(...nodes);
+}
+
+/** @param {import("./types.js").Lane} lane @param {string | undefined} side @param {boolean} narrow @param {number} left */
+function name(lane, side, narrow, left) {
+  const group = make("g", { class: `lane-name ${lane.mode}`, "data-lane": lane.id });
+  const isLow = lane.mode !== "open" || lane.height < 3 * NAME_LINE;
+  const lines = narrow || lane.mode === "folded" ? [lane.name] : wrapped(lane.name, NAME);
+  const room = lane.height + 6;
+  const sideFits = side && !narrow && room >= (lines.length + 1) * NAME_LINE + 2;
+  let y = lane.edge + (lane.mode === "folded" ? 15 : narrow ? 14 : isLow ? Math.max((room - lines.length * NAME_LINE) / 2, 0) + 11 : 17);
+  const x = narrow ? 2 : 14 - left;
+  make("rect", { class: "hit", x: narrow ? 0 : -left, y: round(lane.edge), width: narrow ? 160 : left - 8, height: round(narrow ? 18 : room) }, group);
+  if (sideFits) {
+    if (isLow) y = lane.edge + 2 * NAME_LINE - 3;
+    make("text", { class: "side", x, y: round(lane.edge + 13) }, group, side);
+    if (!isLow) y += NAME_LINE - 3;
+  }
+  for (const line of lines) {
+    make("text", { x, y: round(y) }, group, line);
+    y += NAME_LINE;
+  }
+  const words = lane.mode === "open" ? `${lane.seen}` : lane.mode === "thin" ? `${lane.seen} · open` : `none in sight`;
+  const onLine = narrow || lane.mode === "folded" || y > lane.edge + room;
+  const last = group.lastElementChild;
+  if (onLine && last) make("tspan", { class: "count", dx: 6 }, last, words);
+  else make("text", { class: "count", x, y: round(y - 1) }, group, words);
+  return group;
+}

@@ -1,0 +1,91 @@
+/* All lanes with their marks and labels, from what is in sight and the room there is. Pure: no element, no window. */
+import { layLanes } from "./lanes.js";
+import { candidates, placeLane, UNITS } from "./placing.js";
+
+export const LINE = 15; // height of a line of text
+export const LANE_HEAD = 17; // what the name of a lane takes on a narrow screen, where it stands inside
+const SMALL = 0.7; // of the marks of thin lanes
+const WORTH = [0, 0.6, 1.4, 3]; // what a label of each significance counts when lanes share their height
+
+/** @typedef {{before: Map<string, import("./placing.js").Place>, lanes: import("./types.js").Lane[] | null}} Memory */
+
+/** @param {object} wanted
+ * @param {import("./types.js").Mark[]} wanted.marks
+ * @param {import("./types.js").LaneRecord[]} wanted.lanes
+ * @param {import("./types.js").Days} wanted.range
+ * @param {Set<string>} wanted.open
+ * @param {Set<string>} wanted.counted lanes with events that are only counted
+ * @param {number} wanted.width
+ * @param {number} wanted.height
+ * @param {boolean} wanted.narrow
+ * @param {Record<string, number>} wanted.diameters
+ * @param {(text: string, isBold?: boolean) => number} wanted.measure
+ * @param {Memory} memory where all of it stood before; with lanes, these stay as high as they are
+ * @returns {{lanes: import("./types.js").Lane[], layout: import("./types.js").Layout, places: Map<string, import("./placing.js").Place>}} */
+export function layOut(wanted, memory) {
+  const { marks, range, width, diameters, measure } = wanted;
+  const byLane = grouped(candidates(marks, range, width, diameters));
+  const lanes = memory.lanes ?? layLanes(wanted.lanes, needs(byLane, wanted, measure), wanted.open, { ...wanted, line: LINE, head: wanted.narrow ? LANE_HEAD : 0 });
+  /** @type {import("./types.js").Layout} */
+  const layout = { spots: new Map(), labels: [] };
+  /** @type {Map<string, import("./placing.js").Place>} */
+  const places = new Map();
+  for (const lane of lanes) {
+    const mine = (byLane.get(lane.id) ?? []).map((one) => (lane.mode === "thin" ? smaller(one) : one));
+    if (lane.mode !== "folded") placeIn(lane, mine);
+  }
+  return { lanes, layout, places };
+
+  /** @param {import("./types.js").Lane} lane @param {import("./placing.js").Candidate[]} mine */
+  function placeIn(lane, mine) {
+    const unit = LINE / UNITS;
+    const count = Math.max(Math.floor(lane.height / unit + 0.01), 1);
+    const inLane = placeLane(mine, count, unit, width, measure, memory.before, lane.mode === "thin");
+    const top = lane.top + sunk(inLane, count) * unit;
+    for (const { mark, left, right, size } of mine) {
+      const place = /** @type {import("./placing.js").Place} */ (inLane.get(mark.id));
+      const y = top + (place.row + place.rows / 2) * unit;
+      places.set(mark.id, place);
+      layout.spots.set(mark.id, { left, right, y, size, holds: place.label?.inside ?? false });
+      if (place.label) layout.labels.push({ id: mark.id, y, ...place.label });
+    }
+  }
+}
+
+/** How far the rows of a lane sink where all that it holds stands in its upper ones: half of what is free below.
+ * @param {Map<string, import("./placing.js").Place>} places @param {number} count */
+function sunk(places, count) {
+  const used = [...places.values()].reduce((most, { row, rows, label }) => Math.max(most, row + (label ? rows * label.lines.length : rows)), 0);
+  return Math.max(Math.floor((count - used) / 2), 0);
+}
+
+/** @param {import("./placing.js").Candidate} one */
+function smaller(one) {
+  const middle = (one.left + one.right) / 2;
+  const half = ((one.right - one.left) / 2) * (one.mark.end > one.mark.start ? 1 : SMALL);
+  return { ...one, size: one.size * SMALL, left: middle - half, right: middle + half };
+}
+
+/** What the marks of each lane ask for.
+ * @param {Map<string, import("./placing.js").Candidate[]>} byLane
+ * @param {{counted: Set<string>}} wanted
+ * @param {(text: string, isBold?: boolean) => number} measure */
+function needs(byLane, { counted }, measure) {
+  const found = new Map([...counted].map((id) => [id, { seen: 1, length: 0 }]));
+  for (const [id, all] of byLane) {
+    const length = all.reduce((sum, { mark, left, right }) => sum + (right - left + measure(mark.label, mark.significance === 3) + 11) * WORTH[mark.significance], 0);
+    found.set(id, { seen: all.length, length });
+  }
+  return found;
+}
+
+/** @param {import("./placing.js").Candidate[]} all */
+function grouped(all) {
+  const groups = new Map();
+  for (const one of all) {
+    const mine = groups.get(one.mark.lane);
+    if (mine) mine.push(one);
+    else groups.set(one.mark.lane, [one]);
+  }
+  return groups;
+}

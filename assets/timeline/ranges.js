@@ -1,0 +1,50 @@
+/* Ranges of days: kept within what there is, around some marks, wide enough for others. */
+const SHORTEST = 7; // days of the narrowest range
+const AIR = 0.03; // free on either side of marks, as a share of the range
+const AROUND = 30; // days that a range around marks has at least
+
+/** @typedef {import("./types.js").Days} Days */
+/** @typedef {import("./types.js").Mark} Mark */
+
+/** Some days, as near as there are such days.
+ * @param {Days} days @param {Days} whole
+ * @returns {Days} */
+export function limited([first, last], [low, high]) {
+  const length = Math.min(Math.max(last - first, SHORTEST), high - low);
+  const start = Math.min(Math.max(first, low), high - length);
+  return [start, start + length];
+}
+
+/** The days of some marks, the first and last day whole, with some air around; null for no marks.
+ * @param {Mark[]} marks @param {Days} whole
+ * @returns {Days | null} */
+export function around(marks, whole) {
+  if (!marks.length) return null;
+  const first = Math.min(...marks.map((mark) => mark.start));
+  const last = Math.max(...marks.map((mark) => mark.end));
+  const air = Math.max((last - first) * AIR, (AROUND - (last - first)) / 2, 1);
+  return limited([Math.floor(first - air), Math.ceil(last + air)], whole);
+}
+
+/** The days that show what passed the filters: those of the opening range that have some, or all that have some.
+ * @param {Mark[]} marks @param {Days} opening @param {Days} whole
+ * @returns {Days} */
+export function fitted(marks, opening, whole) {
+  const inside = marks.filter((mark) => mark.end > opening[0] && mark.start < opening[1]);
+  const [first, last] = around(inside.length ? inside : marks, whole) ?? opening;
+  return inside.length ? [Math.max(first, opening[0]), Math.min(last, opening[1])] : [first, last];
+}
+
+/** The range, or one that is wider where some marks are out of it.
+ * @param {Days} range @param {Mark[]} marks @param {Days} whole
+ * @returns {Days} */
+export function widened(range, marks, whole) {
+  const [first, last] = range;
+  const out = marks.filter((mark) => mark.start < first || mark.end > last);
+  const isOut = out.some((mark) => mark.end <= first || mark.start >= last);
+  if (!isOut) return range;
+  const low = Math.min(first, ...out.map((mark) => mark.start));
+  const high = Math.max(last, ...out.map((mark) => mark.end));
+  const air = (high - low) * AIR;
+  return limited([low < first ? Math.floor(low - air) : first, high > last ? Math.ceil(high + 4 * air) : last], whole);
+}

@@ -1,0 +1,47 @@
+/* How wide texts are, and how one breaks into lines. */
+export const SIZE = 11.5; // of a label, in pixels
+export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
+const ROUGH = 0.56; // width of a letter against its size, where no canvas measures it
+
+/** A function that gives the width of a text, plain or bold; what it has measured it remembers.
+ * @param {string} family
+ * @returns {(text: string, isBold?: boolean) => number} */
+export function createMeasure(family) {
+  const known = new Map();
+  const context = typeof document === "undefined" ? null : document.createElement("canvas").getContext("2d");
+  return (text, isBold = false) => {
+    const key = isBold ? `b${text}` : text;
+    let width = known.get(key);
+    if (width === undefined) {
+      if (context) context.font = `${isBold ? 650 : 400} ${SIZE}px ${family}`;
+      width = context ? context.measureText(text).width + 1 : text.length * SIZE * ROUGH * (isBold ? 1.1 : 1);
+      known.set(key, width);
+    }
+    return width;
+  };
+}
+
+/** A text in two lines as equal as its words allow, or in one where it is a single word.
+ * @param {string} text
+ * @returns {string[]} */
+export function halves(text) {
+  const middle = text.length / 2;
+  let best = -1;
+  for (let at = text.indexOf(" "); at >= 0; at = text.indexOf(" ", at + 1)) {
+    if (best < 0 || Math.abs(at - middle) < Math.abs(best - middle)) best = at;
+  }
+  return best < 0 ? [text] : [text.slice(0, best), text.slice(best + 1)];
+}
+
+/** A text in lines of at most so many letters.
+ * @param {string} text @param {number} most
+ * @returns {string[]} */
+export function wrapped(text, most) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = lines[lines.length - 1];
+    if (line && line.length + word.length >= most) lines.push(word);
+    else lines[lines.length - 1] = `${line} ${word}`.trim();
+  }
+  return lines;
+}
