@@ -1,13 +1,14 @@
-"""Looks: a colour for each place and effect, a symbol for each effect, a fill for each status, one Plotly template.
+"""Looks, said once: colours, shapes, fills, sizes, dashes and fades of marks, and one Plotly template.
 
-Backgrounds are transparent and texts take their colour from the page's style sheet, so that one figure serves
-the light and the dark theme. Every colour keeps a contrast of 3:1 or more on both papers.
+The chart, its legend, pictures and Plotly figures all read them here. Backgrounds are transparent and texts take their
+colour from the page's style sheet, so that one figure serves the light and the dark theme: every colour of COLOURS
+keeps a contrast of 3:1 or more on both papers. On dark paper alone, DARK_COLOURS are their brighter twins.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 import plotly.graph_objects as go
 
@@ -34,16 +35,41 @@ COLOURS: Final = {
 }
 # For what has no side: the same colours in an order in which neighbours differ.
 PALETTE: Final = (*("#3577bd", "#c4482a", "#16886b", "#8257cc", "#bd7c0a", "#2f8f9d", "#ae76d6", "#8f6a3a", "#4e93cf"),)
+DARK_COLOURS: Final = {
+    "#c4482a": "#ec7357",
+    "#bd7c0a": "#e2a43a",
+    "#8f6a3a": "#bd9560",
+    "#3577bd": "#6ba6e3",
+    "#4e93cf": "#86bbe9",
+    "#2f8f9d": "#54b4c2",
+    "#8257cc": "#a988ea",
+    "#ae76d6": "#cba2e8",
+    "#16886b": "#3fb592",
+    QUIET: "#a2a9b1",
+}
 SYMBOLS: Final = {"tightens": "square", "relaxes": "circle", "builds": "triangle-up", "neutral": "diamond"}
-# The outline of each symbol as an SVG path of diameter 1.
-SHAPES: Final = {
+HATCHED: Final = ("relaxes", "neutral")  # effects whose bars and spans are hatched: no two are told by hue alone
+SHAPES: Final = {  # SVG paths of a diameter of 1
     "square": "M-.5-.5H.5V.5H-.5Z",
     "circle": "M-.5 0A.5.5 0 1 1 .5 0A.5.5 0 1 1-.5 0Z",
     "triangle-up": "M0-.6L.6.46H-.6Z",
     "diamond": "M0-.62L.62 0 0 .62-.62 0Z",
 }
-FILLS: Final = {"official": "full", "reported": "open"}  # all other statuses: "dot"
-_SYMBOL_ENDS: Final = {"full": "", "open": "-open", "dot": "-open-dot"}
+FILLS: Final = {"official": "full", "reported": "open", "alleged": "dot", "disputed": "bar", "denied": "cross"}
+DIAMETERS: Final = {3: 13, 2: 10, 1: 7}  # of marks by significance, in pixels: details are small, not pale
+LINES: Final = {"stated": "", "reported": "7 4", "inferred": "1.5 4"}  # dashes of an arrow by the basis of its relation
+FADE: Final = {
+    "days": 5,
+    "least": 9,
+    "open": 4,
+}  # beyond a doubtful end: days, pixels at least, as often for an open end
+DIMMED: Final = 0.16  # opacity of what is not of a chosen chain
+_SYMBOL_ENDS: Final = {"full": "", "open": "-open"}  # all other fills: "-open-dot"
+
+
+def looks() -> dict[str, Any]:
+    """How marks look, as plain values for the browser; colours come with the directions."""
+    return {"diameters": DIAMETERS, "shapes": SHAPES, "lines": LINES, "fade": FADE, "dimmed": DIMMED}
 
 
 def direction_colours(dataset: Dataset) -> dict[str, str]:
@@ -53,6 +79,11 @@ def direction_colours(dataset: Dataset) -> dict[str, str]:
         return _distinct((direction.id, direction.colour or PALETTE[0]) for direction in dataset.directions)
     own = ((one.id, places.get(one.side or "", ""), one) for one in dataset.directions)
     return _distinct((id_, one.colour or COLOURS.get((place, one.effect), QUIET)) for id_, place, one in own)
+
+
+def dark_colours(dataset: Dataset) -> dict[str, str]:
+    """The colour of each direction on dark paper; one that the data state themselves stays as it is."""
+    return {id_: DARK_COLOURS.get(colour, colour) for id_, colour in direction_colours(dataset).items()}
 
 
 def side_colours(dataset: Dataset) -> dict[str, str]:
@@ -77,13 +108,13 @@ def clear(colour: str, opacity: float) -> str:
 
 
 def fill(status: str) -> str:
-    """The fill of a mark, which tells who says so: full, open, or open with a dot."""
-    return FILLS.get(status, "dot")
+    """The fill of a mark, which tells who says so: full, open, or open with a sign (a dot, a bar, a cross)."""
+    return FILLS[status]
 
 
 def symbol(effect: str, status: str) -> str:
     """The Plotly symbol of a mark: its shape tells the effect, its fill who says so."""
-    return SYMBOLS[effect] + _SYMBOL_ENDS[fill(status)]
+    return SYMBOLS[effect] + _SYMBOL_ENDS.get(fill(status), "-open-dot")
 
 
 def template() -> go.layout.Template:

@@ -80,8 +80,8 @@ def _parts(snapshot: Snapshot, view: View, seen: View, chained: tuple[str, ...],
     tab = TABS[view.tab]
     parts = {
         "chart": Part(
-            _key(snapshot, snapshot.chart_key(seen)),
-            lambda: snapshot.chart(seen, chained).plain(snapshot.tables.relations),
+            _key(snapshot, snapshot.chart_key(seen), today.isoformat()),
+            lambda: snapshot.chart(seen, chained).plain(snapshot.tables.relations, today),
         ),
         "status": Part(_key(snapshot, _rows(snapshot, seen)), lambda: snapshot.shown(seen).words),
         "counts": Part(_key(snapshot, _rows(snapshot, view)), lambda: snapshot.counts(view)),

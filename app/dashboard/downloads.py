@@ -24,7 +24,7 @@ SHOWN_FIRST: Final = ("png", "svg", "pdf", "html")  # what most readers want; th
 SLOW: Final = ("png", "svg", "pdf")  # made by starting a browser: no size until they are asked for
 MOST_WAITING: Final = 2  # requests for files that wait while one is written; later ones are told to come again
 RETRY_AFTER: Final = 5  # seconds
-FRAME_ROOM: Final = 420  # pixels that an embedded page needs beside its chart
+FRAME_HEIGHT: Final = 1000  # pixels of an embedded page
 
 
 def register_downloads(server: Flask, repository: Repository, today: Callable[[], dt.date]) -> None:
@@ -107,7 +107,7 @@ def _dialog(repository: Repository, today: dt.date) -> str:
         said=said,
         forms=list(_rows(query, events)),
         shown_first=SHOWN_FIRST,
-        frame={"title": title, "height": snapshot.chart(view).height + FRAME_ROOM, "event": view.event},
+        frame={"title": title, "height": FRAME_HEIGHT, "event": view.event},
         frame_command=f"{_command(FORMATS['html'], query, events)} --embed",
         citation=f"{title}. {said} Data {snapshot.dataset.digest}, {today.day} {today:%B %Y}. {{address}}",
     )

@@ -67,7 +67,6 @@ def page_parts(extract: Extract, *, compress: bool = False, own: str = "") -> di
     full = fragments.listing(listed, whole=True, own=own)
     held = _held(extract, chart) | {"total": selection.total, "hidden": hidden, "counted": ""}
     return page_context(dataset) | {
-        "chart_height": chart.height,
         "status": shown_words(len(listed), selection.total, hidden),
         "view_words": view_in_words(view, dataset) if view.filters != View() or view.from_ or view.to else "",
         "facets": facets,
@@ -99,7 +98,7 @@ def _held(extract: Extract, chart: Chart) -> dict[str, Any]:
     dataset = extract.dataset
     places = {actor.id: place for place, actor in enumerate(dataset.actors)}
     return {
-        **chart.plain(extract.tables.relations),
+        **chart.plain(extract.tables.relations, extract.today),
         "names": [actor.searched for actor in dataset.actors],
         "actors": [[places[actor] for actor in actors] for actors in chart.rows["actors"]],
         "values": _values(dataset, chart.rows),

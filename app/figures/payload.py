@@ -1,9 +1,8 @@
-"""What the chart of a view holds before it is drawn: by Plotly in Python (`timeline.py`), in the browser by
-`assets/chart.js`.
-"""
+"""What the chart of a view holds. Where it stands is for the browser (`assets/timeline/`), which knows the room."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
@@ -11,12 +10,13 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from app.data.dates import PartialDate
 from app.data.schema import Dataset
 from app.data.vocabulary import STATUSES
 from app.figures.detail import Counts, counted, drawn_singly
 from app.figures.lanes import Days, LaneLayout, chart_marks, day_number, moments
 from app.figures.placing import Mark
-from app.theme import SYMBOLS, direction_colours, fill
+from app.theme import HATCHED, SYMBOLS, dark_colours, direction_colours, fill, looks
 
 STRIP_HEIGHT: Final = 52
 STRIP_GAP: Final = 30
@@ -43,42 +43,62 @@ class Chart:
         """The height in pixels of the drawing."""
         return round(MARGIN["t"] + STRIP_HEIGHT + STRIP_GAP + self.lane_layout.bottom + MARGIN["b"])
 
-    def plain(self, relations: pd.DataFrame) -> dict[str, Any]:
-        """All of it as plain values for `assets/chart.js`, with the relations between its marks.
+    def plain(self, relations: pd.DataFrame, today: dt.date | None = None) -> dict[str, Any]:
+        """All of it as plain values for `assets/timeline/`, with the relations between its marks.
 
-        Times are days since 1970, lengths are pixels.
+        Times are days since 1970. With `today` the chart reaches to it, and shades the days that the data do not cover.
         """
-        colours = direction_colours(self.dataset)
+        about = self.dataset.dataset
+        covered = moments((_first(about.coverage.start), _first(about.coverage.through)))
+        now = None if today is None else day_number(pd.Timestamp(today))
+        first, last = moments(self.lane_layout.whole)
+        lanes = self.lane_layout.lane_of.value_counts()
         return {
-            "height": self.height,
-            "margin": MARGIN,
-            "strip": STRIP_HEIGHT,
-            "gap": STRIP_GAP,
-            "bottom": self.lane_layout.bottom,
             "lanes": [
-                {"id": lane.id, "top": lane.top, "labelRows": lane.label_rows, "height": lane.height}
-                | {"name": name.label, "side": name.side}
-                for lane, name in zip(self.lane_layout.lanes, self.lane_layout.names, strict=True)
+                {"id": lane.id, "name": lane.label, "side": lane.side, "lead": lane.id in about.lead}
+                | {"count": int(lanes[lane.id])}
+                for lane in self.lane_layout.names
             ],
-            "directions": {
-                direction.id: {
-                    "label": direction.label,
-                    "colour": colours[direction.id],
-                    "shape": SYMBOLS[direction.effect],
-                }
-                for direction in self.dataset.directions
-            },
+            "sides": {side.id: side.label for side in self.dataset.sides},
+            "directions": self._directions(),
             "statuses": {term.id: {"label": term.label, "fill": fill(term.id)} for term in STATUSES.values()},
+            "looks": looks(),
             "marks": {column: [getattr(mark, column) for mark in self.marks] for column in MARK_COLUMNS}
             | {column: self.rows[column].tolist() for column in ROW_COLUMNS}
             | {"date": self.rows["date_words"].tolist()},
-            "links": links_between(self.rows["id"], relations),
+            "relations": links_between(self.rows["id"], relations),
             "rest": self.rest.by_lane,
             "counted": self.rest.words,
             "months": self.months,
+            "periods": _periods(self.dataset, last),
+            "finding": list(about.finding_events),
+            "covered": covered,
+            "today": now,
             "range": moments(self.shown),
-            "whole": moments(self.lane_layout.whole),
+            "whole": (first, last if now is None else max(last, now + 1)),
+            "isFiltered": len(self.rows) + self.rest.total < len(self.lane_layout.lane_of),
         }
+
+    def _directions(self) -> dict[str, dict[str, Any]]:
+        light, dark = direction_colours(self.dataset), dark_colours(self.dataset)
+        return {
+            direction.id: {"label": direction.label, "light": light[direction.id], "dark": dark[direction.id]}
+            | {"shape": SYMBOLS[direction.effect], "hatched": direction.effect in HATCHED}
+            for direction in self.dataset.directions
+        }
+
+
+def _periods(dataset: Dataset, last: float) -> list[dict[str, Any]]:
+    """The named stretches of time with their days; one that still lasts ends with the chart."""
+    return [
+        {"id": period.id, "label": period.label, "why": period.why}
+        | {"from": day_number(_first(period.start)), "to": day_number(_first(period.to)) + 1 if period.to else last}
+        for period in dataset.periods
+    ]
+
+
+def _first(day: PartialDate) -> pd.Timestamp:
+    return pd.Timestamp(day.earliest)
 
 
 def links_between(ids: pd.Series[str], relations: pd.DataFrame) -> list[Link]:

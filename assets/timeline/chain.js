@@ -8,6 +8,7 @@ const HEAD = 8; // length of the head of an arrow
 const REACH = 30; // lines that a label may stand away from its mark
 const GAP = 5; // from a mark to its label
 const AIR = 6; // around a label
+const RING = 7; // around the chosen mark
 const DAY_WORDS = 1; // below so many days an answer came on the same day
 
 /** @typedef {import("./types.js").Spot} Spot */
@@ -67,12 +68,15 @@ export function chainLabels({ members, spots, arrows, width, height }) {
   const rows = Math.ceil(height / UNIT);
   const [firm, curves, faint] = [0, 1, 2].map(() => createGrid(rows, width + 64));
   const chained = new Set(members.map(({ id }) => id));
-  for (const [id, spot] of spots) block(chained.has(id) ? firm : faint, spot.left, spot.right, spot.y - spot.size / 2, spot.size);
+  for (const [id, spot] of spots) {
+    const ring = id === members[0]?.id ? RING : 0; // around the chosen one
+    block(chained.has(id) ? firm : faint, spot.left - ring, spot.right + ring, spot.y - spot.size / 2 - ring, spot.size + 2 * ring);
+  }
   for (const points of arrows) for (const [x, y] of points) block(curves, x - 3, x + 3, y - 3, 6);
   const labels = [];
   for (const member of members) {
     const spot = spots.get(member.id);
-    const label = spot && (find(member, spot, [firm, curves, faint]) ?? find(member, spot, [firm, curves]) ?? find(member, spot, [firm]));
+    const label = spot && (find(member, spot, [firm, curves, faint]) ?? find(member, spot, [firm, curves]) ?? find(member, spot, [firm]) ?? find(member, spot, [firm], true));
     if (label) labels.push(label);
   }
   return labels;
@@ -84,21 +88,24 @@ export function chainLabels({ members, spots, arrows, width, height }) {
   }
 
   /** @param {{id: string, lines: string[], widths: number[]}} member @param {Spot} spot @param {ReturnType<typeof createGrid>[]} grids
+   * @param {boolean} [mayCross] whether its leader may run over others
    * @returns {Label | null} */
-  function find({ id, lines, widths }, spot, grids) {
+  function find({ id, lines, widths }, spot, grids, mayCross = false) {
     const length = Math.max(...widths);
     const tall = lines.length * LINE;
     const x = middle(spot);
     for (const [offset, isBeside] of offsets(tall)) {
       const top = Math.round((spot.y + offset) / UNIT) * UNIT;
-      const edge = isBeside ? (spot.right - spot.left) / 2 + GAP : -GAP;
+      const edge = isBeside ? (spot.right - spot.left) / 2 + GAP + (id === members[0].id ? RING : 0) : -GAP;
       for (const anchor of /** @type {("start" | "end")[]} */ (["start", "end"])) {
-        const at = anchor === "start" ? x + edge : x - edge;
+        const ideal = anchor === "start" ? x + edge : x - edge;
+        const at = isBeside ? ideal : anchor === "start" ? Math.max(Math.min(ideal, width - length), 0) : Math.min(Math.max(ideal, length), width);
         const [from, to] = anchor === "start" ? [at, at + length] : [at - length, at];
         if (from < 0 || to > width || top < 0 || top + tall > height) continue;
         const row = top / UNIT;
-        if (!grids.every((grid) => grid.free(row, tall / UNIT, Math.max(from - AIR, 0), to + AIR))) continue;
-        if (!isBeside && !leads(spot, top, tall, x)) continue;
+        const [low, high] = isBeside ? (anchor === "start" ? [from - 1, to + AIR] : [from - AIR, to + 1]) : [from - AIR, to + AIR];
+        if (!grids.every((grid) => grid.free(row, tall / UNIT, Math.max(low, 0), high))) continue;
+        if (!isBeside && !leads(spot, top, tall, x) && !mayCross) continue;
         firm.take(row, tall / UNIT, Math.max(from - AIR, 0), to + AIR);
         return { id, lines, x: at, y: top + LINE / 2, anchor, inside: false, ...(isBeside ? {} : { from: x }) };
       }

@@ -75,7 +75,7 @@ export function createDrawing(element, chart, measure) {
   /** @param {SVGTextElement} node @param {import("./types.js").Label} label @param {boolean} isChained */
   function fill(node, { lines, x }, isChained) {
     node.dataset.text = lines.join("\n");
-    node.replaceChildren(lines[0], ...lines.slice(1).map((line) => make("tspan", { x: round(x), dy: LINE, class: isChained ? "when" : "" }, undefined, line)));
+    node.replaceChildren(lines[0], ...lines.slice(1).map((line, at) => make("tspan", { x: round(x), dy: LINE, class: isChained && at === lines.length - 2 ? "when" : "" }, undefined, line)));
   }
 
   /** @param {import("./types.js").Label} label @param {import("./types.js").Spot} spot */
@@ -110,8 +110,8 @@ export function createDrawing(element, chart, measure) {
     set(clip, { width, height: height + 8 });
     set(selection, { height });
     drawBehind(behind, scene, chart, measure);
-    drawNames(names, scene, chart);
-    drawOverview(overview, scene, chart, own);
+    drawNames(names, scene, chart, measure);
+    drawOverview(overview, scene, chart, own, measure);
   }
 
   /** @param {import("./types.js").Scene} scene */

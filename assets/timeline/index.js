@@ -31,8 +31,8 @@ const TEXTS = {
   clear: "Clear the filters",
   outOfSight: "No event in these days.",
   showAll: "Show the days that have events",
-  hint: "Click an event for its sources. Drag across to zoom in.",
-  hintTouch: "Tap an event for its sources. Pinch to zoom in.",
+  hint: "Click for sources, drag to zoom",
+  hintTouch: "Tap for sources, pinch to zoom",
 };
 
 /** @type {Omit<Options, "chart">} */

@@ -6,6 +6,7 @@ export const THIN = 40; // height of the rows of a thin lane
 const LOW = 74; // height of a lane below which those that do not lead become thin
 const LEAD = 1.7; // how much more a lane that leads is worth
 const FILL = 0.62; // of a row, the share that labels can fill
+const LITTLE = 0.01; // worth of a lane without an event
 const LEAST = 3; // lines of an open lane
 
 /** What the marks of a lane ask for.
@@ -52,7 +53,7 @@ function shared(lanes, needs, open, count, width) {
   const least = Math.max(Math.min(LEAST, Math.floor(count / Math.max(lanes.length, 1))), 1);
   const lines = new Map(lanes.map((lane) => [lane.id, least]));
   const worth = lanes.map((lane) => {
-    const rows = (needs.get(lane.id)?.length ?? 0) / width / FILL;
+    const rows = Math.max((needs.get(lane.id)?.length ?? 0) / width / FILL, LITTLE);
     return { id: lane.id, value: rows * (lane.lead || open.has(lane.id) ? LEAD : 1) };
   });
   for (let left = count - least * lanes.length; left > 0 && lanes.length; left--) {

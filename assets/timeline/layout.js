@@ -4,6 +4,7 @@ import { candidates, placeLane, UNITS } from "./placing.js";
 
 export const LINE = 15; // height of a line of text
 export const LANE_HEAD = 17; // what the name of a lane takes on a narrow screen, where it stands inside
+const AIRY = 24; // height of a line where a lane has room to spare
 const SMALL = 0.7; // of the marks of thin lanes
 const WORTH = [0, 0.6, 1.4, 3]; // what a label of each significance counts when lanes share their height
 
@@ -18,13 +19,13 @@ const WORTH = [0, 0.6, 1.4, 3]; // what a label of each significance counts when
  * @param {number} wanted.width
  * @param {number} wanted.height
  * @param {boolean} wanted.narrow
- * @param {Record<string, number>} wanted.diameters
+ * @param {import("./types.js").Looks} wanted.looks
  * @param {(text: string, isBold?: boolean) => number} wanted.measure
  * @param {Memory} memory where all of it stood before; with lanes, these stay as high as they are
  * @returns {{lanes: import("./types.js").Lane[], layout: import("./types.js").Layout, places: Map<string, import("./placing.js").Place>}} */
 export function layOut(wanted, memory) {
-  const { marks, range, width, diameters, measure } = wanted;
-  const byLane = grouped(candidates(marks, range, width, diameters));
+  const { marks, range, width, looks, measure } = wanted;
+  const byLane = grouped(candidates(marks, range, width, looks));
   const lanes = memory.lanes ?? layLanes(wanted.lanes, needs(byLane, wanted, measure), wanted.open, { ...wanted, line: LINE, head: wanted.narrow ? LANE_HEAD : 0 });
   /** @type {import("./types.js").Layout} */
   const layout = { spots: new Map(), labels: [] };
@@ -41,10 +42,13 @@ export function layOut(wanted, memory) {
     const unit = LINE / UNITS;
     const count = Math.max(Math.floor(lane.height / unit + 0.01), 1);
     const inLane = placeLane(mine, count, unit, width, measure, memory.before, lane.mode === "thin");
-    const top = lane.top + sunk(inLane, count) * unit;
+    const used = usedRows(inLane);
+    const wide = Math.min(Math.max(lane.height / Math.max(used, 1), unit), AIRY / UNITS); // few rows stand further apart
+    const top = lane.top + (isPiled(inLane) ? Math.max(lane.height - count * unit, 0) : Math.max(lane.height - used * wide, 0) / 2);
+    const step = isPiled(inLane) ? unit : wide;
     for (const { mark, left, right, size } of mine) {
       const place = /** @type {import("./placing.js").Place} */ (inLane.get(mark.id));
-      const y = top + (place.row + place.rows / 2) * unit;
+      const y = top + (place.row + place.rows / 2) * step;
       places.set(mark.id, place);
       layout.spots.set(mark.id, { left, right, y, size, holds: place.label?.inside ?? false });
       if (place.label) layout.labels.push({ id: mark.id, y, ...place.label });
@@ -52,18 +56,21 @@ export function layOut(wanted, memory) {
   }
 }
 
-/** How far the rows of a lane sink where all that it holds stands in its upper ones: half of what is free below.
- * @param {Map<string, import("./placing.js").Place>} places @param {number} count */
-function sunk(places, count) {
-  const used = [...places.values()].reduce((most, { row, rows, label }) => Math.max(most, row + (label ? rows * label.lines.length : rows)), 0);
-  return Math.max(Math.floor((count - used) / 2), 0);
-}
+/** How many rows of a lane, counted from its top, hold something.
+ * @param {Map<string, import("./placing.js").Place>} places */
+const usedRows = (places) =>
+  [...places.values()].reduce((most, { row, rows, label }) => Math.max(most, row + (label ? rows * label.lines.length : rows)), 0);
+
+/** Whether some marks stand without a label, at the floor of their lane.
+ * @param {Map<string, import("./placing.js").Place>} places */
+const isPiled = (places) => [...places.values()].some(({ label }) => !label);
 
 /** @param {import("./placing.js").Candidate} one */
 function smaller(one) {
   const middle = (one.left + one.right) / 2;
   const half = ((one.right - one.left) / 2) * (one.mark.end > one.mark.start ? 1 : SMALL);
-  return { ...one, size: one.size * SMALL, left: middle - half, right: middle + half };
+  const [left, right] = [middle - half, middle + half];
+  return { ...one, size: one.size * SMALL, left, right, low: one.low - one.left + left, high: one.high - one.right + right };
 }
 
 /** What the marks of each lane ask for.

@@ -17,8 +17,9 @@ export const footHeight = (narrow) => GAP + STRIP + YEARS + (narrow ? CAPTION : 
 /** @param {boolean} narrow */
 export const stripTop = (narrow) => GAP + (narrow ? CAPTION : 0);
 
-/** @param {SVGGElement} group @param {import("./types.js").Scene} scene @param {import("./types.js").Chart} chart @param {string} own */
-export function drawOverview(group, { months, range, width, left, narrow }, chart, own) {
+/** @param {SVGGElement} group @param {import("./types.js").Scene} scene @param {import("./types.js").Chart} chart @param {string} own
+ * @param {(text: string) => number} measure */
+export function drawOverview(group, { months, range, width, left, narrow }, chart, own, measure) {
   const { whole } = chart;
   const at = (/** @type {number} */ day) => ((Math.min(Math.max(day, whole[0]), whole[1]) - whole[0]) / (whole[1] - whole[0])) * width;
   const top = stripTop(narrow);
@@ -40,19 +41,20 @@ export function drawOverview(group, { months, range, width, left, narrow }, char
   const grips = [from, to].map((x) => make("path", { class: "grip", d: `M${round(x)} ${round(top + (STRIP - GRIP) / 2)}v${GRIP}` }));
   const covered = make("rect", { class: "not-covered-strip", x: round(at(chart.covered[1])), y: top, width: round(width - at(chart.covered[1])), height: STRIP });
   const floor = make("path", { class: "floor", d: `M0 ${base}H${width}` });
-  const years = ticksBetween(...whole, width / 60).map(({ day, text }) => {
+  const years = ticksBetween(...whole, width / 90).map(({ day, text }) => {
     const x = at(day);
     return make("text", { class: "date", x: round(x), y: base + 14, "text-anchor": x > width - 16 ? "end" : x < 16 ? "start" : "middle" }, undefined, text);
   });
-  group.replaceChildren(covered, window, ...bars, floor, ...grips, ...years, ...caption(range, narrow, left, top));
+  group.replaceChildren(covered, window, ...bars, floor, ...grips, ...years, ...caption(range, narrow, left, top, measure));
 }
 
 /** What the window shows, in words: beside the strip, or above it.
- * @param {import("./types.js").Days} range @param {boolean} narrow @param {number} left @param {number} top */
-function caption([first, last], narrow, left, top) {
+ * @param {import("./types.js").Days} range @param {boolean} narrow @param {number} left @param {number} top
+ * @param {(text: string) => number} measure */
+function caption([first, last], narrow, left, top, measure) {
   const words = daysInWords(first, last);
   if (narrow) return [make("text", { class: "caption", x: 0, y: top - 8 }, undefined, `Shown: ${words}`)];
-  return ["Shown above", ...wrapped(words, 24)].map((line, number) =>
+  return ["Shown above", ...wrapped(words, left - 26, measure)].map((line, number) =>
     make("text", { class: number ? "caption" : "caption quiet", x: 14 - left, y: top + 9 + number * 14 }, undefined, line)
   );
 }

@@ -15,6 +15,8 @@ const INSIDE = 8; // free space that a span needs around its label
  * @property {import("./types.js").Mark} mark
  * @property {number} left edge of what is in sight of it
  * @property {number} right
+ * @property {number} low edge of what is drawn of it, with the fades of a doubtful date
+ * @property {number} high
  * @property {number} size
  */
 
@@ -41,27 +43,27 @@ export function placeLane(candidates, count, unit, width, measure, before, isThi
 
   /** Put a mark on the pile, or as low in it as it now can be.
    * @param {Candidate} one */
-  function pile({ mark, left, right, size }) {
+  function pile({ mark, low, high, size }) {
     const rows = Math.min(Math.max(Math.ceil((size - 1) / unit), 1), count);
     const old = places.get(mark.id);
-    if (old) grid.give(old.row, old.rows, left, right + 1);
+    if (old) grid.give(old.row, old.rows, low, high + 1);
     let row = count - rows;
-    while (row >= 0 && !grid.free(row, rows, left, right + 1)) row--;
+    while (row >= 0 && !grid.free(row, rows, low, high + 1)) row--;
     if (row < 0) row = old ? old.row : Math.max(count - rows, 0) - (places.size % Math.max(count - rows + 1, 1)); // a crowd that no lane holds
-    grid.take(row, rows, left, right + 1);
+    grid.take(row, rows, low, high + 1);
     places.set(mark.id, { row: Math.max(row, 0), rows, label: null });
   }
 
   /** Give a mark its label, where there is room for both.
    * @param {Candidate} one */
   function label(one) {
-    const { mark, left, right } = one;
+    const { mark, low, high } = one;
     const old = /** @type {Place} */ (places.get(mark.id));
-    grid.give(old.row, old.rows, left, right + 1);
+    grid.give(old.row, old.rows, low, high + 1);
     const found = best(one);
-    if (!found) return grid.take(old.row, old.rows, left, right + 1);
+    if (!found) return grid.take(old.row, old.rows, low, high + 1);
     const [from, to] = found.taken;
-    grid.take(found.place.row, UNITS, left, right + 1);
+    grid.take(found.place.row, UNITS, low, high + 1);
     grid.take(found.place.row, found.height, from, to);
     places.set(mark.id, found.place);
     return undefined;
@@ -69,7 +71,7 @@ export function placeLane(candidates, count, unit, width, measure, before, isThi
 
   /** The first place with room for a mark and its label.
    * @param {Candidate} one */
-  function best({ mark, left, right }) {
+  function best({ mark, left, right, low, high }) {
     const isBold = mark.significance === 3;
     const whole = measure(mark.label, isBold);
     const kept = before.get(mark.id);
@@ -77,18 +79,18 @@ export function placeLane(candidates, count, unit, width, measure, before, isThi
     for (let row = 0; row + UNITS <= count; row += UNITS) order.push(row);
     if (mark.end > mark.start && right - left >= whole + INSIDE) {
       for (const row of order) {
-        if (grid.free(row, UNITS, left, right + 1)) return found(row, [mark.label], left + GAP, "start", true, [left, right]);
+        if (grid.free(row, UNITS, low, high + 1)) return found(row, [mark.label], left + GAP, "start", true, [left, right]);
       }
     }
     for (const lines of isThin ? [[mark.label]] : [[mark.label], halves(mark.label)]) {
       const height = lines.length * UNITS;
       const length = lines.length > 1 ? Math.max(...lines.map((line) => measure(line, isBold))) : whole;
       for (const row of order) {
-        if (!grid.free(row, UNITS, left, right + 1)) continue;
-        const after = right + GAP;
-        if (after + length <= width && grid.free(row, height, after, after + length + AIR)) return found(row, lines, after, "start", false, [right, after + length + AIR]);
-        const ahead = left - GAP;
-        if (ahead - length >= 0 && grid.free(row, height, ahead - length - AIR, ahead)) return found(row, lines, ahead, "end", false, [ahead - length, left]);
+        if (!grid.free(row, UNITS, low, high + 1)) continue;
+        const after = high + GAP;
+        if (after + length <= width && grid.free(row, height, after, after + length + AIR)) return found(row, lines, after, "start", false, [high, after + length + AIR]);
+        const ahead = low - GAP;
+        if (ahead - length >= 0 && grid.free(row, height, ahead - length - AIR, ahead)) return found(row, lines, ahead, "end", false, [ahead - length, low]);
       }
     }
     return null;
@@ -104,10 +106,11 @@ export function placeLane(candidates, count, unit, width, measure, before, isThi
  * @param {import("./types.js").Mark[]} marks
  * @param {import("./types.js").Days} range
  * @param {number} width
- * @param {Record<string, number>} diameters
+ * @param {import("./types.js").Looks} looks
  * @returns {Candidate[]} */
-export function candidates(marks, [first, last], width, diameters) {
+export function candidates(marks, [first, last], width, { diameters, fade }) {
   const perDay = width / Math.max(last - first, 1e-9);
+  const far = Math.max(fade.days * perDay, fade.least);
   const found = [];
   for (const mark of marks) {
     if (mark.end <= first || mark.start >= last) continue;
@@ -116,7 +119,10 @@ export function candidates(marks, [first, last], width, diameters) {
     const isSpan = mark.end > mark.start;
     const half = isSpan ? SPAN_LEAST / 2 : size / 2;
     const middle = (start + end) / 2;
-    found.push({ mark, size, left: Math.max(Math.min(start, middle - half), 0), right: Math.min(Math.max(end, middle + half), width) });
+    const [left, right] = [Math.max(Math.min(start, middle - half), 0), Math.min(Math.max(end, middle + half), width)];
+    const before = mark.approximate || mark.uncertain ? far : 0;
+    const after = mark.open_ended ? far * fade.open : before;
+    found.push({ mark, size, left, right, low: Math.max(left - before, 0), high: Math.min(right + after, width) });
   }
   return found;
 }

@@ -4,6 +4,7 @@ import { bars } from "./counts.js";
 import { headHeight } from "./frame.js";
 import { layOut } from "./layout.js";
 import { footHeight } from "./overview.js";
+import { halves } from "./text.js";
 import { ticksBetween } from "./ticks.js";
 
 const NARROW = 640; // below this width lane names stand inside the chart
@@ -43,13 +44,13 @@ export function sceneOf({ chart, visible, byId, range, open, rest, months, chain
   const { width } = frame;
   const x = (/** @type {number} */ day) => ((day - first) / (last - first)) * width;
   const counted = new Set(Object.keys(rest).filter((id) => isInSight(rest[id], range)));
-  const laid = layOut({ marks: visible, lanes: chart.lanes, range, open, counted, ...frame, diameters: chart.looks.diameters, measure }, memory);
+  const laid = layOut({ marks: visible, lanes: chart.lanes, range, open, counted, ...frame, looks: chart.looks, measure }, memory);
   const { spots } = laid.layout;
   const arrows = (chain?.edges ?? []).flatMap(([earlier, later, basis]) => {
     const [from, to] = [spots.get(earlier), spots.get(later)];
     return from && to ? [{ basis, ...arrow(from, to) }] : [];
   });
-  const labels = chain ? chainLabels({ members: members(chain, byId, event, measure), spots, arrows: arrows.map(({ points }) => points), ...frame }) : laid.layout.labels;
+  const labels = chain ? chainLabels({ members: members(chain, byId, event, measure, frame.narrow), spots, arrows: arrows.map(({ points }) => points), ...frame }) : laid.layout.labels;
   const ring = (/** @type {string} */ id) => {
     const spot = spots.get(id);
     return spot ? { x: (spot.left + spot.right) / 2, y: spot.y, size: spot.size } : null;
@@ -77,13 +78,13 @@ const isInSight = ([start, daily], [first, last]) => start < last && start + dai
 
 /** The members of a chain, the chosen one first, then by time, each with the lines of its label.
  * @param {{ids: Set<string>, edges: import("./types.js").Relation[]}} chain @param {Map<string, Mark>} byId @param {string} event
- * @param {(text: string, isBold?: boolean) => number} measure */
-function members(chain, byId, event, measure) {
+ * @param {(text: string, isBold?: boolean) => number} measure @param {boolean} narrow */
+function members(chain, byId, event, measure, narrow) {
   const marks = [...chain.ids].flatMap((id) => byId.get(id) ?? []);
   marks.sort((a, b) => Number(b.id === event) - Number(a.id === event) || b.significance - a.significance || a.start - b.start);
   return marks.map((mark) => {
     const causes = chain.edges.filter(([, later]) => later === mark.id).flatMap(([earlier]) => byId.get(earlier) ?? []);
-    const lines = [mark.label, lag(mark, causes)];
-    return { id: mark.id, lines, widths: [measure(lines[0], mark.significance === 3), measure(lines[1])] };
+    const lines = [...(narrow ? halves(mark.label) : [mark.label]), lag(mark, causes)];
+    return { id: mark.id, lines, widths: lines.map((line, at) => measure(line, mark.significance === 3 && at < lines.length - 1)) };
   });
 }

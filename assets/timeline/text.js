@@ -33,15 +33,15 @@ export function halves(text) {
   return best < 0 ? [text] : [text.slice(0, best), text.slice(best + 1)];
 }
 
-/** A text in lines of at most so many letters.
- * @param {string} text @param {number} most
+/** A text in lines of at most so many pixels, or of one word.
+ * @param {string} text @param {number} most @param {(text: string) => number} measure
  * @returns {string[]} */
-export function wrapped(text, most) {
+export function wrapped(text, most, measure) {
   const lines = [""];
   for (const word of text.split(" ")) {
-    const line = lines[lines.length - 1];
-    if (line && line.length + word.length >= most) lines.push(word);
-    else lines[lines.length - 1] = `${line} ${word}`.trim();
+    const longer = `${lines[lines.length - 1]} ${word}`.trim();
+    if (lines[lines.length - 1] && measure(longer) > most) lines.push(word);
+    else lines[lines.length - 1] = longer;
   }
   return lines;
 }

@@ -1,13 +1,7 @@
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
 from itertools import combinations
 
-import pytest
-from playwright.sync_api import Browser
-
-from app.bundle import linked
 from app.data.schema import Dataset
 from app.figures.placing import DIAMETERS, LABEL_ROW, Placing, label_width, place
 from tests.figures.placing_cases import Case, data_cases, edge_cases
@@ -97,40 +91,3 @@ def test_more_labels_appear_as_the_range_narrows(published: Dataset) -> None:
         placing = placed(case)
         shares.append(len(placing.labels) / len(placing.heights))
     assert shares == sorted(shares)
-
-
-@pytest.fixture(scope="module")
-def browser_placings(browser: Browser, published: Dataset) -> list[dict[str, object]]:
-    """The same cases, placed by the browser's script."""
-    page = browser.new_page()
-    page.add_script_tag(content=linked("timeline/placing.js", "timelinePlacing"))
-    cases = [
-        {
-            **case._asdict(),
-            "marks": [asdict(mark) for mark in case.marks],
-            "lanes": [
-                {"id": lane.id, "top": lane.top, "labelRows": lane.label_rows, "height": lane.height}
-                for lane in case.lanes
-            ],
-        }
-        for case in edge_cases() + data_cases(published)
-    ]
-    script = """cases => JSON.stringify(cases.map((c) => {
-        const { scale, heights, labels } = timelinePlacing.place(c.marks, c.lanes, c.first, c.last, c.width);
-        return { scale, heights: Object.fromEntries(heights), labels };
-    }))"""
-    made: list[dict[str, object]] = json.loads(page.evaluate(script, cases))
-    page.close()
-    return made
-
-
-def test_the_browser_places_everything_alike(browser_placings: list[dict[str, object]], published: Dataset) -> None:
-    for case, theirs in zip(edge_cases() + data_cases(published), browser_placings, strict=True):
-        ours = placed(case)
-        assert theirs["scale"] == ours.scale, case.name
-        assert theirs["heights"] == pytest.approx(ours.heights), case.name
-        labels = [
-            {"id": label.id, "day": label.day, "y": label.y, "endsHere": label.ends_here, "inside": label.inside}
-            for label in ours.labels
-        ]
-        assert [pytest.approx(label) for label in labels] == theirs["labels"], case.name
