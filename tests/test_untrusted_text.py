@@ -289,7 +289,7 @@ def test_json_inside_a_script_element_is_the_chart_letter_by_letter(
     path.write_bytes(DOCUMENTS["html"](dataset))
     safe.goto(path.as_uri())
     events = event_frame(dataset)
-    chart = timeline_chart(events, dataset, lane_layout("track", events, dataset)).plain(relation_frame(dataset))
+    chart = timeline_chart(events, dataset, lane_layout("track", events, dataset)).plain(relation_frame(dataset), TODAY)
     held = json.loads(safe.evaluate("document.getElementById('chart').textContent"))
     assert {name: held[name] for name in chart} == json.loads(json.dumps(chart))
 

@@ -99,8 +99,8 @@ function name(lane, side, narrow, left, measure) {
   }
   const words = lane.mode === "open" ? `${lane.seen}` : lane.mode === "thin" ? `${lane.seen} ▾` : `0 of ${lane.count} in sight`;
   const onLine = narrow || lane.mode === "folded" || y > lane.edge + room;
-  const last = group.lastElementChild;
-  if (onLine && last) make("tspan", { class: "count", dx: 6 }, last, words);
+  const end = measure(lines[lines.length - 1], lane.mode === "open") * NAME + 6;
+  if (onLine) make("text", { class: "count", x: round(x + end), y: round(y - NAME_LINE) }, group, words);
   else make("text", { class: "count", x, y: round(y - 1) }, group, words);
   if (lane.mode !== "open") make("title", {}, group, "Click to give this lane more room");
   return group;

@@ -12,7 +12,7 @@ const CASES = [
   [[["a", "b"], ["b", "c"], ["a", "c"]], "a", "abc"],
   [[["a", "b"], ["b", "a"]], "a", "ab"], // a circle ends
 ];
-const mark = (id, start, lane = "x") => ({ id, lane, start, end: start, rank: start });
+const mark = (id, start, lane = "x") => ({ id, lane, start, end: start + 0.1, rank: start });
 
 for (const [relations, event, ids] of CASES) {
   test(`the chain of ${event} by ${JSON.stringify(relations)} is ${ids}`, () => {
@@ -23,11 +23,12 @@ for (const [relations, event, ids] of CASES) {
   });
 }
 
-test("arrow keys walk along a lane, and across lanes to the nearest event", () => {
+test("arrow keys walk along a lane, and across lanes to the nearest event, among the events in sight", () => {
   const walk = createWalk([mark("a", 1, "x"), mark("b", 5, "x"), mark("c", 4, "z")], [{ id: "x" }, { id: "y" }, { id: "z" }], []);
-  assert.equal(walk.beside("a", 1), "b");
-  assert.equal(walk.beside("b", 1), undefined);
-  assert.equal(walk.across("b", 1), "c"); // over a lane without events
-  assert.equal(walk.across("c", -1), "b");
+  assert.equal(walk.beside("a", 1, 0, 10), "b");
+  assert.equal(walk.beside("a", 1, 0, 4), undefined); // the next one is out of sight
+  assert.equal(walk.beside("b", 1, 0, 10), undefined);
+  assert.equal(walk.across("b", 1, 0, 10), "c"); // over a lane without events
+  assert.equal(walk.across("c", -1, 0, 10), "b");
   assert.deepEqual(walk.ends(0, 10), ["a", "b"]);
 });
