@@ -1,6 +1,7 @@
 /* The one controller of a page with a chart: form, address, chart, list and details are one view. It knows its source only by
    what that answers: a server (remote.js), or the records in the page (local.js). */
-import { afterFrame, create, rows } from "../timeline/index.js";
+import { create, rows } from "../timeline/index.js";
+import { afterFrame } from "../timeline/later.js";
 import { dateOf, daysOf, inWords, shifted, spanOf } from "./dates.js";
 import { createDetails } from "./details.js";
 import { createReturn, keepingFocus } from "./focus.js";
@@ -165,12 +166,12 @@ export function runPage(source, { act = () => undefined, createPanel } = {}) {
 
   function showRail() {
     if (!state.isNarrow || !state.payload || document.body.dataset.axis === "yes") return;
-    const { marks, links, directions, statuses, range, whole } = state.payload;
+    const { marks, relations, directions, statuses, range, whole } = state.payload;
     const kept = source.keep(state.query).kept;
     const asDays = (/** @type {string} */ day) => Date.parse(day) / 86_400_000;
     const [first, last] = state.range ? [asDays(state.range.from), asDays(state.range.to) + 1] : value("q") ? whole : range;
     const shown = rows(marks).filter((mark) => (!kept || kept.has(mark.id)) && mark.start < last && mark.end > first);
-    rail.show({ marks: /** @type {any[]} */ (shown), relations: links, directions, statuses, event: chosen(), isNewestFirst: value("order") === "newest" });
+    rail.show({ marks: /** @type {any[]} */ (shown), relations, directions, statuses, event: chosen(), isNewestFirst: value("order") === "newest" });
   }
 
   const listeners = {
@@ -183,7 +184,7 @@ export function runPage(source, { act = () => undefined, createPanel } = {}) {
       change(days, isQuiet);
     },
     announce: (/** @type {string} */ sentence) => void (at("announcer").textContent = sentence),
-    reset: () => zoom("reset"),
+    reset: (/** @type {string} */ what) => (what === "filters" ? go(cleared(state.query)) : zoom("reset")),
   };
 
   /* The chart of an answer: a new one, or the same with another choice. An event that has no days of its own comes into sight. */

@@ -1,5 +1,5 @@
 /* The dashboard's page: the controller over the server, with what only a served page has. */
-import { afterFrame } from "../timeline/index.js";
+import { afterFrame } from "../timeline/later.js";
 import { runPage } from "./controller.js";
 import { watch } from "./live.js";
 import { createPanel } from "./panel.js";

@@ -80,7 +80,7 @@ export function createRail(element) {
   function row(mark, { directions, statuses, relations, event }) {
     const [direction, status] = [directions[mark.direction], statuses[mark.status]];
     const key = make("span", `key key-${direction.shape} key-${status.fill}`);
-    key.style.setProperty("--colour", direction.colour);
+    key.style.setProperty("--colour", `light-dark(${direction.light}, ${direction.dark})`);
     key.setAttribute("aria-hidden", "true");
     const link = /** @type {HTMLAnchorElement} */ (make("a", "rail-title", mark.label));
     link.title = mark.title;

@@ -7,8 +7,8 @@ export type Find = { lead: string; words: string; query: string };
 /** What a chart shows, as app/figures/payload.py makes it; the page reads no more of it than this. */
 export type Payload = {
   marks: Record<string, any[]>; // columns
-  links: [string, string, string][]; // earlier event, later event, basis
-  directions: Record<string, { label: string; colour: string; shape: string }>;
+  relations: [string, string, string][]; // earlier event, later event, basis
+  directions: Record<string, { label: string; light: string; dark: string; shape: string }>;
   statuses: Record<string, { label: string; fill: string }>;
   rest: Record<string, unknown>; // what is only counted, by lane
   range: [number, number]; // days since 1970

@@ -63,7 +63,7 @@ export function createDrawing(element, chart, measure) {
       const weight = significance === 3 ? "major" : significance === 1 && !chained ? "minor" : "";
       set(node, { class: `label ${weight}${label.inside ? " held" : ""}`, x: round(label.x), y: round(label.y), "text-anchor": label.anchor });
       if (node.dataset.text !== label.lines.join("\n")) fill(node, label, Boolean(chained));
-      for (const line of [...node.children].slice(1)) set(line, { x: round(label.x) });
+      for (const line of node.children) set(line, { x: round(label.x) });
       return node;
     });
     arrange(texts, nodes);
