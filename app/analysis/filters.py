@@ -9,9 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from babel import Locale
+
 from app.data.schema import Dataset
 from app.data.vocabulary import EVIDENCE_GRADES, KINDS, PUBLISHER_CLASSES, STATUSES, Vocabulary
 
+_TERRITORIES: Final = Locale("en").territories
 Choices = Mapping[str, str]  # ids with their labels, in display order
 
 
@@ -53,7 +56,13 @@ def _tags(dataset: Dataset) -> Choices:
 
 
 def _jurisdictions(dataset: Dataset) -> Choices:
-    return {code: code.upper() for code in dataset.jurisdictions}
+    return {code: country(code) for code in dataset.jurisdictions}
+
+
+def country(code: str) -> str:
+    """The English name of a country by its ISO code; the code itself where it has none."""
+    name: str = _TERRITORIES.get(code.upper(), code.upper())
+    return name.partition(" SAR ")[0]
 
 
 def _classes(dataset: Dataset) -> Choices:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import weakref
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -20,6 +22,7 @@ from app.data.wording import counted
 
 Mask = npt.NDArray[np.bool_]
 Positions = npt.NDArray[np.intp]
+_WORD: Final = re.compile(r"[^\W\d_]\w{3,}")
 MASKS_KEPT: Final = 64  # of 100 kB each at 100,000 events
 
 
@@ -119,6 +122,16 @@ def _in_force(events: pd.DataFrame, view: View) -> Iterable[_InForce]:
         yield _InForce("q", f"without “{word}”", table.saying(word))
 
 
+def says(events: pd.DataFrame, word: str) -> bool:
+    """Whether an event has a word, in lower case, in its searched text."""
+    return bool(_lookup(events).saying(word).any())
+
+
+def vocabulary(events: pd.DataFrame) -> Mapping[str, int]:
+    """The words of the searched texts, with how often each stands there."""
+    return _lookup(events).words
+
+
 class _Lookup:
     """The columns of an event frame as arrays, each made when first asked for, so that a filter is a look into them."""
 
@@ -131,6 +144,11 @@ class _Lookup:
         self.entries = cache(self._entries)
         self.holding = lru_cache(MASKS_KEPT)(self._holding)
         self.saying = lru_cache(MASKS_KEPT)(self._saying)
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """The words of all texts, counted."""
+        return Counter(chain.from_iterable(_WORD.findall(text) for text in self.texts))
 
     def _column(self, name: str) -> npt.NDArray[Any]:
         return self.frame[name].to_numpy()

@@ -19,6 +19,7 @@ from app.data.schema import Dataset
 from app.data.vocabulary import SIGNIFICANCES
 
 LANES: Final = {"track": "Track", "side": "Side", "actor": "Actor"}
+ORDERS: Final = {"oldest": "Oldest first", "newest": "Newest first"}
 SORTS: Final = {"date": "Date", "title": "Title", "track": "Track", "direction": "Direction", "evidence": "Evidence"}
 PERIODS: Final = {"month": "Month", "quarter": "Quarter"}
 WINDOWS: Final = (30, 90, 180)  # days before and after an anchor
@@ -62,6 +63,7 @@ class View(BaseModel):
     min: int = 1
     q: str = ""
     lanes: str = "track"
+    order: str = "oldest"
     sort: str = ""
     event: str = ""
     by: str = "month"
@@ -152,6 +154,7 @@ def allowed_values(dataset: Dataset) -> dict[str, Mapping[str, Any]]:
         "step": {str(number): f"Step {number}" for number in range(1, MAX_STEPS + 1)},
         "dates": {"overlap": "In part", "first": "By first day", "within": "Wholly"},
         "lanes": dict(LANES),
+        "order": dict(ORDERS),
         "sort": dict(SORTS) | {f"-{column}": f"{label}, reversed" for column, label in SORTS.items()},
         "tab": {tab.id: tab.label for tab in TABS.values()},
     }

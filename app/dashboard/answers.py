@@ -12,6 +12,7 @@ those parts whose key is not the one that the page has:
 - `list`: HTML, on a tab that has the list;
 - `panel`: HTML, and `plots`: name of a place in it -> Plotly figure, on a tab that has a panel; their links name no
   event;
+- `finds`: what the search leads to beside events: lines of `lead`, `words` and the `query` that they lead to;
 - `details`: HTML of the chosen event, or "".
 
 A part that is not among `keys` does not belong to the tab: the page keeps what it has of it, and its key. `event` is
@@ -30,6 +31,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from app.analysis.reading import step_events
+from app.analysis.search import finds
 from app.analysis.tabs import TABS
 from app.analysis.view import View, parse_view
 from app.dashboard.snapshot import Snapshot
@@ -85,10 +87,13 @@ def _parts(snapshot: Snapshot, view: View, seen: View, chained: tuple[str, ...],
         ),
         "status": Part(_key(snapshot, _rows(snapshot, seen)), lambda: snapshot.shown(seen).words),
         "counts": Part(_key(snapshot, _rows(snapshot, view)), lambda: snapshot.counts(view)),
+        "finds": Part(_key(snapshot, view.query() if view.q else ""), lambda: _finds(snapshot, view)),
         "details": Part(_key(snapshot, view.event, view.q), lambda: _details(snapshot, view)),
     }
     if tab.has_list:
-        parts["list"] = Part(_key(snapshot, _rows(snapshot, view), view.sort), lambda: snapshot.listing(view))
+        parts["list"] = Part(
+            _key(snapshot, _rows(snapshot, view), view.sort, view.order), lambda: snapshot.listing(view)
+        )
     if tab.id in PANELS:
         parts |= _panel_parts(snapshot, view.changed(event="", step=0), today)
     return parts
@@ -102,6 +107,10 @@ def _panel_parts(snapshot: Snapshot, view: View, today: dt.date) -> dict[str, Pa
         "panel": Part(key, lambda: built().html),
         "plots": Part(key, lambda: {name: figure.to_dict() for name, figure in built().charts.items()}),
     }
+
+
+def _finds(snapshot: Snapshot, view: View) -> list[dict[str, str]]:
+    return [find.plain for find in finds(snapshot.dataset, snapshot.tables.events, view)]
 
 
 def _details(snapshot: Snapshot, view: View) -> str:

@@ -94,6 +94,8 @@ class Snapshot:
     def listing(self, view: View) -> str:
         """The list of a view, or its table where an order is asked for; of very many events the first of them."""
         shown, words = self.shown(view).shown, view.q.split()
+        if view.order == "newest":
+            shown = shown[::-1]
         if view.sort:
             shown = self.fragments.ordered(shown, view.sort)
         listed = shown.head(MOST_LISTED)

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from app.analysis.frames import event_frame
+from app.analysis.search import MOST_FINDS, Find, finds
+from app.analysis.view import View, parse_view
+from app.data.schema import Dataset
+from tests.factories import event, loaded
+
+
+def found(dataset: Dataset, text: str) -> list[Find]:
+    return finds(dataset, event_frame(dataset), View(q=text))
+
+
+def test_a_claim_is_found_by_another_name_of_a_term(published: Dataset) -> None:
+    [claim] = [find for find in found(published, "hyperscaler") if find.lead.startswith("Claim")]
+    assert claim.lead == "Claim 13, partly supported:"
+    assert claim.words.startswith("Large Chinese cloud firms")
+    view, notices = parse_view(claim.query, published)
+    assert (view.tab, view.step, notices) == ("stories", 13, [])
+
+
+def test_a_measure_is_found_by_its_number_and_leads_to_its_newest_step(published: Dataset) -> None:
+    [measure] = [find for find in found(published, "S. 1705") if find.lead == "Measure:"]
+    newest = [record.id for record in published.events if record.measure == "chip-security-act"][-1]
+    assert measure == Find("Measure:", "Chip Security Act", f"event={newest}")
+
+
+@pytest.mark.parametrize(("typed", "near"), [("cambrian", "cambricon"), ("nvidea", "nvidia"), ("huwaei", "huawei")])
+def test_a_word_that_nothing_says_leads_to_the_nearest_that_something_says(
+    published: Dataset, typed: str, near: str
+) -> None:
+    assert found(published, typed)[0] == Find(f"No event says “{typed}”. Did you mean", near, f"q={near}")
+
+
+def test_a_search_for_words_that_nothing_is_like_leads_nowhere(published: Dataset) -> None:
+    assert found(published, "zzzzzz") == []
+    assert found(published, "") == []
+    assert found(loaded(event()), "nvidia") == []
+
+
+def test_no_kind_of_find_crowds_out_the_others(published: Dataset) -> None:
+    leads = [find.lead.split()[0] for find in found(published, "chip")]
+    assert all(leads.count(lead) <= MOST_FINDS for lead in ("Claim", "Measure:", "Term:"))
+
+
+def test_marks_of_a_pattern_are_plain_characters(published: Dataset) -> None:
+    assert found(published, "(((") == []
