@@ -44,6 +44,16 @@ def _workers(_context: click.Context, _option: click.Parameter, value: int) -> i
     return value
 
 
+def _base_path(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """A path with a slash at either end."""
+    from app.dashboard.base_path import base_path
+
+    try:
+        return base_path(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}.") from None
+
+
 @main.command()
 @events_argument(quietly=True)
 @click.option("--host", default="127.0.0.1", show_default=True, callback=_host, help="Address to listen on.")
@@ -59,8 +69,19 @@ def _workers(_context: click.Context, _option: click.Parameter, value: int) -> i
     callback=_workers,
     help="Processes that answer, for many readers at once.",
 )
+@click.option("--base-path", default="/", callback=_base_path, help="Path under which a proxy offers it: /timeline/.")
+@click.option("--public-host", multiple=True, help="Host name under which readers reach it by a proxy.")
 @click.option("--verbose", is_flag=True, help="Log every request, and every error in full, on stderr.")
-def serve(events: Path, host: str, port: int, open_browser: bool, workers: int, verbose: bool) -> None:
+def serve(
+    events: Path,
+    host: str,
+    port: int,
+    open_browser: bool,
+    workers: int,
+    base_path: str,
+    public_host: tuple[str, ...],
+    verbose: bool,
+) -> None:
     """Serve the dashboard of EVENTS (default: ./events.yaml, else the published dataset) until Ctrl-C."""
     from app.dashboard import server as serving
     from app.dashboard.application import LOCAL_HOSTS, create_app
@@ -72,11 +93,12 @@ def serve(events: Path, host: str, port: int, open_browser: bool, workers: int, 
     except DatasetError as error:
         _wait_for_file(events, error, host, port, open_browser, workers)
         return
-    application = create_app(repository, clock, hosts=[*LOCAL_HOSTS, *serving.names_of(host)]).server
+    hosts = [*LOCAL_HOSTS, *serving.names_of(host), *public_host]
+    application = create_app(repository, clock, hosts=hosts, base=base_path).server
     _check_first_page(application)
     listening = _listening(host, port)
     bound = listening.getsockname()[1]
-    address = f"http://{'localhost' if host == serving.EVERYWHERE else host}:{bound}/"
+    address = f"http://{'localhost' if host == serving.EVERYWHERE else host}:{bound}{base_path}"
     if not resources.has_basic_bundle():
         click.echo("The small plotly.js bundle is not installed; the page loads plotly's full one (4.8 MB).", err=True)
     shown = (repository.snapshot.tables.events, repository.snapshot.tables.sources, repository.snapshot.tables.measures)

@@ -16,6 +16,7 @@ from app.analysis.filters import FILTERS, Filter
 from app.analysis.tabs import TABS
 from app.analysis.view import LANES
 from app.dashboard.answers import Question, answer
+from app.dashboard.base_path import ROOT, BasePath
 from app.dashboard.callbacks import register, stores
 from app.dashboard.delivery import deliver, files
 from app.dashboard.downloads import register_downloads
@@ -47,29 +48,51 @@ class TimelinePage(Dash):
         return TEMPLATES.get_template("dashboard.html.j2").render(**self.context(), parts=marked)
 
 
-def create_app(repository: Repository, today: Callable[[], dt.date], *, hosts: Sequence[str] = LOCAL_HOSTS) -> Dash:
-    """The dashboard of a file; requests that name another host than `hosts` get a 400."""
-    app = TimelinePage("policy-timeline", update_title="", assets_folder=str(resources.ASSETS), assets_ignore=".*")
+def create_app(
+    repository: Repository,
+    today: Callable[[], dt.date],
+    *,
+    hosts: Sequence[str] = LOCAL_HOSTS,
+    base: str = ROOT,
+) -> Dash:
+    """The dashboard of a file, under the path `base`; requests that name another host than `hosts` get a 400."""
+    app = TimelinePage(
+        "policy-timeline",
+        update_title="",
+        assets_folder=str(resources.ASSETS),
+        assets_ignore=".*",
+        requests_pathname_prefix=base,
+        routes_pathname_prefix=ROOT,
+    )
     whole = lru_cache(maxsize=1)(_snapshot_context)  # the same for every reader of a snapshot
     first = lru_cache(maxsize=FIRST_KEPT)(_first_context)
 
     def context() -> dict[str, Any]:
         snapshot, query = repository.current(), request.query_string.decode("utf-8", "replace")
-        return {**whole(snapshot), **files(), **first(snapshot, query, today())}
+        return {**whole(snapshot), **files(base), **first(snapshot, query, today())}
 
     app.context = context
     app.layout = stores()
     register(app, repository.current, today)
     protect(app, hosts, INLINE.values())
     app.server.add_url_rule("/healthz", "healthz", lambda: _health(repository))
+    app.server.add_url_rule("/readyz", "readyz", lambda: _readiness(repository, whole))
     app.server.add_url_rule("/edition", "edition", lambda: _snapshot(repository))
     register_downloads(app.server, repository, today)
     deliver(app.server)
+    if base != ROOT:
+        app.server.wsgi_app = BasePath(app.server.wsgi_app, base)
     return app
 
 
 def _health(repository: Repository) -> Response:
     return jsonify(events=len(repository.current().dataset.events), version=__version__)
+
+
+def _readiness(repository: Repository, whole: Callable[[Snapshot], dict[str, Any]]) -> Response:
+    """Whether readers can come: what they all share is there when this answers, and need not be waited for."""
+    whole(repository.current())
+    return jsonify(ready=True, problems=len(repository.problems))
 
 
 def _snapshot(repository: Repository) -> Response:

@@ -35,13 +35,11 @@ def _contents() -> dict[str, tuple[bytes, str]]:
     return contents
 
 
-def files() -> dict[str, str]:
-    """The addresses of script and plotly, each with a digest that changes with its content."""
+def files(base: str = "/") -> dict[str, str]:
+    """The addresses of script and plotly under a path, each with a digest that changes with its content."""
     addresses = _addresses()
-    return {
-        "script_file": addresses["timeline.js"],
-        "plotly_file": addresses["plotly.js"] if resources.has_basic_bundle() else PLOTLY_OWN,
-    }
+    plotly = addresses["plotly.js"] if resources.has_basic_bundle() else PLOTLY_OWN
+    return {"script_file": base.rstrip("/") + addresses["timeline.js"], "plotly_file": base.rstrip("/") + plotly}
 
 
 @cache
