@@ -19,11 +19,12 @@ from app.data.wording import counted
 from app.export.extract import Extract
 from app.export.formats import FORMATS
 from app.export.html_page import page_parts, page_script
+from app.export.structured import correction_link, dataset_terms, event_terms
 from app.pages.events import Fragments
 from app.pages.measure_panel import measure_contexts
 from app.pages.method_panel import method_html
 from app.pages.story_panel import step_contexts, verdict_words
-from app.pages.templates import TEMPLATES
+from app.pages.templates import TEMPLATES, json_in_html
 
 # What runs and is fetched: our own files beside the page, and nothing else. An attribute sets the colour of a key.
 POLICY: Final = (
@@ -151,6 +152,8 @@ def event_page(site: Site, number: int) -> bytes:
         stories=[story for story in site.stories if event.id in cited(story)],
         earlier=_at(events, number - 1),
         later=_at(events, number + 1),
+        correction=correction_link(site.extract.dataset.dataset, event.id),
+        terms=json_in_html(event_terms(event, site.address(page.path) if site.base else "")),
     )
 
 
@@ -230,7 +233,8 @@ def data_page(site: Site, names: Mapping[str, str], feed_length: int) -> bytes:
     page = Page(
         "data.html", "Data and feeds", "The events of this site with their sources, for other programs.", "website"
     )
-    return site.render("site_data.html.j2", page, files=files, feed_length=feed_length)
+    terms = json_in_html(dataset_terms(site.extract, site.base))
+    return site.render("site_data.html.j2", page, files=files, feed_length=feed_length, terms=terms)
 
 
 def timeline_page(site: Site) -> bytes:

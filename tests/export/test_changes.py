@@ -12,6 +12,7 @@ from app.data.history import Change
 from app.data.schema import Dataset
 from app.export.extract import Extract
 from app.export.site import site
+from tests.factories import loaded
 
 TODAY = dt.date(2026, 11, 24)
 CHANGES = [
@@ -63,3 +64,36 @@ def test_the_site_map_says_when_a_page_changed(files: Mapping[str, bytes]) -> No
 def test_a_site_without_changes_has_no_page_of_them(tariffs: Dataset) -> None:
     names = [name for name, _ in site(Extract.of(tariffs, View(), TODAY))]
     assert not [name for name in names if "changes" in name]
+
+
+def test_each_event_says_in_the_terms_of_search_engines_what_it_is(files: Mapping[str, bytes]) -> None:
+    page = files["events/eu-suspends-its-duties.html"].decode()
+    terms = json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+    assert terms["url"] == "https://example.org/t/events/eu-suspends-its-duties.html"
+    assert terms["about"]["startDate"] == "2021-11-26"
+    assert len(terms["citation"]) == 3
+    data = files["data.html"].decode()
+    terms = json.loads(data.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+    assert terms["temporalCoverage"] == "2018-03-08/2021-12-31"
+
+
+@pytest.mark.parametrize(
+    ("contact", "link"),
+    [
+        (None, ""),
+        ("javascript:alert(1)", ""),
+        ("c@example.org", "mailto:c@example.org?subject=Correction%3A%20first-act"),
+        ("https://example.org/write", "https://example.org/write"),
+        (
+            "https://github.com/o/r/issues/new",
+            "https://github.com/o/r/issues/new?template=correct-event.yml&amp;title=Correction%3A%20first-act",
+        ),
+    ],
+)
+def test_corrections_go_where_the_data_file_says(contact: str | None, link: str) -> None:
+    dataset = loaded()
+    about = dataset.dataset.model_copy(update={"contact": contact})
+    extract = Extract.of(dataset.model_copy(update={"dataset": about}), View(), TODAY)
+    page = dict(site(extract))["events/first-act.html"].decode()
+    assert (f'<a href="{link}">Propose a correction</a>' in page) is bool(link)
+    assert ("Propose a correction" in page) is bool(link)

@@ -99,7 +99,8 @@ def _leads_somewhere(path: str, address: str, files: dict[str, bytes], parts: di
     for step in [*PurePosixPath(path).parent.parts, *link.path.split("/")] if link.path else [path]:
         steps = steps[:-1] if step == ".." else [*steps, step]
     target = "/".join(steps)
-    return target in files and unquote(link.fragment) in parts.get(target, {""})
+    part = unquote(link.fragment).replace("event=", "event-")  # a view of the page that shows the event in its chart
+    return target in files and part in parts.get(target, {""})
 
 
 def meta(page: Any, name: str) -> list[str]:
