@@ -56,8 +56,8 @@ class Selection:
 
 def shown_words(count: int, total: int, hidden: Mapping[str, int]) -> str:
     """How many events are shown, and why the others are not."""
-    lead = f"{count} of {counted(total, 'event')} shown"
-    reasons = ", ".join(f"{number} {reason}" for reason, number in hidden.items())
+    lead = f"{count:,} of {counted(total, 'event')} shown"
+    reasons = ", ".join(f"{number:,} {reason}" for reason, number in hidden.items())
     return f"{lead}. Not shown: {reasons}." if reasons else f"{lead}."
 
 

@@ -102,7 +102,7 @@ def _dialog(repository: Repository, today: dt.date) -> str:
     title = snapshot.dataset.dataset.title
     events = "" if repository.path.resolve() == resources.EVENTS else f" {shlex.quote(repository.path.name)}"
     shown = select(snapshot.tables.events, view)
-    said = f"{view_in_words(view, snapshot.dataset)} {len(shown.shown)} of {counted(shown.total, 'event')}."
+    said = f"{view_in_words(view, snapshot.dataset)} {len(shown.shown):,} of {counted(shown.total, 'event')}."
     return TEMPLATES.get_template("export.html.j2").render(
         said=said,
         forms=list(_rows(query, events)),
