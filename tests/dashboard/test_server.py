@@ -204,7 +204,7 @@ OWN = [
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/healthz", "/edition", "/export", "/export/csv", "/export/csv/size", "/assets/style.css"]
+    "path", ["/", "/healthz", "/edition", "/export", "/export/csv", "/export/csv/size", "/assets/page/base.css"]
 )
 def test_pages_elsewhere_get_nothing_but_a_link_may_be_followed(place: tuple[str, int], path: str) -> None:
     assert [status(place, path, **headers) for headers in CROSS] == [403] * len(CROSS)
