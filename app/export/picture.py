@@ -156,7 +156,7 @@ def _timeline_body(read: Extract) -> Body:
     days = view.days(dataset) or lanes.opening
     chart = timeline_chart(left, dataset, lanes, days=days, kept=[view.event])
     payload = chart.plain(read.tables.relations)
-    used = len({mark.lane for mark in chart.marks})
+    used = chart.lane_layout.lane_of[chart.rows.index].nunique()
     options = {
         "chart": payload,
         "event": view.event,

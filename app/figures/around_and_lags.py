@@ -14,8 +14,8 @@ import plotly.graph_objects as go
 from app.analysis.shift import around
 from app.data.schema import Dataset
 from app.data.wording import counted
-from app.figures.placing import DIAMETERS, Lane, Mark, place
-from app.theme import QUIET, direction_colours, side_colours, symbol, template
+from app.figures.placing import Lane, Mark, place
+from app.theme import DIAMETERS, QUIET, direction_colours, side_colours, symbol, template
 
 MARGIN: Final = {"l": 150, "r": 14, "t": 8, "b": 46}
 WIDTH: Final = 840  # pixels of plot area that marks are packed for
@@ -44,8 +44,8 @@ def lags_figure(lags: pd.DataFrame, dataset: Dataset) -> go.Figure:
     longest = math.sqrt(max([30, *known["lag_days"]])) + 0.5
     spots = [math.sqrt(row["lag_days"]) for row in rows]
     marks = [
-        Mark(f"{row['event']} {row['target']}", row["side"], spot, spot, 2, number, row["label"])
-        for number, (row, spot) in enumerate(zip(rows, spots, strict=True))
+        Mark(f"{row['event']} {row['target']}", row["side"], spot, spot, 2)
+        for row, spot in zip(rows, spots, strict=True)
     ]
     placing = place(marks, lanes, -0.5, longest, WIDTH)
     colours = side_colours(dataset)
@@ -84,10 +84,7 @@ def around_figure(events: pd.DataFrame, dataset: Dataset, anchor: str, window: i
     lanes = _strips([track.id for track in tracks], 54)
     rows = near.to_dict("records")
     spans = [((row["earliest"] - day).days, (row["latest"] - day).days) for row in rows]
-    marks = [
-        Mark(row["id"], row["track"], *span, row["significance"], number, row["label"])
-        for number, (row, span) in enumerate(zip(rows, spans, strict=True))
-    ]
+    marks = [Mark(row["id"], row["track"], *span, row["significance"]) for row, span in zip(rows, spans, strict=True)]
     placing = place(marks, lanes, -window - 0.5, window + 0.5, WIDTH)
     effects = {direction.id: direction.effect for direction in dataset.directions}
     colours = direction_colours(dataset)
@@ -116,7 +113,7 @@ def _hover_text(days: int, label: str) -> str:
 
 
 def _strips(ids: Sequence[str], height: float) -> list[Lane]:
-    return [Lane(id_, number * (height + GAP) + GAP / 2, 0, height) for number, id_ in enumerate(ids)]
+    return [Lane(id_, number * (height + GAP) + GAP / 2, height) for number, id_ in enumerate(ids)]
 
 
 def _points(

@@ -14,15 +14,13 @@ from app.data.dates import PartialDate
 from app.data.schema import Dataset
 from app.data.vocabulary import STATUSES
 from app.figures.detail import Counts, counted, drawn_singly
-from app.figures.lanes import Days, LaneLayout, chart_marks, day_number, moments
-from app.figures.placing import Mark
+from app.figures.lanes import Days, LaneLayout, day_number, moments, spans
 from app.theme import HATCHED, SYMBOLS, dark_colours, direction_colours, fill, looks
 
-STRIP_HEIGHT: Final = 52
-STRIP_GAP: Final = 30
-MARGIN: Final = {"l": 150, "r": 14, "t": 6, "b": 26}
-MARK_COLUMNS: Final = ("id", "lane", "start", "end", "significance", "rank", "label")
-ROW_COLUMNS: Final = ("title", "track", "direction", "status", "precision", "approximate", "uncertain", "open_ended")
+COLUMNS: Final = (
+    *("id", "significance", "rank", "label", "title", "track", "direction", "status"),
+    *("precision", "approximate", "uncertain", "open_ended"),
+)
 Link = tuple[str, str, str]  # the earlier event, the later one, the basis of the relation
 
 
@@ -32,16 +30,10 @@ class Chart:
 
     dataset: Dataset
     rows: pd.DataFrame
-    marks: list[Mark]
     rest: Counts
     months: list[list[Any]]  # of all its events: first day, length in days, a count for each direction
     lane_layout: LaneLayout
     shown: Days
-
-    @property
-    def height(self) -> int:
-        """The height in pixels of the drawing."""
-        return round(MARGIN["t"] + STRIP_HEIGHT + STRIP_GAP + self.lane_layout.bottom + MARGIN["b"])
 
     def plain(self, relations: pd.DataFrame, today: dt.date | None = None) -> dict[str, Any]:
         """All of it as plain values for `assets/timeline/`, with the relations between its marks.
@@ -63,9 +55,7 @@ class Chart:
             "directions": self._directions(),
             "statuses": {term.id: {"label": term.label, "fill": fill(term.id)} for term in STATUSES.values()},
             "looks": looks(),
-            "marks": {column: [getattr(mark, column) for mark in self.marks] for column in MARK_COLUMNS}
-            | {column: self.rows[column].tolist() for column in ROW_COLUMNS}
-            | {"date": self.rows["date_words"].tolist()},
+            "marks": self._marks(),
             "relations": links_between(self.rows["id"], relations),
             "rest": self.rest.by_lane,
             "counted": self.rest.words,
@@ -77,6 +67,16 @@ class Chart:
             "range": moments(self.shown),
             "whole": (first, last if now is None else max(last, now + 1)),
             "isFiltered": len(self.rows) + self.rest.total < len(self.lane_layout.lane_of),
+        }
+
+    def _marks(self) -> dict[str, list[Any]]:
+        days = spans(self.rows)
+        return {
+            **{column: self.rows[column].tolist() for column in COLUMNS},
+            "lane": self.lane_layout.lane_of[self.rows.index].tolist(),
+            "start": [start for start, _ in days],
+            "end": [end for _, end in days],
+            "date": self.rows["date_words"].tolist(),
         }
 
     def _directions(self) -> dict[str, dict[str, Any]]:
@@ -121,7 +121,6 @@ def timeline_chart(
     return Chart(
         dataset,
         single,
-        chart_marks(single, lanes.lane_of),
         counted(rest, lanes.lane_of, shown),
         _months(events, dataset),
         lanes,

@@ -4,17 +4,8 @@ export type Days = { from: string; to: string };
 /** Something beside the events that a search leads to. */
 export type Find = { lead: string; words: string; query: string };
 
-/** What a chart shows, as app/figures/payload.py makes it; the page reads no more of it than this. */
-export type Payload = {
-  marks: Record<string, any[]>; // columns
-  relations: [string, string, string][]; // earlier event, later event, basis
-  directions: Record<string, { label: string; light: string; dark: string; shape: string }>;
-  statuses: Record<string, { label: string; fill: string }>;
-  rest: Record<string, unknown>; // what is only counted, by lane
-  range: [number, number]; // days since 1970
-  whole: [number, number];
-  counted?: string; // what the status line adds about it
-};
+/** What a chart shows, with what the status line adds about it. */
+export type Payload = import("../timeline/types.js").Chart & { counted?: string };
 
 /** All that a page shows for a view; a part that is null stays as it is. */
 export type Answer = {

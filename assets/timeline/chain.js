@@ -13,7 +13,6 @@ const DAY_WORDS = 1; // below so many days an answer came on the same day
 
 /** @typedef {import("./types.js").Spot} Spot */
 /** @typedef {import("./types.js").Label} Label */
-/** @typedef {{start: import("./types.js").Point, hull: number[], basis: string}} Arrow */
 
 const middle = (/** @type {Spot} */ spot) => (spot.left + spot.right) / 2;
 
@@ -66,7 +65,8 @@ export function lag(mark, causes) {
  * @returns {Label[]} */
 export function chainLabels({ members, spots, arrows, width, height }) {
   const rows = Math.ceil(height / UNIT);
-  const [firm, curves, faint] = [0, 1, 2].map(() => createGrid(rows, width + 64));
+  const grid = () => createGrid(rows, width + 64);
+  const [firm, curves, faint] = [grid(), grid(), grid()];
   const chained = new Set(members.map(({ id }) => id));
   for (const [id, spot] of spots) {
     const ring = id === members[0]?.id ? RING : 0; // around the chosen one
@@ -81,13 +81,13 @@ export function chainLabels({ members, spots, arrows, width, height }) {
   }
   return labels;
 
-  /** @param {ReturnType<typeof createGrid>} grid @param {number} from @param {number} to @param {number} top @param {number} tall */
-  function block(grid, from, to, top, tall) {
+  /** @param {import("./grid.js").Grid} on @param {number} from @param {number} to @param {number} top @param {number} tall */
+  function block(on, from, to, top, tall) {
     const row = Math.floor(top / UNIT);
-    grid.take(row, Math.ceil((top + tall) / UNIT) - row, Math.max(from - 1, 0), to + 1);
+    on.take(row, Math.ceil((top + tall) / UNIT) - row, Math.max(from - 1, 0), to + 1);
   }
 
-  /** @param {{id: string, lines: string[], widths: number[]}} member @param {Spot} spot @param {ReturnType<typeof createGrid>[]} grids
+  /** @param {{id: string, lines: string[], widths: number[]}} member @param {Spot} spot @param {import("./grid.js").Grid[]} grids
    * @param {boolean} [mayCross] whether its leader may run over others
    * @returns {Label | null} */
   function find({ id, lines, widths }, spot, grids, mayCross = false) {
@@ -104,7 +104,7 @@ export function chainLabels({ members, spots, arrows, width, height }) {
         if (from < 0 || to > width || top < 0 || top + tall > height) continue;
         const row = top / UNIT;
         const [low, high] = isBeside ? (anchor === "start" ? [from - 1, to + AIR] : [from - AIR, to + 1]) : [from - AIR, to + AIR];
-        if (!grids.every((grid) => grid.free(row, tall / UNIT, Math.max(low, 0), high))) continue;
+        if (!grids.every((one) => one.free(row, tall / UNIT, Math.max(low, 0), high))) continue;
         if (!isBeside && !leads(spot, top, tall, x) && !mayCross) continue;
         firm.take(row, tall / UNIT, Math.max(from - AIR, 0), to + AIR);
         return { id, lines, x: at, y: top + LINE / 2, anchor, inside: false, ...(isBeside ? {} : { from: x }) };

@@ -1,7 +1,9 @@
 /* What is taken of a plot: rows of bits, each bit some pixels of a row. A test of a whole label reads a few words. */
 const STEP = 2; // pixels of a bit
 
-/**
+/** @typedef {ReturnType<typeof createGrid>} Grid */
+
+/** A grid without anything taken.
  * @param {number} count of rows
  * @param {number} width in pixels
  */

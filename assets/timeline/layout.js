@@ -88,6 +88,7 @@ function needs(byLane, { counted }, measure) {
 
 /** @param {import("./placing.js").Candidate[]} all */
 function grouped(all) {
+  /** @type {Map<string, import("./placing.js").Candidate[]>} */
   const groups = new Map();
   for (const one of all) {
     const mine = groups.get(one.mark.lane);

@@ -84,11 +84,11 @@ def test_every_shown_event_has_a_mark_in_a_lane(lanes: str, published: Dataset) 
     snapshot = Snapshot.of(published)
     view = View(lanes=lanes)
     chart = snapshot.chart(view)
-    names = [lane.id for lane in chart.lane_layout.lanes]
-    assert {mark.lane for mark in chart.marks} == set(names)
+    names = [lane.id for lane in chart.lane_layout.names]
+    assert set(chart.lane_layout.lane_of[chart.rows.index]) == set(names)
     assert len(names) == {"track": 7, "side": 3, "actor": 10}[lanes]
     bounded = set(snapshot.shown(view).shown["id"])
-    assert bounded <= {mark.id for mark in chart.marks}
+    assert bounded <= set(chart.rows["id"])
 
 
 @pytest.mark.parametrize("column", ["title", "track", "direction", "evidence"])

@@ -10,7 +10,7 @@ import pytest
 from app.analysis.frames import event_frame
 from app.data.schema import Dataset
 from app.figures.detail import MOST_MARKS, TOP_MARKS
-from app.figures.lanes import lane_layout
+from app.figures.lanes import lane_layout, spans
 from app.figures.payload import Chart, timeline_chart
 from tests.factories import crowd
 
@@ -31,14 +31,14 @@ def chart_of(dataset: Dataset, days: tuple[pd.Timestamp, pd.Timestamp], kept: tu
 
 def test_few_events_are_all_marks(published: Dataset) -> None:
     chart = chart_of(published, (pd.Timestamp("2019-01-01"), pd.Timestamp("2026-12-31")))
-    assert len(chart.marks) == len(published.events)
+    assert len(chart.rows) == len(published.events)
     assert (chart.rest.by_lane, chart.rest.words) == ({}, "")
 
 
 def test_of_too_many_the_foremost_are_marks_and_the_rest_are_counted(crowd: Dataset) -> None:
     chart = chart_of(crowd, YEAR)
-    assert len(chart.marks) == TOP_MARKS
-    assert [mark.significance for mark in chart.marks].count(3) == COUNT / 10
+    assert len(chart.rows) == TOP_MARKS
+    assert chart.rows["significance"].tolist().count(3) == COUNT / 10
     [(first, counts)] = chart.rest.by_lane.values()
     assert sum(counts) == COUNT - TOP_MARKS == chart.rest.total
     assert first == (dt.date(2025, 1, 1) - dt.date(1970, 1, 1)).days
@@ -46,21 +46,22 @@ def test_of_too_many_the_foremost_are_marks_and_the_rest_are_counted(crowd: Data
 
 
 def test_the_foremost_of_equals_are_spread_over_time(crowd: Dataset) -> None:
-    details = [mark.start for mark in chart_of(crowd, YEAR).marks if mark.significance == 1]
+    rows = chart_of(crowd, YEAR).rows
+    details = [start for start, _ in spans(rows[rows["significance"] == 1])]
     thirds = pd.cut(pd.Series(details), 3).value_counts()
     assert thirds.min() > len(details) / 4
 
 
 def test_zooming_in_resolves_counts_into_marks(crowd: Dataset) -> None:
     chart = chart_of(crowd, MAY)
-    assert len(chart.marks) == 31 * 4
+    assert len(chart.rows) == 31 * 4
     assert chart.rest.words == ""
-    assert chart.rest.total == COUNT - len(chart.marks)
+    assert chart.rest.total == COUNT - len(chart.rows)
 
 
 def test_an_event_that_is_asked_for_is_always_a_mark(crowd: Dataset) -> None:
-    assert "e1" not in {mark.id for mark in chart_of(crowd, MAY).marks}
-    assert "e1" in {mark.id for mark in chart_of(crowd, MAY, ("e1",)).marks}
+    assert "e1" not in set(chart_of(crowd, MAY).rows["id"])
+    assert "e1" in set(chart_of(crowd, MAY, ("e1",)).rows["id"])
 
 
 def test_the_months_count_every_event_once(crowd: Dataset, published: Dataset) -> None:

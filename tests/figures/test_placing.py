@@ -2,92 +2,38 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from app.data.schema import Dataset
-from app.figures.placing import DIAMETERS, LABEL_ROW, Placing, label_width, place
-from tests.figures.placing_cases import Case, data_cases, edge_cases
+import pytest
 
-Box = tuple[float, float, float, float]  # left, top, right, bottom
+from app.figures.placing import ROW, Lane, Mark, place
+from app.theme import DIAMETERS
 
-
-def placed(case: Case) -> Placing:
-    return place(case.marks, case.lanes, case.first, case.last, case.width)
+STRIP = Lane("a", 10, 60)
 
 
-def mark_boxes(case: Case, placing: Placing) -> list[Box]:
-    per_day = case.width / (case.last - case.first)
-    boxes = []
-    for mark in case.marks:
-        if mark.id in placing.heights:
-            left, right = ((day - case.first) * per_day for day in (mark.start, mark.end))
-            radius, middle, y = (
-                DIAMETERS[mark.significance] * placing.scale / 2,
-                (left + right) / 2,
-                placing.heights[mark.id],
-            )
-            boxes.append((min(left, middle - radius), y - radius, max(right, middle + radius), y + radius))
-    return boxes
+def crowd(count: int) -> list[Mark]:
+    """Marks on a few neighbouring days."""
+    return [Mark(f"m{number}", "a", number % 4, number % 4, 1 + number % 3) for number in range(count)]
 
 
-def label_boxes(case: Case, placing: Placing) -> list[Box]:
-    marks = {mark.id: mark for mark in case.marks}
-    boxes = []
-    for label in placing.labels:
-        x = (label.day - case.first) * case.width / (case.last - case.first)
-        length = label_width(marks[label.id])
-        left = x - length if label.ends_here else x
-        boxes.append((left, label.y - LABEL_ROW / 2, left + length, label.y + LABEL_ROW / 2))
-    return boxes
+@pytest.mark.parametrize("count", [1, 4, 12, 20])
+def test_no_two_marks_of_a_strip_cover_each_other_and_none_leaves_it(count: int) -> None:
+    marks = crowd(count)
+    placing = place(marks, [STRIP], -1, 100, 800)
+    per_day = 800 / 101
+    for one, other in combinations(marks, 2):
+        apart = abs(one.start - other.start) * per_day
+        reach = (DIAMETERS[one.significance] + DIAMETERS[other.significance]) * placing.scale / 2
+        rows = abs(placing.heights[one.id] - placing.heights[other.id])
+        assert apart >= reach or rows >= ROW * placing.scale - 0.01
+    assert all(STRIP.top <= height <= STRIP.top + STRIP.height for height in placing.heights.values())
 
 
-def overlaps(boxes: list[Box]) -> list[tuple[Box, Box]]:
-    slack = 0.01
-    return [
-        (a, b)
-        for a, b in combinations(boxes, 2)
-        if a[0] < b[2] - slack and b[0] < a[2] - slack and a[1] < b[3] - slack and b[1] < a[3] - slack
-    ]
+def test_a_crowd_makes_marks_smaller() -> None:
+    scales = [place(crowd(count), [STRIP], -1, 100, 800).scale for count in (4, 20, 60)]
+    assert scales == sorted(scales, reverse=True)
+    assert scales[0] == 1 > scales[-1]
 
 
-def test_no_two_marks_cover_each_other(published: Dataset) -> None:
-    for case in data_cases(published):
-        assert overlaps(mark_boxes(case, placed(case))) == [], case.name
-
-
-def test_no_two_labels_meet(published: Dataset) -> None:
-    for case in edge_cases() + data_cases(published):
-        assert overlaps(label_boxes(case, placed(case))) == [], case.name
-
-
-def test_marks_and_labels_stay_in_their_lane(published: Dataset) -> None:
-    for case in edge_cases() + data_cases(published):
-        lanes = {lane.id: lane for lane in case.lanes}
-        placing = placed(case)
-        lane_of = {mark.id: lanes[mark.lane] for mark in case.marks}
-        for mark, height in placing.heights.items():
-            lane = lane_of[mark]
-            assert lane.first_row <= height <= lane.first_row + lane.height, case.name
-        for label in placing.labels:
-            lane = lane_of[label.id]
-            assert lane.top <= label.y <= lane.first_row + lane.height * label.inside, case.name
-
-
-def test_every_mark_in_range_has_its_place(published: Dataset) -> None:
-    for case in data_cases(published):
-        inside = {mark.id for mark in case.marks if mark.end > case.first and mark.start < case.last}
-        assert set(placed(case).heights) == inside
-
-
-def test_the_most_important_event_of_a_lane_is_labelled(published: Dataset) -> None:
-    case = data_cases(published)[0]
-    labelled = {label.id for label in placed(case).labels}
-    for lane in case.lanes:
-        inside = [mark for mark in case.marks if mark.lane == lane.id and case.first <= mark.start <= case.last]
-        assert min(inside, key=lambda mark: mark.rank).id in labelled
-
-
-def test_more_labels_appear_as_the_range_narrows(published: Dataset) -> None:
-    shares = []
-    for case in [case for case in data_cases(published) if case.width == 1180][::2]:
-        placing = placed(case)
-        shares.append(len(placing.labels) / len(placing.heights))
-    assert shares == sorted(shares)
+def test_what_is_out_of_range_has_no_height() -> None:
+    marks = [Mark("before", "a", -9, -9, 2), Mark("in", "a", 5, 5, 2), Mark("after", "a", 20, 20, 2)]
+    assert set(place(marks, [STRIP], 0, 10, 800).heights) == {"in"}
