@@ -5,7 +5,8 @@
   const start = () => {
     const script = Object.assign(document.createElement("script"), { src: document.body.dataset.script });
     script.addEventListener("error", () => {
-      document.getElementById("problems").textContent = "A part of this page did not load. Load the page again.";
+      const problems = document.getElementById("problems");
+      if (problems) problems.textContent = "A part of this page did not load. Load the page again.";
     });
     document.body.append(script);
   };

@@ -203,7 +203,7 @@ export function runPage(source, { act = () => undefined, createPanel } = {}) {
       ...(isHidden && event !== state.event ? { event: "" } : { event }),
     };
     if (chart) chart.update(options);
-    else chart = create(at("timeline"), { texts: {}, on: listeners, height: "window", ...options });
+    else chart = create(at("timeline"), { texts: {}, on: listeners, height: "window", ...options, chart: state.payload });
     const isElsewhere = isHidden && event !== state.event;
     state.event = event;
     if (!isElsewhere) return;

@@ -28,7 +28,7 @@ const toText = (/** @type {number} */ day) => new Date(day * 86_400_000).toISOSt
  */
 export function createLocal(held, filters) {
   const list = /** @type {HTMLElement} */ (document.getElementById("list"));
-  const articles = new Map([...list.querySelectorAll("article")].map((article) => [article.id.replace("event-", ""), article]));
+  const articles = new Map([...list.querySelectorAll("article")].map((one) => [one.id.replace("event-", ""), one]));
   const events = rows(held.marks).map((mark, row) => filterable(mark, row));
   const filter = create(events, filters, held.total, held.hidden);
   const known = wordsIn(events.map(({ text }) => text));

@@ -39,7 +39,7 @@ async function draw(place, figure, choose) {
     return;
   }
   if (!place.clientWidth) return;
-  const layout = { ...figure.layout, width: place.clientWidth };
+  const layout = /** @type {Record<string, any>} */ ({ ...figure.layout, width: place.clientWidth });
   if (place.clientWidth < NARROW && layout.margin?.l > 120) layout.margin = { ...layout.margin, l: 110 };
   const isFirst = !place.layout;
   if (isFirst) place.textContent = "";

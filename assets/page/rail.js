@@ -15,7 +15,7 @@ const DAY = 86_400_000;
  * @property {string} direction
  * @property {string} status
  */
-/** @typedef {{label: string, colour: string, shape: string}} DirectionLook */
+/** @typedef {{label: string, light: string, dark: string, shape: string}} DirectionLook */
 /** @typedef {{label: string, fill: string}} StatusLook */
 /**
  * @typedef {Object} RailContent

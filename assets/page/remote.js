@@ -11,7 +11,7 @@ import { asText, valuesOf } from "./query.js";
  * @returns {import("./types.js").Source & {dash: Record<string, Function>, isConnected: () => boolean}}
  */
 export function createRemote() {
-  /** @type {{key: string, reason: string}[]} */
+  /** @type {{filters: {key: string, reason: string}[]}} */
   const { filters } = JSON.parse(document.getElementById("registry")?.textContent ?? "");
   const first = JSON.parse(document.getElementById("answer")?.textContent ?? "{}");
   let wanted = /** @type {string} */ (first.query); // what was asked last

@@ -1,7 +1,7 @@
 /* The theme: as the system has it, or light or dark as the reader chose; set before anything is painted. */
 (() => {
   "use strict";
-  const NAMES = ["system", "light", "dark"];
+  const NAMES = /** @type {(string | null)[]} */ (["system", "light", "dark"]);
   const KEY = "timeline-theme";
   const stored = () => {
     try {
@@ -10,7 +10,7 @@
       return null; // a page from a file, or a browser that stores nothing
     }
   };
-  let name = NAMES.includes(stored()) ? stored() : "system";
+  let name = NAMES.includes(stored()) ? String(stored()) : "system";
 
   function apply() {
     if (name === "system") delete document.documentElement.dataset.theme;
@@ -20,7 +20,7 @@
   }
 
   function next() {
-    name = NAMES[(NAMES.indexOf(name) + 1) % NAMES.length];
+    name = String(NAMES[(NAMES.indexOf(name) + 1) % NAMES.length]);
     try {
       localStorage.setItem(KEY, name);
     } catch {
@@ -31,5 +31,5 @@
 
   apply();
   document.addEventListener("DOMContentLoaded", apply);
-  document.addEventListener("click", ({ target }) => target.closest("[data-act=theme]") && next());
+  document.addEventListener("click", ({ target }) => target instanceof Element && target.closest("[data-act=theme]") && next());
 })();

@@ -22,7 +22,7 @@ const BELOW = 10; // left free below it, where the page does not say otherwise (
 
 /** Columns of equal length as an object for each row.
  * @param {Record<string, unknown[]>} columns
- * @returns {Record<string, unknown>[]} */
+ * @returns {Record<string, any>[]} */
 export const rows = (columns) =>
   columns.id.map((_, row) => Object.fromEntries(Object.keys(columns).map((name) => [name, columns[name][row]])));
 
@@ -182,7 +182,7 @@ function build(element, options) {
     chart = next;
     drawing?.remove();
     drawing = createDrawing(element, chart, measure);
-    marks = /** @type {Mark[]} */ (/** @type {unknown} */ (rows(chart.marks)));
+    marks = /** @type {Mark[]} */ (rows(chart.marks));
     byId = new Map(marks.map((mark) => [mark.id, mark]));
     if (!byId.has(cursor)) cursor = "";
   }

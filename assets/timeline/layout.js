@@ -1,6 +1,6 @@
 /* All lanes with their marks and labels, from what is in sight and the room there is. Pure: no element, no window. */
 import { layLanes } from "./lanes.js";
-import { candidates, placeLane, UNITS } from "./placing.js";
+import { inSight, placeLane, UNITS } from "./placing.js";
 
 export const LINE = 15; // height of a line of text
 export const LANE_HEAD = 17; // what the name of a lane takes on a narrow screen, where it stands inside
@@ -25,7 +25,7 @@ const WORTH = [0, 0.6, 1.4, 3]; // what a label of each significance counts when
  * @returns {{lanes: import("./types.js").Lane[], layout: import("./types.js").Layout, places: Map<string, import("./placing.js").Place>}} */
 export function layOut(wanted, memory) {
   const { marks, range, width, looks, measure } = wanted;
-  const byLane = grouped(candidates(marks, range, width, looks));
+  const byLane = grouped(inSight(marks, range, width, looks));
   const lanes = memory.lanes ?? layLanes(wanted.lanes, needs(byLane, wanted, measure), wanted.open, { ...wanted, line: LINE, head: wanted.narrow ? LANE_HEAD : 0 });
   /** @type {import("./types.js").Layout} */
   const layout = { spots: new Map(), labels: [] };

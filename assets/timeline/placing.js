@@ -60,12 +60,12 @@ export function placeLane(candidates, count, unit, width, measure, before, isThi
     const { mark, low, high } = one;
     const old = /** @type {Place} */ (places.get(mark.id));
     grid.give(old.row, old.rows, low, high + 1);
-    const found = best(one);
-    if (!found) return grid.take(old.row, old.rows, low, high + 1);
-    const [from, to] = found.taken;
-    grid.take(found.place.row, UNITS, low, high + 1);
-    grid.take(found.place.row, found.height, from, to);
-    places.set(mark.id, found.place);
+    const room = best(one);
+    if (!room) return grid.take(old.row, old.rows, low, high + 1);
+    const [from, to] = room.taken;
+    grid.take(room.place.row, UNITS, low, high + 1);
+    grid.take(room.place.row, room.height, from, to);
+    places.set(mark.id, room.place);
     return undefined;
   }
 
@@ -108,10 +108,10 @@ export function placeLane(candidates, count, unit, width, measure, before, isThi
  * @param {number} width
  * @param {import("./types.js").Looks} looks
  * @returns {Candidate[]} */
-export function candidates(marks, [first, last], width, { diameters, fade }) {
+export function inSight(marks, [first, last], width, { diameters, fade }) {
   const perDay = width / Math.max(last - first, 1e-9);
   const far = Math.max(fade.days * perDay, fade.least);
-  const found = [];
+  const seen = [];
   for (const mark of marks) {
     if (mark.end <= first || mark.start >= last) continue;
     const [start, end] = [(mark.start - first) * perDay, (mark.end - first) * perDay];
@@ -122,7 +122,7 @@ export function candidates(marks, [first, last], width, { diameters, fade }) {
     const [left, right] = [Math.max(Math.min(start, middle - half), 0), Math.min(Math.max(end, middle + half), width)];
     const before = mark.approximate || mark.uncertain ? far : 0;
     const after = mark.open_ended ? far * fade.open : before;
-    found.push({ mark, size, left, right, low: Math.max(left - before, 0), high: Math.min(right + after, width) });
+    seen.push({ mark, size, left, right, low: Math.max(left - before, 0), high: Math.min(right + after, width) });
   }
-  return found;
+  return seen;
 }
