@@ -55,3 +55,11 @@ def test_every_dependency_is_named_with_its_reason() -> None:
 def test_the_picture_is_in_the_repository() -> None:
     for picture in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README):
         assert (ROOT / picture).stat().st_size < 300_000
+
+
+def test_the_map_names_what_is_there() -> None:
+    section = README.partition("## How the code is laid out")[2].partition("## What it is built on")[0]
+    named = set(re.findall(r"`((?:app|assets|tests)/[^`]*)`", section))
+    assert [path for path in named if not (ROOT / path).exists()] == []
+    rooms = {f"app/{path.parent.name}/" for path in (ROOT / "app").glob("*/__init__.py")}
+    assert rooms <= named
