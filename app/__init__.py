@@ -19,8 +19,6 @@ PUBLIC: Final = {
     "tables": "app.analysis.frames:tables",
     "timeline_figure": "app.figures.timeline:timeline_figure",
     "shift_figure": "app.figures.balance:shift_figure",
-    "around_figure": "app.figures.around_and_lags:around_figure",
-    "lags_figure": "app.figures.around_and_lags:lags_figure",
     "actors_figure": "app.figures.actor_charts:actors_figure",
 }
 __all__ = ["PUBLIC", "__version__"]

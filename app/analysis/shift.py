@@ -11,13 +11,16 @@ import pandas as pd
 
 from app.analysis.days import Days, moved
 from app.analysis.frames import DAY
-from app.analysis.periods import period_first, period_numbers
+from app.analysis.periods import LENGTHS, period_first, period_numbers
 from app.data.schema import Dataset
 from app.data.vocabulary import KINDS
 
 SIGNS: Final = {"tightens": 1, "relaxes": -1}
 
 MOST_PAIRS: Final = 1_000
+ROLLING: Final = 12  # months that a recent net is summed over
+DENSE: Final = 0.05  # a year of fewer of all events says too little to open with
+FEWEST_PAIRS: Final = 5  # of fewer pairs no lag is stated
 FORMULAS: Final = (
     ("Count", "events of a direction whose first day lies in the month or quarter"),
     ("Balance of a side", "its acts that tighten minus its acts that relax, summed from the start of the coverage; "
@@ -63,6 +66,33 @@ def running_balance(
     first = int(numbers.min()) if len(numbers) else 0
     every = sums.reindex(index=range(first, first + len(index)), columns=sides, fill_value=0)
     return every.set_axis(index).cumsum().astype("int64")
+
+
+def rolling_net(events: pd.DataFrame, dataset: Dataset, by: str = "month", *, weighted: bool = False) -> pd.DataFrame:
+    """For each side, acts that tighten minus acts that relax in the ROLLING months up to each period's end."""
+    total = running_balance(events, dataset, by, weighted=weighted)
+    periods = max(ROLLING // LENGTHS[by], 1)
+    return (total - total.shift(periods, fill_value=0)).astype("int64")
+
+
+def dense_from(counts: pd.DataFrame) -> pd.Timestamp:
+    """The first day of the first year that has a share of DENSE of all events in some period counts."""
+    yearly = counts.sum(axis=1).groupby([first.year for first in counts.index]).sum()
+    years = yearly[yearly >= DENSE * yearly.sum()].index
+    return pd.Timestamp(int(years[0]), 1, 1) if len(years) else pd.Timestamp("1970-01-01")
+
+
+def acts_of(events: pd.DataFrame, dataset: Dataset, days: Days) -> dict[str, tuple[int, int]]:
+    """For each side with acts of its own, how many tightened and how many relaxed, by their first days, within days."""
+    within = events[events["earliest"].between(*days)]
+    counts = within["direction"].value_counts()
+    found: dict[str, tuple[int, int]] = {}
+    for side in dataset.sides:
+        mine = [direction for direction in dataset.directions if direction.side == side.id]
+        sums = [sum(int(counts.get(one.id, 0)) for one in mine if one.effect == effect) for effect in SIGNS]
+        if mine:
+            found[side.id] = sums[0], sums[1]
+    return found
 
 
 def shown_singly(lags: pd.DataFrame) -> pd.DataFrame:

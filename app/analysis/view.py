@@ -22,7 +22,7 @@ LANES: Final = {"track": "Track", "side": "Side", "actor": "Actor"}
 ORDERS: Final = {"oldest": "Oldest first", "newest": "Newest first"}
 SORTS: Final = {"date": "Date", "title": "Title", "track": "Track", "direction": "Direction", "evidence": "Evidence"}
 PERIODS: Final = {"month": "Month", "quarter": "Quarter"}
-WINDOWS: Final = (30, 90, 180)  # days before and after an anchor
+WINDOWS: Final = (7, 30, 60, 90, 180)  # days before and after an anchor
 MAX_STEPS: Final = 200  # of a story
 # How an event has to lie to be within dates: the columns held against their last and their first day.
 DATES: Final = {

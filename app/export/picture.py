@@ -26,7 +26,7 @@ from app.figures.lanes import lane_layout
 from app.figures.payload import links_between, timeline_chart
 from app.figures.spots import Look, direction_look
 from app.pages.events import Fragments
-from app.pages.panels import PANELS, Panel
+from app.pages.panels import ALL, PANELS, Panel
 from app.pages.templates import TEMPLATES, json_in_html
 from app.theme import SHAPES, fill
 
@@ -35,7 +35,6 @@ CHART_HEIGHT: Final = (340, 900)
 LONGEST: Final = {"title": 200, "subtitle": 300, "note": 600}  # characters
 THEMES: Final = ("light", "dark")
 CHARTS: Final = {"shift": ("balance", "around", "lags"), "measures": ("bills", "lives")}
-ALL: Final = "all"
 # It may run these very scripts and nothing else, asks nobody for anything, and its random numbers are always the same,
 # since Plotly makes ids of them.
 POLICY: Final = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"

@@ -10,16 +10,21 @@ from typing import Final
 import plotly.graph_objects as go
 
 from app.analysis.reading import Source, chosen_story, story_steps
-from app.analysis.selection import select
-from app.analysis.shift import response_lags, shown_singly, with_anchor
 from app.analysis.view import View
 from app.figures.actor_charts import actors_figure
-from app.figures.around_and_lags import around_figure, lags_figure
 from app.figures.balance import shift_figure
 from app.pages.actor_panel import actors_html
 from app.pages.measure_panel import measures_context, measures_html
 from app.pages.shift_panel import shift_html
 from app.pages.story_panel import story_html
+
+ALL: Final = "all"  # of the charts of a tab, in print
+SHIFT_HEADINGS: Final = {
+    ALL: "The balance of acts, what changed around an event, and how fast acts are answered",
+    "balance": "The balance of acts",
+    "around": "Before and after: {anchor}",
+    "lags": "How fast acts are answered",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +43,12 @@ def shift(source: Source, view: View, _today: dt.date, chart: str = "") -> Panel
     anchor = view.anchor or (dataset.dataset.anchors or [dataset.events[len(dataset.events) // 2].id])[0]
     if shown.empty:
         return Panel('<p class="empty">No event matches these filters.</p>')
-    events = source.tables.events
-    near = with_anchor(select(events, view.filters).shown, events, anchor)  # its window stands for the view's dates
-    lags = response_lags(shown, source.tables.relations, dataset)
-    return Panel(
-        shift_html(dataset, source.tables, shown, view, anchor, chart),
-        {
-            "shift": shift_figure(shown, dataset, view.by, weighted=view.weigh == "significance"),
-            "around": around_figure(near, dataset, anchor, view.window),
-            "lags": lags_figure(shown_singly(lags), dataset),
-        },
-    )
+    weighted = view.weigh == "significance"
+    has_balance = chart in ("", ALL, "balance")
+    charts = {"shift": shift_figure(shown, dataset, view.by, weighted=weighted)} if has_balance else {}
+    record = dataset.by_id[anchor]
+    heading = SHIFT_HEADINGS.get(chart, "").format(anchor=f"{record.label}, {record.date.words}")
+    return Panel(shift_html(dataset, source.tables, shown, view, anchor, chart), charts, heading)
 
 
 def measures(source: Source, view: View, today: dt.date, chart: str = "") -> Panel:
@@ -59,7 +59,9 @@ def measures(source: Source, view: View, today: dt.date, chart: str = "") -> Pan
     if rows.empty:
         return Panel('<p class="empty">No measure is moved by the events that match these filters.</p>')
     context = measures_context(source.dataset, rows, today)
-    return Panel(measures_html(context, chart), heading=context["headline"])
+    return Panel(
+        measures_html(context, chart), heading="The lives of measures" if chart == "lives" else context["headline"]
+    )
 
 
 def stories(source: Source, view: View, _today: dt.date, chart: str = "") -> Panel:

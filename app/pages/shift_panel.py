@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -12,9 +12,12 @@ from app.analysis.frames import Tables
 from app.analysis.periods import period_end, period_label, readable
 from app.analysis.selection import select
 from app.analysis.shift import (
+    FEWEST_PAIRS,
+    acts_of,
     anchor_days,
     around,
     before_after,
+    dense_from,
     kind_labels,
     lag_summary,
     period_counts,
@@ -27,8 +30,12 @@ from app.analysis.view import PERIODS, WINDOWS, View
 from app.data.schema import Dataset, Event
 from app.data.vocabulary import BASES
 from app.data.wording import counted
+from app.figures.spots import direction_look
+from app.figures.strips import around_strips, distances, lag_strips
 from app.pages.queries import to_list
 from app.pages.templates import TEMPLATES
+
+MOST_OFFERED: Final = 1_000  # events to choose an anchor from: the newest
 
 
 def shift_html(dataset: Dataset, tables: Tables, shown: pd.DataFrame, view: View, anchor: str, chart: str = "") -> str:
@@ -49,7 +56,9 @@ def _balance_context(dataset: Dataset, shown: pd.DataFrame, view: View) -> dict[
     sides = {side.id: side.label for side in dataset.sides}
     facing = [side.label for place in ("above", "below") for side in dataset.sides if side.place == place]
     return {
-        "balance_words": _balance_words(balance, sides, weighted=weighted),
+        "balance_words": _balance_words(shown, dataset),
+        "meaning": _meaning(shown, dataset, weighted=weighted),
+        "opens": _opens(counts),
         "upper": facing[0] if facing else "",
         "lower": facing[-1] if facing else "",
         "by": PERIODS[view.by],
@@ -66,12 +75,50 @@ def _balance_context(dataset: Dataset, shown: pd.DataFrame, view: View) -> dict[
     }
 
 
-def _balance_words(balance: pd.DataFrame, sides: Mapping[str, str], *, weighted: bool) -> str:
-    if balance.columns.empty:
+def _balance_words(shown: pd.DataFrame, dataset: Dataset) -> str:
+    """What each side did in the last year of the events, beside the year before: counts, which no sum hides."""
+    if not any(direction.side for direction in dataset.directions):
         return "No direction of this topic has a side, so that no balance can be drawn."
-    parts = [f"{sides[side]} {balance[side].iloc[-1]:+d}" for side in balance.columns]
-    unit = "acts weighted by significance" if weighted else "acts"
-    return f"Acts that tighten minus acts that relax, at the end: {', '.join(parts)} ({unit})."
+    last = shown["earliest"].max()
+    year, before = (moved(last, -364), last), (moved(last, -729), moved(last, -365))
+    lately, earlier = acts_of(shown, dataset, year), acts_of(shown, dataset, before)
+    sides = {side.id: side.label for side in dataset.sides}
+    parts = [
+        f"{sides[side]} tightened {_times(tight)} and relaxed {_times(loose)}, "
+        f"after {earlier[side][0]} and {earlier[side][1]} in the year before"
+        for side, (tight, loose) in lately.items()
+        if tight or loose or any(earlier[side])
+    ]
+    words = f"In the year to {last.day} {last:%B} {last.year} {'; '.join(parts)}."
+    return words if parts else "No act that tightens or relaxes is among these events."
+
+
+def _times(count: int) -> str:
+    return {0: "not once", 1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _meaning(shown: pd.DataFrame, dataset: Dataset, *, weighted: bool) -> str:
+    """What the numbers count, and what they leave out."""
+    sided = {direction.id for direction in dataset.directions if direction.side}
+    builds = [one.label for one in dataset.directions if one.side and one.effect == "builds"]
+    count = int(shown["direction"].isin(sided).sum())
+    words = f"{count} of {len(shown)} events are acts of a side; the others are not counted here. "
+    words += "The net of a side is its acts that tighten less those that relax. "
+    weight = "as its significance, 1 to 3" if weighted else "one, however much it changes"
+    words += f"Each act counts {weight}"
+    words += ", so that a high net says that a side acted often, not that its rules are strict. "
+    if builds:
+        words += f"{', '.join(builds)}: drawn on its side, and in no net. "
+    return words
+
+
+def _opens(counts: pd.DataFrame) -> str:
+    """From which year on the chart is drawn, and how much lies before it."""
+    since = dense_from(counts)
+    early = int(counts[counts.index < since].sum().sum())
+    lie = counted(early, "event lies", "events lie")
+    words = f"The chart opens in {since.year}; {lie} before that, and the net since the start counts them."
+    return words if early else ""
 
 
 def _period_rows(
@@ -119,11 +166,26 @@ def _around_context(dataset: Dataset, events: pd.DataFrame, view: View, anchor: 
     return {
         "anchor": {"id": record.id, "label": record.label, "date_words": record.date.words},
         "anchor_options": [(event.label, view.changed(anchor=event.id).query()) for event in _anchors(dataset, events)],
+        "any_anchor": [(event.id, f"{event.date.words}: {event.label}") for event in dataset.events[-MOST_OFFERED:]],
         "window": f"{view.window} days",
         "window_options": [(f"{days} days", view.changed(window=days).query()) for days in WINDOWS],
         "around_words": _around_words(near, directions, view.window),
         "around_tables": tables,
+        "around_strips": around_strips(near, dataset, first, last, view.window),
+        "around_lists": _around_lists(near, dataset, first, last),
     }
+
+
+def _around_lists(near: pd.DataFrame, dataset: Dataset, first: pd.Timestamp, last: pd.Timestamp) -> list[Any]:
+    """The events before the anchor and those after it, the nearest first, each with its mark and its days."""
+    rows = [
+        row | {"days": days, "look": direction_look(row["direction"], dataset, row["status"])}
+        for row, days in zip(near.to_dict("records"), distances(near, first, last), strict=True)
+    ]
+    return [
+        (name, sorted((row for row in rows if row["when"] == name.lower()), key=lambda row: abs(row["days"])))
+        for name in ("Before", "After")
+    ]
 
 
 def _anchors(dataset: Dataset, events: pd.DataFrame) -> list[Event]:
@@ -154,6 +216,7 @@ def _lag_context(dataset: Dataset, tables: Tables, shown: pd.DataFrame) -> dict[
     sides = {side.id: side.label for side in dataset.sides}
     return {
         "lag_words": _lag_words(lags, labels) + _left_out(lags),
+        "lag_strips": lag_strips(shown_singly(lags), dataset, labels),
         "lag_tables": [
             (name, [_lag_row(row) for row in lag_summary(lags, name, words).to_dict("records")])
             for name, words in (("side", sides), ("kind", kind_labels()))
@@ -177,15 +240,16 @@ def _left_out(lags: pd.DataFrame) -> str:
 
 
 def _lag_words(lags: pd.DataFrame, labels: Mapping[str, str]) -> str:
-    known = lags.dropna(subset=["lag_days"])
+    known = lags.dropna(subset=["lag_days"]).astype({"lag_days": "int64"})
     if known.empty:
         return "No answer of a known day is among these events."
+    start = f"{counted(len(lags), 'answer')}, {len(known)} of them with both days known."
+    if len(known) < FEWEST_PAIRS:
+        return f"{start} Too few for a median."
     ordered = known.sort_values("lag_days", kind="stable")
     fastest, slowest = ordered.iloc[0], ordered.iloc[-1]
-    days = float(known["lag_days"].median())
-    median = counted(int(days), "day") if days.is_integer() else f"{days:g} days"
     return (
-        f"{counted(len(lags), 'answer')}, {len(known)} of them with both days known. Median: {median}. "
+        f"{start} Median: {counted(round(known['lag_days'].median()), 'day')}. "
         f"Fastest: {_pair(fastest, labels)}. Slowest: {_pair(slowest, labels)}."
     )
 
@@ -195,7 +259,8 @@ def _pair(row: pd.Series[Any], labels: Mapping[str, str]) -> str:
 
 
 def _lag_row(row: Mapping[Any, Any]) -> dict[str, Any]:
-    if not row["known"]:
+    """A row of the table, in whole days; of fewer than FEWEST_PAIRS pairs nothing is stated."""
+    if row["known"] < FEWEST_PAIRS:
         return {**row, "median": "", "middle": "", "fastest": "", "slowest": ""}
-    numbers = {name: f"{row[name]:g}" for name in ("median", "fastest", "slowest")}
-    return {**row, **numbers, "middle": f"{row['lower']:g} to {row['upper']:g}"}
+    numbers = {name: f"{round(row[name])}" for name in ("median", "fastest", "slowest")}
+    return {**row, **numbers, "middle": f"{round(row['lower'])} to {round(row['upper'])}"}

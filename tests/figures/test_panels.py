@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import math
+from typing import Any
+
+import pytest
 
 from app.analysis.frames import event_frame, tables
-from app.analysis.shift import response_lags
+from app.analysis.shift import anchor_days, around, response_lags
 from app.data.schema import Dataset
 from app.figures.actor_charts import actors_figure
-from app.figures.around_and_lags import around_figure, lags_figure
 from app.figures.balance import shift_figure
+from app.figures.strips import around_strips, distances, lag_strips
 from tests.factories import event, loaded
 
 SIDES = [
@@ -42,15 +44,61 @@ def two_sides() -> Dataset:
     )
 
 
+def lines(figure: Any) -> dict[str, list[list[int]]]:
+    """The two nets of each side: over a year, and since the start."""
+    found: dict[str, list[list[int]]] = {}
+    for trace in figure.data:
+        if trace.type == "scatter" and trace.mode == "lines+text":
+            found.setdefault(trace.name, []).append(list(trace.y))
+    return found
+
+
 def test_one_side_counts_upwards_and_the_other_downwards() -> None:
     dataset = two_sides()
     figure = shift_figure(event_frame(dataset), dataset)
     bars = {trace.name: list(trace.y) for trace in figure.data if trace.type == "bar"}
     assert bars == {"U.S. tightens": [1, 0, 0], "China tightens": [-1, 0, 0]}
-    lines = {
-        trace.name: list(trace.y) for trace in figure.data if trace.type == "scatter" and trace.mode == "lines+text"
+    assert lines(figure) == {"Washington": [[1, 1, 1]] * 2, "Beijing": [[1, 1, 1]] * 2}
+    notes = [note.text for note in figure.layout.annotations]
+    assert {"<b>Washington</b>", "<b>Beijing</b>", "The first act"} <= set(notes)
+
+
+def test_the_recent_net_forgets_what_is_older_than_a_year() -> None:
+    dataset = loaded(
+        event(id="a", date="2024-01-10"),
+        event(id="b", date="2025-06-10"),
+        dataset=dict(two_sides_about()),
+    )
+    recent, whole = lines(shift_figure(event_frame(dataset), dataset))["Beijing"]
+    assert (recent[0], recent[11], recent[12], recent[-1]) == (1, 1, 0, 1)
+    assert whole[-1] == 2
+
+
+def two_sides_about() -> dict[str, Any]:
+    return {
+        "title": "A dispute",
+        "description": "A made-up dispute for tests.",
+        "finding": "One side acted.",
+        "coverage": {"from": "2024-01-01", "through": "2025-12-31"},
     }
-    assert lines == {"Washington": [1, 1, 1], "Beijing": [1, 1, 1]}
+
+
+def test_what_relaxes_is_hatched(published: Dataset) -> None:
+    hatched = {
+        trace.name
+        for trace in shift_figure(event_frame(published), published).data
+        if trace.type == "bar" and trace.marker.pattern.shape
+    }
+    assert hatched == {one.label for one in published.directions if one.effect == "relaxes"}
+
+
+def test_the_balance_opens_where_the_data_are_dense_and_names_a_few_turning_points(published: Dataset) -> None:
+    figure = shift_figure(event_frame(published), published)
+    assert figure.layout.xaxis.range[0] == "2022-12-17"
+    labels = {one.label for one in published.events if one.significance == 3}
+    notes = [note.text for note in figure.layout.annotations if note.text in labels]
+    assert 4 <= len(notes) <= 6
+    assert figure.layout.xaxis.range == figure.layout.xaxis3.range
 
 
 def test_a_bar_leads_to_its_events() -> None:
@@ -62,24 +110,50 @@ def test_a_bar_leads_to_its_events() -> None:
 def test_weighing_moves_the_balance() -> None:
     dataset = two_sides()
     figure = shift_figure(event_frame(dataset), dataset, weighted=True)
+    assert lines(figure)["Washington"] == [[3, 3, 3], [3, 3, 3]]
     line = next(trace for trace in figure.data if trace.name == "Washington")
-    assert list(line.y) == [3, 3, 3]
     assert line.text[-1] == "Washington +3"
 
 
-def test_every_answer_of_known_days_is_a_mark() -> None:
+def test_every_answer_of_known_days_is_a_mark_and_a_median_takes_five() -> None:
     dataset = two_sides()
-    made = tables(dataset)
-    points, median = lags_figure(response_lags(made.events, made.relations, dataset), dataset).data
-    assert list(points.x) == [3] == [math.sqrt(9)]
-    assert points.customdata == ("b",)
-    assert list(median.x) == [3, 3]
+    found = tables(dataset)
+    labels = {record.id: record.label for record in dataset.events}
+    (strip,) = lag_strips(response_lags(found.events, found.relations, dataset), dataset, labels).strips
+    assert [spot.event for spot, _ in strip.spots] == ["b"]
+    assert strip.spots[0][0].words == "9 days: The first act, answering The first act"
+    assert (strip.middle, strip.words) == (None, "1 of known days")
+
+
+def test_the_median_of_five_answers_is_stated_in_whole_days() -> None:
+    answers = [
+        event(
+            id=f"e{days}",
+            date=f"2025-01-{10 + days}",
+            title=f"The regulator answered after {days} days.",
+            relations=[{"type": "responds_to", "event": "a", "basis": "stated"}],
+        )
+        for days in (1, 2, 4, 8, 16)
+    ]
+    dataset = loaded(event(id="a", date="2025-01-10"), *answers)
+    found = tables(dataset)
+    labels = {record.id: record.label for record in dataset.events}
+    (strip,) = lag_strips(response_lags(found.events, found.relations, dataset), dataset, labels).strips
+    assert strip.words == "5 answers, median 4 days"
+    assert (strip.first, strip.last) == ("1 day: The first act", "16 days: The first act")
+    assert strip.middle == strip.spots[2][0].x
 
 
 def test_around_an_anchor_days_are_counted_from_it() -> None:
     dataset = two_sides()
-    _, points = around_figure(event_frame(dataset), dataset, "b", 90).data
-    assert dict(zip(points.customdata, points.x, strict=True)) == {"a": -9, "c": 45}
+    events = event_frame(dataset)
+    near = around(events, "b", 90)
+    first, last = anchor_days(events, "b")
+    drawn = around_strips(near, dataset, first, last, 90)
+    places = {spot.event: spot.x for strip in drawn.strips for spot, _ in strip.spots}
+    assert distances(near, first, last) == [-9, 45]
+    assert places["a"] < drawn.zero < places["c"]
+    assert drawn.zero == pytest.approx(50)
 
 
 def test_actors_have_a_chart_each_on_the_same_axes(published: Dataset) -> None:
@@ -92,11 +166,6 @@ def test_actors_have_a_chart_each_on_the_same_axes(published: Dataset) -> None:
 
 
 def test_only_scatter_and_bar_are_used(published: Dataset) -> None:
-    made = tables(published)
-    figures = [
-        shift_figure(made.events, published),
-        lags_figure(response_lags(made.events, made.relations, published), published),
-        around_figure(made.events, published, published.dataset.anchors[0], 180),
-        actors_figure(made.events, published),
-    ]
+    events = event_frame(published)
+    figures = [shift_figure(events, published), actors_figure(events, published)]
     assert {trace.type for figure in figures for trace in figure.data} == {"scatter", "bar"}
