@@ -167,10 +167,10 @@ def test_every_tab_shows_text_as_text(
         assert safe.evaluate(DANGERS) == [], tab
         assert missing(wanted_texts(tab, dataset), safe.evaluate(TEXT, "body")) == [], tab
         if tab == "measures":
-            assert missing([measure.title for measure in dataset.measures], safe.evaluate(TEXT, "[data-plot]")) == []
+            assert missing([measure.title for measure in dataset.measures], safe.evaluate(TEXT, ".lives")) == []
         if tab.startswith("shift"):  # half a year before and after the anchor
             near = [track.label for track in (*dataset.tracks[2:9], *dataset.tracks[10:16])]
-            assert missing(near, safe.evaluate(TEXT, "[data-plot=around]")) == []
+            assert missing(near, safe.evaluate(TEXT, ".strips")) == []
 
 
 def test_labels_and_lanes_of_the_chart_are_text(safe: Page, addresses: tuple[str, str], dataset: Dataset) -> None:

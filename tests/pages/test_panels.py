@@ -38,7 +38,12 @@ def test_every_number_leads_to_just_its_events(published: Dataset, query: str) -
 def test_the_balance_and_the_difference_are_said_in_words(published: Dataset) -> None:
     made = tables(published)
     html = shift_html(published, made, made.events, View(tab="shift", window=30), "cac-summons-nvidia-over-h20")
-    assert re.search(r"Acts that tighten minus acts that relax, at the end: Washington \+\d+, Beijing \+\d+", html)
+    assert re.search(
+        r"In the year to .* 2026 Washington tightened \d+ times and relaxed \d+ times, after \d+ and ", html
+    )
+    assert re.search(r"\d+ of \d+ events are acts of a side; the others are not counted here\.", html)
+    assert "China builds: drawn on its side, and in no net." in html
+    assert re.search(r"The chart opens in 2023; \d+ events lie before that", html)
     assert re.search(r"In the 30 days before there are \d+ events, in the 30 days after \d+: .* \d+ to \d+", html)
     assert re.search(
         r"\d+ answers, \d+ of them with both days known\. Median: [\d.]+ days\. Fastest: .* Slowest: ", html
