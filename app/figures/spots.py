@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.data.schema import Dataset, Event
-from app.theme import SHAPES, SYMBOLS, direction_colours, fill
+from app.theme import DARK_COLOURS, SHAPES, SYMBOLS, direction_colours, fill
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The outline of a mark as an SVG path of diameter 1, its colour, and its fill: "full", "open" or "dot"."""
+    """The outline of a mark as an SVG path of diameter 1, its colour, and its fill, as in FILLS."""
 
     path: str
     colour: str
@@ -31,7 +31,12 @@ class Spot:
 def direction_look(direction: str, dataset: Dataset, status: str = "official") -> Look:
     """The look of the events of a direction that have a status."""
     effect = next(record.effect for record in dataset.directions if record.id == direction)
-    return Look(SHAPES[SYMBOLS[effect]], direction_colours(dataset)[direction], fill(status))
+    return Look(SHAPES[SYMBOLS[effect]], both(direction_colours(dataset)[direction]), fill(status))
+
+
+def both(colour: str) -> str:
+    """A colour for style sheets: its brighter twin on dark paper."""
+    return f"light-dark({colour}, {DARK_COLOURS.get(colour, colour)})"
 
 
 def event_spot(event: Event, x: float, dataset: Dataset) -> Spot:

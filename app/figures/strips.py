@@ -12,7 +12,7 @@ import pandas as pd
 from app.analysis.shift import FEWEST_PAIRS
 from app.data.schema import Dataset
 from app.figures.packing import packed
-from app.figures.spots import Look, Spot, direction_look
+from app.figures.spots import Look, Spot, both, direction_look
 from app.theme import SHAPES, side_colours
 
 GAP: Final = 1.7  # percent of the width that a mark takes
@@ -105,7 +105,7 @@ def lag_strips(lags: pd.DataFrame, dataset: Dataset, labels: dict[str, str]) -> 
         rows = known[known["side"] == side.id].to_dict("records")
         if not rows:
             continue
-        look = Look(SHAPES["circle"], side_colours(dataset)[side.id])
+        look = Look(SHAPES["circle"], both(side_colours(dataset)[side.id]))
         spots = [
             Spot(
                 _scaled(math.sqrt(max(row["lag_days"], 0)), 0, longest),

@@ -234,7 +234,7 @@ export function runPage(source, { act = () => undefined, createPanel } = {}) {
     at("notices").replaceChildren(...answer.notices.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
     showFinds([...dateFinds(), ...answer.finds]);
     details.show(answer.details, chosen(), chosen() ? (chart?.neighbours(chosen()) ?? []) : []);
-    const name = document.querySelector(`[name=tab][value="${answer.tab}"]`)?.parentElement?.textContent?.trim() ?? "";
+    const name = document.querySelector(`[type=radio][name=tab][value="${answer.tab}"]`)?.parentElement?.textContent?.trim() ?? "";
     panel.show({ html: answer.panel, plots: answer.plots, name, step: answer.step, isOpening: state.isOpening });
     fillForm(state.isOpening);
     count(form(), answer.counts);
