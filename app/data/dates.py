@@ -3,6 +3,9 @@
 `2025-07-31`, `2025-08`, `2025`; a suffix `~` (approximate), `?` (uncertain) or `%` (both);
 an interval `2025-05/2025-08`; an open end `2025-07-31/..`.
 
+An interval lasts: "12 to 15 March 2025". A day that is only known to lie within one has a `?` at its ends, and reads
+"between 12 and 15 March 2025".
+
 The order of such dates is defined here and nowhere else: by the first day that a date can mean,
 then by the last, an open end after every other.
 """
@@ -17,11 +20,14 @@ from functools import total_ordering
 from itertools import takewhile
 from typing import Final
 
+from app.data.problems import lookalike, shortened
+
 FORMS: Final = "2025-07-31, 2025-08, 2025, each with ~, ? or % after it, 2025-05/2025-08 or 2025-07-31/.."
 ORDER_IN_WORDS: Final = "Dates are ordered by the first day that they can mean, then by the last."
 PATTERN: Final = r"\d{4}(-\d{2}(-\d{2})?)?[~?%]?(/(\d{4}(-\d{2}(-\d{2})?)?[~?%]?|\.\.))?"
 
 _POINT = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<doubt>[~?%]?)", re.ASCII)
+YEARS: Final = range(1000, 9999)  # with four digits, and room for a day after the last
 _PRECISIONS: Final = ("year", "month", "day")
 
 
@@ -50,12 +56,15 @@ class PartialDate:
         start, end = self.text.split("/")
         if end == "..":
             return f"since {_in_words(start)}"
-        return _span_in_words(_in_words(start), _in_words(end))
+        if self.uncertain:
+            return _span_in_words(_plain_words(start.rstrip("~?%")), _plain_words(end.rstrip("~?%")), "between", "and")
+        return _span_in_words(_in_words(start), _in_words(end), "", "to")
 
     @property
     def month_words(self) -> str:
-        """The month to list the date under: "August 2025"; "2025, month not known" where only the year is known."""
-        return f"{self.earliest:%B %Y}" if self.precision != "year" else f"{self.earliest.year}, month not known"
+        """The month to list the date under: "August 2025"; "2025, month not known" where it begins in no known one."""
+        has_month = "-" in self.text.split("/")[0]
+        return f"{self.earliest:%B %Y}" if has_month else f"{self.earliest.year}, month not known"
 
     def _key(self) -> tuple[dt.date, dt.date]:
         return self.earliest, self.latest or dt.date.max
@@ -73,6 +82,8 @@ def parse_date(text: str) -> PartialDate:
     end = None if end_text == ".." else _parse_point(end_text, text)
     if end is not None and end.earliest < start.earliest:
         raise ValueError(f"must not end before it starts, got {text!r}")
+    if end is not None and end == start and start.is_day:
+        return start  # a span within one day is that day
     return PartialDate(
         text,
         start.earliest,
@@ -86,13 +97,20 @@ def parse_date(text: str) -> PartialDate:
 def _parse_point(point: str, whole: str) -> PartialDate:
     match = _POINT.fullmatch(point)
     if match is None:
-        raise ValueError(f"must be a date such as {FORMS}; got {whole!r}")
+        raise ValueError(
+            f"must be a date such as {FORMS}; got {shortened(whole)}{'.' if (hint := lookalike(whole)) else ''}{hint}"
+        )
     numbers = [int(match[part]) for part in _PRECISIONS if match[part]]
     precision = _PRECISIONS[len(numbers) - 1]
     try:
         earliest = dt.date(*[*numbers, 1, 1][:3])
     except ValueError:
         raise ValueError(f"must be a day of the calendar, got {whole!r}") from None
+    if numbers[0] not in YEARS:
+        until = " For what has no end yet, write its first day and /.. after it." if numbers[0] > YEARS[-1] else ""
+        raise ValueError(
+            f"must lie within the years {YEARS[0]} to {YEARS[-1]}, which can be drawn, got {whole!r}.{until}"
+        )
     doubt = match["doubt"]
     return PartialDate(
         text=point,
@@ -124,8 +142,9 @@ def _plain_words(point: str) -> str:
     return " ".join([*parts, year])
 
 
-def _span_in_words(start: str, end: str) -> str:
-    """Both ends, what they share said once: "between 13 and 14 January 2026"."""
+def _span_in_words(start: str, end: str, before: str, between: str) -> str:
+    """Both ends, what they share said once: "13 to 14 January 2026", "between 13 and 14 January 2026"."""
     first, last = start.split(), end.split()
     shared = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(reversed(first), reversed(last), strict=False))))
-    return f"between {' '.join(first[: max(1, len(first) - shared)])} and {' '.join(last)}"
+    ends = (" ".join(first[: max(1, len(first) - shared)]), between, " ".join(last))
+    return " ".join([*([before] if before else []), *ends])

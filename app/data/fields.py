@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from typing import Annotated, Final
-from urllib.parse import urlsplit
+from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, InstanceOf, PlainSerializer, StringConstraints, WithJsonSchema
 
+from app.data.addresses import https_address, page_address
+from app.data.countries import COUNTRIES
 from app.data.dates import PATTERN, PartialDate, parse_date
-from app.data.problems import did_you_mean, shortened
+from app.data.problems import did_you_mean, lookalike, shortened
+from app.data.texts import printable
 from app.data.vocabulary import (
     ACTOR_KINDS,
     BASES,
@@ -28,18 +29,13 @@ from app.data.vocabulary import (
     Vocabulary,
 )
 
-# Control characters but tab and line feed, what turns the direction of other text, halves of pairs, non-characters.
-_UNSEEN: Final = re.compile(
-    r"[^\t\n\x20-\x7e\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]"
-)
-
 
 def _one_of(vocabulary: Vocabulary) -> BeforeValidator:
     def check(value: object) -> object:
         if isinstance(value, str) and value in vocabulary:
             return value
         hint = did_you_mean(value, vocabulary) if isinstance(value, str) else ""
-        raise ValueError(f"must be one of {', '.join(vocabulary)}; got {shortened(value)}.{hint}")
+        raise ValueError(f"must be one of {', '.join(vocabulary)}; got {shortened(value)}.{lookalike(value)}{hint}")
 
     return BeforeValidator(check, json_schema_input_type=str)
 
@@ -62,37 +58,51 @@ def _day(value: PartialDate) -> PartialDate:
     return value
 
 
-def printable(text: str) -> str:
-    """The text, if all of it can be shown, in each format and without turning what stands beside it."""
-    unseen = _UNSEEN.search(text)
-    if unseen:
-        nameless = "a control character" if unicodedata.category(unseen[0]) == "Cc" else "no character"
-        name = unicodedata.name(unseen[0], nameless)
-        raise ValueError(f"holds U+{ord(unseen[0]):04X} ({name}), which cannot be shown as text; remove it")
-    return text
-
-
-def without_unseen(text: str) -> str:
-    """The text without what `printable` would refuse."""
-    return _UNSEEN.sub("", text)
-
-
-def _https(url: str) -> str:
-    """An https address with a host and no blanks; anything else could run or fetch what it should not."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme != "https" or not parts.hostname or re.search(r"[\s<>\"'`\\]", url):
-        raise ValueError(f"must be an https address, got {shortened(url)}")
-    return printable(url)
-
-
 def _host(host: str) -> str:
     """A host name in lower case, without a scheme, a port or a path."""
     if not re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", host):
         raise ValueError(f"must be a host such as example.org, in lower case and without a path; got {shortened(host)}")
     return host
+
+
+def _id(text: str) -> str:
+    """An id: words in lower case with hyphens between them."""
+    if not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", text):
+        near = re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")[:80]
+        hint = f" Did you mean {near!r}?" if re.search("[a-z]", near) else ""
+        raise ValueError(
+            f"must be lower-case letters, digits and single hyphens, such as chip-act-2025; got {shortened(text)}."
+            f"{lookalike(text)}{hint}"
+        )
+    return text
+
+
+def _country(code: str) -> str:
+    """A code of ISO 3166, or eu."""
+    if code not in COUNTRIES:
+        hint = " Did you mean 'gb'?" if code.lower() == "uk" else ""
+        low = f" Did you mean {code.lower()!r}?" if code.lower() in COUNTRIES else ""
+        raise ValueError(
+            f"must be a country's code of ISO 3166 in lower case, such as us; got {shortened(code)}.{hint or low}"
+        )
+    return code
+
+
+def _language(code: str) -> str:
+    """A language's code of two letters, or three."""
+    if not re.fullmatch("[a-z]{2,3}", code):
+        raise ValueError(f"must be a language's code in lower case, such as zh; got {shortened(code)}")
+    return code
+
+
+def _vote(count: str) -> str:
+    """Yeas and nays, and abstentions where they are known."""
+    if not re.fullmatch("[0-9]{1,9}(-[0-9]{1,9}){1,2}", count):
+        raise ValueError(
+            f"must be yeas, nays and, where known, abstentions, such as 42-0 or 499-28-93; got {shortened(count)}."
+            f"{lookalike(count)}"
+        )
+    return count
 
 
 def _colour(colour: str) -> str:
@@ -104,12 +114,19 @@ def _colour(colour: str) -> str:
 
 Shown = AfterValidator(printable)
 Text = Annotated[str, StringConstraints(min_length=1), Shown]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Country = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
-Language = Country
+Id = Annotated[
+    str,
+    StringConstraints(max_length=80),
+    AfterValidator(_id),
+    WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}),
+]
+Country = Annotated[str, AfterValidator(_country), WithJsonSchema({"type": "string", "enum": sorted(COUNTRIES)})]
+Language = Annotated[str, AfterValidator(_language), WithJsonSchema({"type": "string", "pattern": "^[a-z]{2,3}$"})]
+Vote = Annotated[str, AfterValidator(_vote), WithJsonSchema({"type": "string", "pattern": "^[0-9]+(-[0-9]+){1,2}$"})]
 Colour = Annotated[str, AfterValidator(_colour)]
 Host = Annotated[str, AfterValidator(_host), StringConstraints(max_length=253)]
-Url = Annotated[str, AfterValidator(_https), WithJsonSchema({"type": "string", "pattern": "^https://"})]
+Url = Annotated[str, AfterValidator(https_address), WithJsonSchema({"type": "string", "pattern": "^https://"})]
+PageUrl = Annotated[str, AfterValidator(page_address), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
 Date = Annotated[
     InstanceOf[PartialDate],
     BeforeValidator(_date),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
@@ -12,6 +13,16 @@ from app.data.wording import counted
 
 MAX_WORDS: Final = 2_000  # to look for a near one in takes some 10 ms for each thousand
 MAX_NAME: Final = 80
+NEAR: Final = 0.72  # the likeness from which on a word is offered for another
+_LOOKALIKES: Final = {
+    **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
+    **dict.fromkeys("“”„‟″＂", '"'),
+    **dict.fromkeys("‘’‚‛′＇", "'"),
+    **dict.fromkeys("：﹕", ":"),
+    **dict.fromkeys("／⁄∕", "/"),
+    **dict.fromkeys("～∼˜", "~"),
+    **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -71,8 +82,16 @@ def as_annotations(problems: Collection[Problem]) -> str:
 def did_you_mean(given: str, allowed: Iterable[str]) -> str:
     """` Did you mean 'x'?` for the nearest allowed word; "" where none is near, or they are too many."""
     words = list(allowed)
-    near = get_close_matches(given, words, n=1) if len(words) <= MAX_WORDS else []
+    near = get_close_matches(given, words, n=1, cutoff=NEAR) if len(words) <= MAX_WORDS else []
     return f" Did you mean {near[0]!r}?" if near else ""
+
+
+def lookalike(text: object) -> str:
+    """` It holds U+2013 (EN DASH); write '-'.` for the first character that looks like a plain one; else ""."""
+    found = next((letter for letter in text if letter in _LOOKALIKES), "") if isinstance(text, str) else ""
+    if not found:
+        return ""
+    return f" It holds U+{ord(found):04X} ({unicodedata.name(found)}); write {_LOOKALIKES[found]!r}."
 
 
 def record_name(value: object) -> str:

@@ -17,7 +17,7 @@ from app.data.schema import Dataset, Event
 # Rules that look at each field by itself, so that they hold of an event whose other fields are wrong.
 _OF_ONE_FIELD: Final = {"events-are-complete", "titles-are-sentences", "summaries-are-short", "references-resolve"}
 _NEEDED_SECTIONS: Final = ("tracks", "events")
-_ALL_DAYS: Final = {"from": "0001-01-01", "through": "9999-12-31"}
+_ALL_DAYS: Final = {"from": "1000-01-01", "through": "9998-12-31"}
 _ABOUT: Final = {"title": "-", "description": "-", "finding": "-", "coverage": _ALL_DAYS}
 
 
@@ -97,7 +97,7 @@ def _right_parts(events: list[Any], fields: Mapping[int, set[str | int]]) -> dic
     parts: dict[int, Event] = {}
     for index in sorted(fields):
         before = parts.get(index - 1) or (events[index - 1] if index else None)
-        assumed = {"id": f"wrong-{index}", "date": before.date.text if isinstance(before, Event) else "0001-01-01"}
+        assumed = {"id": f"wrong-{index}", "date": before.date.text if isinstance(before, Event) else "1000-01-01"}
         if isinstance(events[index], dict):
             right = {name: value for name, value in events[index].items() if name not in fields[index]}
             with suppress(ValidationError):

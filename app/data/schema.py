@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
 from app.data.dates import FORMS
 from app.data.fields import (
@@ -24,6 +24,7 @@ from app.data.fields import (
     Kind,
     Language,
     MeasureKind,
+    PageUrl,
     Place,
     PublisherClass,
     RelationType,
@@ -35,6 +36,7 @@ from app.data.fields import (
     Text,
     Url,
     Verdict,
+    Vote,
 )
 
 NEEDED: Final = ("label", "title", "track", "kind", "direction", "status", "significance", "actors", "sources")
@@ -217,7 +219,7 @@ class Figure(Record):
 class Source(Record):
     """A page that bears an event out."""
 
-    url: Url
+    url: PageUrl
     publisher: Text
     title: Text | None = None
     published: Date | None = None
@@ -256,9 +258,7 @@ class Event(Record):
     actors: tuple[Id, ...] = Field((), description="who acts: ids of actors")
     measure: Id | None = Field(None, description="the id of the measure that this event moves")
     stage: Stage | None = Field(None, description="the stage that the measure reaches by it")
-    vote: Annotated[str, StringConstraints(pattern=r"^\d+-\d+$")] | None = Field(
-        None, description="the count of its vote, yeas first: 42-0"
-    )
+    vote: Vote | None = Field(None, description="the count of its vote: yeas, nays, abstentions: 42-0 or 499-28-93")
     relations: tuple[Relation, ...] = Field(
         (), description="links to earlier events: `type`, `event`, and `basis` (stated, reported, inferred)"
     )

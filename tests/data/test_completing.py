@@ -178,3 +178,56 @@ def test_characters_count_where_a_script_writes_no_blanks() -> None:
     assert problems(event(summary="国家互联网信息办公室就安全风险约谈了公司，" * 5)) == []
     assert warnings(event(summary="约谈了公司。")) == ["first-act: 'summary' has 3 words; 20 to 90 say enough."]
     assert problems(event(summary="约谈" * 100)) == ["first-act: 'summary' must have at most 90 words, got 100."]
+
+
+@pytest.mark.parametrize("label", ["\u200b\u200d", "\u2800\u2800", "\u3164", "\u00a0\u2060"])
+def test_a_text_that_shows_nothing_is_no_text(label: str) -> None:
+    assert problems(event(label=label)) == ["first-act: 'label' holds only characters that show nothing; write a text."]
+
+
+def test_invisible_tags_are_refused() -> None:
+    assert problems(event(label="Act\U000e0041")) == [
+        "first-act: 'label' holds U+E0041 (TAG LATIN CAPITAL LETTER A), which cannot be shown as text; remove it."
+    ]
+
+
+@pytest.mark.parametrize("vote", ["42-0", "499-28-93"])
+def test_a_vote_counts_yeas_nays_and_abstentions(vote: str) -> None:
+    assert loaded(event(vote=vote)).events[0].vote == vote
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        (
+            {"vote": "42\u20130"},
+            "'vote' must be yeas, nays and, where known, abstentions, such as 42-0 or 499-28-93; got '42\u20130'. "
+            "It holds U+2013 (EN DASH); write '-'.",
+        ),
+        (
+            {"vote": "٤٢-٠"},
+            "'vote' must be yeas, nays and, where known, abstentions, such as 42-0 or 499-28-93; got '٤٢-٠'.",
+        ),
+        (
+            {"id": "First Act", "sources": event()["sources"]},
+            "'id' must be lower-case letters, digits and single hyphens, such as chip-act-2025; got 'First Act'. "
+            "Did you mean 'first-act'?",
+        ),
+        (
+            {"jurisdiction": "xx"},
+            "'jurisdiction' must be a country's code of ISO 3166 in lower case, such as us; got 'xx'.",
+        ),
+        (
+            {"jurisdiction": "uk"},
+            "'jurisdiction' must be a country's code of ISO 3166 in lower case, such as us; got 'uk'. "
+            "Did you mean 'gb'?",
+        ),
+        (
+            {"date": "2025\u201307\u201331"},
+            "'date' must be a date such as 2025-07-31, 2025-08, 2025, each with ~, ? or % after it, 2025-05/2025-08 or "
+            "2025-07-31/..; got '2025\u201307\u201331'. It holds U+2013 (EN DASH); write '-'.",
+        ),
+    ],
+)
+def test_a_wrong_form_is_told_in_words(changes: dict[str, str], message: str) -> None:
+    assert [problem.partition(": ")[2] for problem in problems(event(**changes))] == [message]

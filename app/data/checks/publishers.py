@@ -8,6 +8,7 @@ from typing import Final
 
 from app.data.checks.finding import Finding, Findings
 from app.data.evidence import Evidence, host_of
+from app.data.problems import shortened
 from app.data.schema import Dataset, Source
 
 RELAYED: Final = re.compile(r"\b(report|reports|reportedly|says|according to)\b", re.IGNORECASE)
@@ -31,6 +32,21 @@ def publishers_are_declared(dataset: Dataset) -> Findings:
         if not evidence.publisher(source.url):
             message = f"no publisher has the host {host_of(source.url)!r}; add it to one in 'publishers', or a new one."
             yield Finding("events", index, ("sources", number, "url"), message)
+
+
+def plain_http_is_of_official_bodies(dataset: Dataset) -> Findings:
+    """A page without https is one that an official body offers in no other way."""
+    evidence = Evidence.of(dataset)
+    for index, event in enumerate(dataset.events):
+        for number, source in enumerate(event.sources):
+            if source.url.startswith("http:"):
+                publisher = evidence.publisher(source.url)
+                is_official = publisher.class_ == "official" if publisher else source.kind == "primary"
+                if not is_official:
+                    message = (
+                        f"must be an https address, got {shortened(source.url)}; only official bodies may lack it."
+                    )
+                    yield Finding("events", index, ("sources", number, "url"), f"'sources.url' {message}")
 
 
 def relays_name_their_origin(dataset: Dataset) -> Findings:

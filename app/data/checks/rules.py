@@ -38,6 +38,7 @@ _FUNCTIONS: Final[tuple[Rule, ...]] = (
     sourcing.no_event_stands_twice,
     publishers.hosts_have_one_publisher,
     publishers.publishers_are_declared,
+    publishers.plain_http_is_of_official_bodies,
 )
 # What readers of a file rely on, be it a draft or not: all others only warn of a draft.
 _ALWAYS: Final = frozenset(("ids-are-unique", "references-resolve", "relations-have-no-cycle"))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from app.data.fields import without_unseen
+from app.data.texts import without_unseen
 
 LINK: Final = re.compile(r"https?://[^\s<>\"'`\\\])}]+")
 _TAG: Final = re.compile(r"<[^<>]*>")

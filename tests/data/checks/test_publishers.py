@@ -64,3 +64,16 @@ def test_a_relay_is_asked_for_its_origin(change: dict[str, str], word: str) -> N
     ]
     assert warnings(report(**change, origin="wire"), **DECLARED) == []
     assert warnings(report(title="The firm reported profits"), **DECLARED) == []
+
+
+def test_only_a_body_of_state_may_lack_https() -> None:
+    page = PAGE | {"url": "http://wire.example/a"}
+    refused = (
+        "first-act: 'sources.url' must be an https address, got 'http://wire.example/a'; "
+        "only official bodies may lack it."
+    )
+    assert problems(event(status="reported", sources=[page])) == [refused]
+    assert problems(event(sources=[page | {"kind": "primary"}])) == []
+    assert problems(event(status="reported", sources=[page]), **DECLARED) == [refused]
+    body = WIRE | {"class": "official"}
+    assert problems(event(sources=[page | {"kind": "primary"}]), publishers=[body, PAPER]) == []
