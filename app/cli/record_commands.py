@@ -40,7 +40,7 @@ def check(files: Sequence[Path], form: str, links: bool, strict: bool, today: dt
     problems = []
     for path in files or [events_file(None, quietly=True)]:
         try:
-            checked = load_checked(path, check=with_links(rules) if links else rules)
+            checked = load_checked(path, check=with_links(rules, _tell_pages) if links else rules)
         except DatasetError as error:
             problems += error.problems
         else:
@@ -49,6 +49,12 @@ def check(files: Sequence[Path], form: str, links: bool, strict: bool, today: dt
     if problems or form == "json":
         click.echo(REPORTS[form](problems))
     sys.exit(1 if any(strict or problem.level == "error" for problem in problems) else 0)
+
+
+def _tell_pages(tried: int, total: int) -> None:
+    """Show on a terminal how many pages were tried."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{tried:,} of {total:,} pages tried", nl=tried == total, err=True)
 
 
 def _held(dataset: Dataset) -> str:
