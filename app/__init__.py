@@ -19,7 +19,6 @@ PUBLIC: Final = {
     "tables": "app.analysis.frames:tables",
     "timeline_figure": "app.figures.timeline:timeline_figure",
     "shift_figure": "app.figures.balance:shift_figure",
-    "actors_figure": "app.figures.actor_charts:actors_figure",
 }
 __all__ = ["PUBLIC", "__version__"]
 

@@ -20,7 +20,7 @@ from app.data.schema import Claim, Story
 from app.export.extract import Extract
 from app.export.formats import FORMATS
 from app.figures.detail import Counts
-from app.pages.actor_panel import _counted as actors_counted
+from app.pages.actor_panel import _words as actors_counted
 from app.pages.events import lag_words
 from app.pages.shift_panel import _around_words, _lag_words
 from app.pages.story_panel import verdict_words
@@ -51,7 +51,6 @@ def lags(count: int) -> str:
     return _lag_words(frame.astype({"lag_days": "Int64"}), {"a": "Answer", "b": "Act"})
 
 
-PAIR = "Fastest: Answer, 1 day after Act. Slowest: Answer, 1 day after Act."
 SENTENCES: list[tuple[Callable[[int], str], list[str]]] = [
     (
         lambda n: counts(n, n, n),
@@ -62,8 +61,8 @@ SENTENCES: list[tuple[Callable[[int], str], list[str]]] = [
         ["0 of 0 events shown.", "1 of 1 event shown.", "2 of 2 events shown."],
     ),
     (
-        lambda n: actors_counted(n, n, n),
-        ["0 actors in 0 events.", "1 actor in 1 event.", "2 actors in 2 events."],
+        lambda n: actors_counted(n, n).partition(" An event")[0],
+        ["0 actors named in 0 events.", "1 actor named in 1 event.", "2 actors named in 2 events."],
     ),
     (
         lambda n: Counts({}, n, n).words,
@@ -88,8 +87,8 @@ SENTENCES: list[tuple[Callable[[int], str], list[str]]] = [
         lags,
         [
             "No answer of a known day is among these events.",
-            f"1 answer, 1 of them with both days known. Median: 1 day. {PAIR}",
-            f"2 answers, 2 of them with both days known. Median: 1 day. {PAIR}",
+            "1 answer, 1 of them with both days known. Too few for a median.",
+            "2 answers, 2 of them with both days known. Too few for a median.",
         ],
     ),
 ]

@@ -1,50 +1,85 @@
-"""HTML of the actors: how many events each has, by direction."""
+"""HTML of the actors: a row each, with the events that name it, by direction and over time."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 import pandas as pd
 
-from app.analysis.activity import most_active_actors
 from app.analysis.view import View
-from app.data.schema import Dataset
+from app.data.schema import Actor, Dataset
+from app.data.vocabulary import ACTOR_KINDS
 from app.data.wording import counted
+from app.figures.sparklines import sparkline
+from app.figures.spots import direction_look
 from app.pages.queries import to_list
 from app.pages.templates import TEMPLATES
 
-MOST: Final = 40
+DRAWN: Final = 40  # actors whose events are drawn over time; the others are listed with their counts
 
 
 def actors_html(dataset: Dataset, shown: pd.DataFrame, view: View, chart: str = "") -> str:
-    """The most active actors among the events shown; a name filters everything by it, a number lists its events."""
-    names = {actor.id: actor.name for actor in dataset.actors}
-    single = shown.explode("actors")
-    counts = Counter(zip(single["actors"], single["direction"], strict=True))
-    totals = Counter(single["actors"])
-    rows = [
-        {
-            "name": names[actor],
-            "total": totals[actor],
-            "query": view.changed(tab="timeline", actor=(actor,)).query(),
-            "cells": [
-                {
-                    "count": counts[actor, direction.id],
-                    "query": to_list(view, actor=(actor,), direction=(direction.id,)),
-                }
-                for direction in dataset.directions
-            ],
-        }
-        for actor in most_active_actors(shown, MOST)
-    ]
-    words = f"{_counted(len(totals), len(shown), len(rows))} A number leads to its events."
+    """The actors of the events shown, those named most first; a name filters everything by it, a number lists events.
+
+    An event counts for each of its actors, whether it acts or is acted upon.
+    """
+    named = shown[["id", "earliest", "direction", "actors"]].explode("actors")
+    totals = Counter(named["actors"].dropna())
+    records = {actor.id: actor for actor in dataset.actors}
+    ordered = [records[actor] for actor, _ in totals.most_common()]
+    groups = dict(tuple(named.groupby("actors")))
+    rows = [_row(actor, groups[actor.id], dataset, view) for actor in ordered[:DRAWN]]
+    rest = [{"name": a.name, "total": totals[a.id], "query": _only(view, a)} for a in ordered[DRAWN:]]
     return TEMPLATES.get_template("actors.html.j2").render(
-        chart=chart, words=words, rows=rows, directions=[direction.label for direction in dataset.directions]
+        chart=chart,
+        words=_words(len(ordered), len(shown)),
+        rows=rows,
+        rest=rest,
+        kinds=_kinds(ordered),
+        countries=_countries(ordered),
+        directions=[(direction.label, direction_look(direction.id, dataset)) for direction in dataset.directions],
     )
 
 
-def _counted(actors: int, events: int, rows: int) -> str:
-    """How many actors there are, and how many of them are listed where those are not all."""
-    lead = f"{counted(actors, 'actor')} in {counted(events, 'event')}"
-    return f"{lead}; the {rows} most active are listed." if rows < actors else f"{lead}."
+def _only(view: View, actor: Actor) -> str:
+    return view.changed(tab="timeline", actor=(actor.id,)).query()
+
+
+def _row(actor: Actor, events: pd.DataFrame, dataset: Dataset, view: View) -> dict[str, Any]:
+    end = pd.Timestamp(dataset.dataset.coverage.through.earliest)
+    counts = Counter(events["direction"])
+    return {
+        "name": actor.name,
+        "native": actor.name_zh or "",
+        "kind": actor.kind,
+        "country": actor.country or "",
+        "note": ", ".join([ACTOR_KINDS[actor.kind].label, *([actor.country.upper()] if actor.country else [])]),
+        "total": len(events),
+        "query": _only(view, actor),
+        "line": sparkline(events["earliest"], events["direction"].tolist(), dataset, end),
+        "cells": [
+            {
+                "count": counts[direction.id],
+                "query": to_list(view, actor=(actor.id,), direction=(direction.id,)),
+            }
+            for direction in dataset.directions
+        ],
+    }
+
+
+def _kinds(actors: Iterable[Actor]) -> list[tuple[str, str, int]]:
+    counts = Counter(actor.kind for actor in actors)
+    return [(id_, term.label, counts[id_]) for id_, term in ACTOR_KINDS.items() if counts[id_]]
+
+
+def _countries(actors: Iterable[Actor]) -> list[tuple[str, int]]:
+    counts: Mapping[str, int] = Counter(actor.country for actor in actors if actor.country)
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _words(actors: int, events: int) -> str:
+    """How many actors there are, and what the counts are of."""
+    named = f"{counted(actors, 'actor')} named in {counted(events, 'event')}."
+    return f"{named} An event counts for each actor that it names, whether it acts or is acted upon."

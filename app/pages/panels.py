@@ -11,7 +11,6 @@ import plotly.graph_objects as go
 
 from app.analysis.reading import Source, chosen_story, story_steps
 from app.analysis.view import View
-from app.figures.actor_charts import actors_figure
 from app.figures.balance import shift_figure
 from app.pages.actor_panel import actors_html
 from app.pages.measure_panel import measures_context, measures_html
@@ -78,7 +77,7 @@ def actors(source: Source, view: View, _today: dt.date, chart: str = "") -> Pane
     shown = source.shown(view).shown
     if shown.empty:
         return Panel('<p class="empty">No event matches these filters.</p>')
-    return Panel(actors_html(source.dataset, shown, view, chart), {"actors": actors_figure(shown, source.dataset)})
+    return Panel(actors_html(source.dataset, shown, view, chart), heading="Who is named, and when")
 
 
 PANELS: Final[dict[str, Callable[..., Panel]]] = {

@@ -102,7 +102,7 @@ def _meaning(shown: pd.DataFrame, dataset: Dataset, *, weighted: bool) -> str:
     sided = {direction.id for direction in dataset.directions if direction.side}
     builds = [one.label for one in dataset.directions if one.side and one.effect == "builds"]
     count = int(shown["direction"].isin(sided).sum())
-    words = f"{count} of {len(shown)} events are acts of a side; the others are not counted here. "
+    words = f"Counted here are the acts of a side: {count} of {counted(len(shown), 'event')}. "
     words += "The net of a side is its acts that tighten less those that relax. "
     weight = "as its significance, 1 to 3" if weighted else "one, however much it changes"
     words += f"Each act counts {weight}"
@@ -166,6 +166,7 @@ def _around_context(dataset: Dataset, events: pd.DataFrame, view: View, anchor: 
     return {
         "anchor": {"id": record.id, "label": record.label, "date_words": record.date.words},
         "anchor_options": [(event.label, view.changed(anchor=event.id).query()) for event in _anchors(dataset, events)],
+        "anchor_query": view.changed(anchor="ANCHOR").query(),
         "any_anchor": [(event.id, f"{event.date.words}: {event.label}") for event in dataset.events[-MOST_OFFERED:]],
         "window": f"{view.window} days",
         "window_options": [(f"{days} days", view.changed(window=days).query()) for days in WINDOWS],

@@ -59,6 +59,28 @@ window.addEventListener("resize", () => {
 });
 
 /**
+ * The actors of a kind or a country; any event as the anchor of before and after.
+ * @param {HTMLElement} element
+ */
+function attachPicks(element) {
+  element.addEventListener("change", ({ target }) => {
+    if (target instanceof HTMLSelectElement && target.dataset.narrow) {
+      const wanted = /** @type {HTMLSelectElement[]} */ ([...element.querySelectorAll("select[data-narrow]")]);
+      for (const row of /** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll("tr[data-kind]"))) {
+        row.hidden = wanted.some(({ value, dataset }) => value && row.dataset[dataset.narrow ?? ""] !== value);
+      }
+    } else if (target instanceof HTMLInputElement && target.list && target.dataset.pick) {
+      if (![...target.list.options].some(({ value }) => value === target.value)) return;
+      const link = Object.assign(document.createElement("button"), { hidden: true });
+      link.dataset.query = target.dataset.pick.replace("ANCHOR", target.value);
+      target.after(link);
+      link.click();
+      link.remove();
+    }
+  });
+}
+
+/**
  * The claims of a story by verdict and by words.
  * @param {HTMLElement} element
  */
@@ -92,6 +114,7 @@ export function createPanel(element, { choose, step }) {
   for (const kind of ["wheel", "touchmove"]) document.addEventListener(kind, () => (isScrolled = true), { passive: true });
   document.addEventListener("keydown", ({ key }) => ["PageDown", "PageUp", " "].includes(key) && (isScrolled = true));
   attachClaims(element);
+  attachPicks(element);
 
   const steps = () => /** @type {HTMLElement[]} */ ([...element.querySelectorAll("[data-step]")]);
 

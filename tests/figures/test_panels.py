@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from app.analysis.frames import event_frame, tables
 from app.analysis.shift import anchor_days, around, response_lags
 from app.data.schema import Dataset
-from app.figures.actor_charts import actors_figure
 from app.figures.balance import shift_figure
+from app.figures.sparklines import sparkline
 from app.figures.strips import around_strips, distances, lag_strips
 from tests.factories import event, loaded
 
@@ -156,16 +157,15 @@ def test_around_an_anchor_days_are_counted_from_it() -> None:
     assert drawn.zero == pytest.approx(50)
 
 
-def test_actors_have_a_chart_each_on_the_same_axes(published: Dataset) -> None:
-    figure = actors_figure(event_frame(published), published, 6)
-    assert len(figure.layout.annotations) == 6
-    assert figure.layout.annotations[0].text == "Nvidia"
-    assert figure.layout.yaxis.range == figure.layout.yaxis6.range
-    first = [trace for trace in figure.data if trace.xaxis == "x"]
-    assert sum(sum(trace.y) for trace in first) == sum("nvidia" in record.actors for record in published.events)
+def test_the_line_of_an_actor_begins_with_its_first_event_and_has_its_own_scale() -> None:
+    days = pd.Series([pd.Timestamp("2025-02-01"), pd.Timestamp("2025-03-01"), pd.Timestamp("2025-12-01")])
+    line = sparkline(days, ["us-tightens", "us-tightens", "cn-tightens"], two_sides(), pd.Timestamp("2025-12-31"))
+    assert (line.first, line.last, line.most, line.by) == ("2025", "2025", 2, "quarter")
+    (_, mine), (_, theirs) = line.paths
+    assert mine == "M0.00 0.00h20.50v24.00h-20.50z"
+    assert theirs == "M75.00 12.00h20.50v12.00h-20.50z"
 
 
 def test_only_scatter_and_bar_are_used(published: Dataset) -> None:
     events = event_frame(published)
-    figures = [shift_figure(events, published), actors_figure(events, published)]
-    assert {trace.type for figure in figures for trace in figure.data} == {"scatter", "bar"}
+    assert {trace.type for trace in shift_figure(events, published).data} == {"scatter", "bar"}

@@ -41,7 +41,7 @@ def test_the_balance_and_the_difference_are_said_in_words(published: Dataset) ->
     assert re.search(
         r"In the year to .* 2026 Washington tightened \d+ times and relaxed \d+ times, after \d+ and ", html
     )
-    assert re.search(r"\d+ of \d+ events are acts of a side; the others are not counted here\.", html)
+    assert re.search(r"Counted here are the acts of a side: \d+ of \d+ events\.", html)
     assert "China builds: drawn on its side, and in no net." in html
     assert re.search(r"The chart opens in 2023; \d+ events lie before that", html)
     assert re.search(r"In the 30 days before there are \d+ events, in the 30 days after \d+: .* \d+ to \d+", html)
@@ -119,8 +119,9 @@ def test_the_other_stories_have_eight_to_sixteen_steps(published: Dataset) -> No
 def test_actors_are_listed_with_their_counts() -> None:
     made = loaded(event(id="a"), event(id="b", title="A court acted."))
     html = actors_html(made, tables(made).events, View(tab="actors"))
-    assert "1 actor in 2 events." in html
-    assert '<th scope="row">Regulator</th><td><a href="?actor=regulator"' in html
+    assert "1 actor named in 2 events. An event counts for each actor that it names" in html
+    assert '<th scope="row"><a href="?actor=regulator" data-query="actor=regulator">Regulator</a>' in html
+    assert "Government, CN" in html
 
 
 def test_a_topic_without_sides_is_told_that_nothing_can_be_balanced() -> None:
