@@ -18,6 +18,7 @@ from typing import Any, Final
 import yaml
 
 from app.data.problems import DatasetError, Problem, record_name, shortened
+from app.data.yaml_faults import fault, record_above
 
 try:
     from yaml import CBaseLoader as Loader
@@ -29,6 +30,8 @@ MAX_LINE: Final = 20_000
 MAX_DEPTH: Final = 12
 TOO_DEEP: Final = f"is nested deeper than {MAX_DEPTH} levels."
 NESTED: Final = "exceeded maximum nesting depth"  # what libyaml says, newer ones before the first bracket is told of
+# A value without quotation marks, and right behind it what looks like a part of it but begins a comment: "bill #1705".
+_CUT: Final = re.compile(r"^ *(?:- +)?[A-Za-z_]+: +(?![\"'|>\[{#]).*?\S( +)#(?=\w)")
 ODD_BREAKS: Final = ("\r", "\x85", "\u2028", "\u2029")
 _BEYOND_UNICODE: Final = re.compile(r"\\U(?!000|0010)")
 
@@ -107,10 +110,12 @@ def parse(text: str, name: str, convert: Convert | None = None) -> Parsed:
     try:
         parsed.value = _Walk(parsed, _events(text), convert=convert).document()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        message = TOO_DEEP if error.problem == NESTED else f"YAML: {error.problem or error.context}."
+        message, mark = fault(error, text)
         line, column = _place(mark)
-        raise _unusable(name, message, min(line, parsed.lines), column) from None  # the end may lie beyond it
+        line = min(line, parsed.lines)  # the end may lie beyond it
+        if error.problem == NESTED:
+            message = TOO_DEEP
+        raise DatasetError([Problem(name, line, column, record_above(text, line), message)]) from None
     except yaml.reader.ReaderError as error:
         raise _unusable(name, *_unreadable(text, chr(error.character))) from None
     except UnicodeEncodeError as error:
@@ -161,6 +166,14 @@ def _line_of(text: str, part: str) -> int:
     return text.count("\n", 0, text.index(part)) + 1
 
 
+def _cuts(text: str) -> dict[int, int]:
+    """The lines (from 0) on which a comment seems to have cut a value, and the column where the value ends."""
+    if " #" not in text:
+        return {}
+    found = ((number, _CUT.match(line)) for number, line in enumerate(text.split("\n")) if " #" in line)
+    return {number: match.start(1) for number, match in found if match}
+
+
 class _Walk:
     """Builds plain values from the parser's events as they come, and stops at what no data file needs.
 
@@ -179,6 +192,7 @@ class _Walk:
         self.next = events
         self.convert = convert
         self.places = places
+        self.cuts = _cuts(parsed.text)
 
     def document(self) -> Any:
         """The value of the one document of the text."""
@@ -229,8 +243,18 @@ class _Walk:
                 lines[key] = event.start_mark.line + 1
                 if self.places is not None:
                     self.places[(*path, key)] = _place(event.start_mark)
-                plain[key] = self._value(self.next(), (*path, key))
+                plain[key] = self._value(following := self.next(), (*path, key))
+                if self.cuts:
+                    self._refuse_cut(following, record_name(plain.get("id")))
         return plain
+
+    def _refuse_cut(self, event: Any, record: str) -> None:
+        """Complains of a value that ends at a blank and a number sign, which begin a comment."""
+        place = self.cuts.get(event.end_mark.line)
+        end = event.end_mark.column if isinstance(event, yaml.ScalarEvent) and event.end_mark else None
+        if place is not None and end == place:
+            message = "a blank and '#' begin a comment, so that this value ends before them; put it in quotation marks."
+            self._complain(event, record, message)
 
     def _past(self, event: Any, path: Path_) -> Any:
         """The value of a key, or one that does not stand: what is wrong in it is no matter unless it is refused."""

@@ -48,6 +48,7 @@ _WARNINGS: Final[tuple[Rule, ...]] = (
     relations.no_side_answers_itself,
     relations.words_implement_nothing,
     sourcing.sources_have_archived_copies,
+    sourcing.pages_are_written_alike,
     publishers.relays_name_their_origin,
     untouched.template_texts_are_replaced,
 )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.data.checks.helpers import problems
+from tests.data.checks.helpers import problems, warnings
 from tests.factories import event
 
 NEWSROOM = {"url": "https://example.org/a", "publisher": "Example", "kind": "press"}
@@ -11,6 +11,15 @@ NEWSROOM = {"url": "https://example.org/a", "publisher": "Example", "kind": "pre
 def test_an_event_cites_a_page_once() -> None:
     source = NEWSROOM | {"kind": "primary"}
     assert problems(event(sources=[source, source])) == ["first-act: the page https://example.org/a is cited 2 times."]
+
+
+def test_a_page_is_one_page_with_its_last_slash_and_without() -> None:
+    pages = [NEWSROOM | {"kind": "primary"}, NEWSROOM | {"kind": "primary", "url": "https://example.org/a/"}]
+    assert problems(event(sources=pages)) == ["first-act: the page https://example.org/a is cited 2 times."]
+    later = event(id="later", title="A court heard another matter.", sources=pages[1:])
+    assert warnings(event(sources=pages[:1]), later) == [
+        "later: https://example.org/a/ is cited as https://example.org/a, too; write the page's address in one way."
+    ]
 
 
 @pytest.mark.parametrize(
