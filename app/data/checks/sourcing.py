@@ -21,9 +21,20 @@ MOST_COMPARED: Final = 10  # events of one date and source that a further one is
 def sources_are_distinct(dataset: Dataset) -> Findings:
     """An event cites a page once."""
     for index, event in enumerate(dataset.events):
-        for url, count in Counter(source.url for source in event.sources).items():
+        for url, count in Counter(source.url.rstrip("/") for source in event.sources).items():
             if count > 1:
                 yield Finding("events", index, ("sources",), f"the page {url} is cited {counted(count, 'time')}.")
+
+
+def pages_are_written_alike(dataset: Dataset) -> Findings:
+    """A page that several events cite has one address, with its last slash or without."""
+    first: dict[str, str] = {}
+    for index, event in enumerate(dataset.events):
+        for number, source in enumerate(event.sources):
+            known = first.setdefault(source.url.rstrip("/"), source.url)
+            if known != source.url:
+                message = f"{source.url} is cited as {known}, too; write the page's address in one way."
+                yield Finding("events", index, ("sources", number, "url"), message)
 
 
 def sources_stand_on_fit_hosts(dataset: Dataset) -> Findings:
