@@ -132,13 +132,16 @@ def _why(watch: Watch, measure: str) -> str:
 
 
 def _is_whole(event: Mapping[str, Any]) -> bool:
-    """Whether nothing of a drafted event stands in for something that is not known."""
+    """Whether nothing of a drafted event is missing, or stands in for something that is not known."""
     sources = [source["url"] for source in event.get("sources", ())]
-    return (
-        TO_WRITE not in event.get("summary", TO_WRITE)
-        and NOBODY["id"] not in event.get("actors", [NOBODY["id"]])
-        and bool(event.get("direction"))
-        and event.get("jurisdiction") != UNKNOWN
+    summary = str(event.get("summary", ""))
+    return bool(
+        summary
+        and TO_WRITE not in summary
+        and event.get("actors")
+        and NOBODY["id"] not in event["actors"]
+        and event.get("jurisdiction", UNKNOWN) != UNKNOWN
+        and sources
         and NO_PAGE["url"] not in sources
-        and date_of(event) is not None
+        and date_of(event)
     )

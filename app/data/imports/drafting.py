@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -308,8 +309,9 @@ def _section(name: str, records: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def _about(title: str, foreign: Foreign, dates: Sequence[Any]) -> dict[str, Any]:
-    first: dt.date = min(date.earliest for date in dates)
+    first: dt.date = min(date.earliest for date in dates).replace(day=1)
     last: dt.date = max(date.latest or date.earliest for date in dates)
+    last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
     about: dict[str, Any] = {
         "title": title,
         "description": foreign.description or "To be written: what this timeline is about.",
