@@ -122,7 +122,8 @@ def _tell(drafts: Drafts, source: Path, out: Path, *, dry_run: bool) -> None:
     _listed("Taken for an event that is there already:", same)
     _listed("Not brought over:", drafts.lost)
     if count and not dry_run:
-        click.echo(f"Look at it: policy-timeline serve {out}. What is to do: policy-timeline check {out}")
+        click.echo(f"Look at it: policy-timeline serve {out}. What is to do: policy-timeline check {out}.")
+        click.echo("Exports leave drafts out, unless --drafts is given.")
 
 
 def _listed(head: str, lines: Sequence[str]) -> None:

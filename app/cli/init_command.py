@@ -16,6 +16,7 @@ PACKAGE: Final = "policy-timeline"
 WORKFLOWS: Final = ("check.yml", "publish.yml", "watch.yml")
 FORMS: Final = ("propose-event.yml", "correct-event.yml")
 IGNORED: Final = "# Made by policy-timeline export, to be made again at any time.\npublic/\n*.part\n.venv/\n"
+NO_SIDES: Final = "# sides:\n#   - {id: town, label: Town, place: above}"
 PLACES: Final = {1: ("above",), 2: ("above", "below"), 3: ("above", "between", "below")}
 
 
@@ -105,7 +106,7 @@ def _events(topic: str, sides: list[str], track: str, languages: list[str], toda
     def lines(section: str, *records: Mapping[str, Any]) -> str:
         return "\n".join(field_lines(section, list(records)))
 
-    places = zip(sides or [topic], PLACES[max(1, len(sides))] if sides else ("between",), strict=True)
+    places = zip(sides, PLACES.get(len(sides), ()), strict=True)
     declared: list[dict[str, str]] = []
     for number, (label, place) in enumerate(places, 1):
         taken = {side["id"] for side in declared}
@@ -123,13 +124,13 @@ def _events(topic: str, sides: list[str], track: str, languages: list[str], toda
         "events.yaml",
         TITLE=" ".join(topic.split()),
         DATASET="\n".join(field_lines("dataset", about)),
-        SIDES=lines("sides", *declared),
+        SIDES=lines("sides", *declared) if declared else NO_SIDES,
         TRACKS=lines(
             "tracks",
             {
                 "id": lane,
                 "label": track,
-                "side": declared[0]["id"],
+                **({"side": declared[0]["id"]} if declared else {}),
                 "why": f"To be written: what belongs under {track!r}.",
             },
         ),

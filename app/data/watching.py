@@ -9,16 +9,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from app.data.dates import parse_date
-from app.data.imports.drafting import NO_PAGE, NOBODY, TO_WRITE, Drafter
+from app.data.imports.drafting import Drafter
 from app.data.imports.entries import Entry, Foreign, ImportFault
 from app.data.inbox import Candidate
-from app.data.likeness import Known, date_of
-from app.data.schema import Dataset, Watch
+from app.data.likeness import Known
+from app.data.schema import NEEDED, Dataset, Watch
 from app.data.slugs import unused
 
 DAYS: Final = 5  # by which two reports of one stage may differ
 REACHED_ONCE: Final = ("passed-house", "passed-senate", "enacted")
-UNKNOWN: Final = "zz"  # a jurisdiction that is not known
+DETAIL: Final = "1"  # the significance of what no curator has weighed
 
 
 @dataclass(slots=True)
@@ -108,7 +108,7 @@ class Sifter:
 
     def _moved(self, entry: Entry, measure: str) -> dict[str, Any]:
         """The fields of an entry, with the measure of the file that it moves and what follows from that."""
-        fields = {name: value for name, value in entry.fields.items() if value}
+        fields = {"significance": DETAIL} | {name: value for name, value in entry.fields.items() if value}
         if not measure:
             return fields
         steps = [event for event in self.dataset.events if event.measure == measure]
@@ -132,16 +132,5 @@ def _why(watch: Watch, measure: str) -> str:
 
 
 def _is_whole(event: Mapping[str, Any]) -> bool:
-    """Whether nothing of a drafted event is missing, or stands in for something that is not known."""
-    sources = [source["url"] for source in event.get("sources", ())]
-    summary = str(event.get("summary", ""))
-    return bool(
-        summary
-        and TO_WRITE not in summary
-        and event.get("actors")
-        and NOBODY["id"] not in event["actors"]
-        and event.get("jurisdiction", UNKNOWN) != UNKNOWN
-        and sources
-        and NO_PAGE["url"] not in sources
-        and date_of(event)
-    )
+    """Whether a drafted event has all that an event needs."""
+    return all(event.get(name) for name in (*NEEDED, "summary"))

@@ -142,7 +142,8 @@ def _entry(row: Row, chosen: Mapping[str, str], first: str, where: str, foreign:
     try:
         date = span(edtf(given["date"], first), edtf(given["end"], first) if given.get("end") else "")
     except ValueError:
-        foreign.lost.append(f"{where}: no date can be read from {shortened(given['date'] or given.get('end', ''))}")
+        why = f"no date can be read from {shortened(given['date'])}" if given["date"] else "it has no date"
+        foreign.lost.append(f"{where}: {why}")
         return None
     title = plain_text(given["title"]) or plain_text(given.get("summary", ""))
     if not title:

@@ -17,21 +17,16 @@ from app.data.editing import Addition
 from app.data.imports.entries import Entry, Foreign, ImportFault, Link, plain_text
 from app.data.likeness import Known, page_of
 from app.data.record_text import field_lines, record_lines
-from app.data.schema import Dataset, Event
+from app.data.schema import Event, Source
 from app.data.slugs import slug, unused
 from app.data.vocabulary import SOURCE_KINDS
+from app.data.wording import counted
 
-TO_WRITE: Final = (
-    "(Imported draft: write here, from the sources, what happened, with exact figures and dates, and why it matters to "
-    "this story, in twenty to ninety words.)"
-)
 FINDING: Final = "To be written: what this timeline shows, in one sentence."
-NOBODY: Final = {"id": "not-stated", "name": "Not stated", "kind": "other"}
-NEUTRAL: Final = {"id": "neutral", "label": "Neutral", "effect": "neutral"}
-NO_PAGE: Final = {"url": "https://example.org/source-to-be-named", "publisher": "Not yet named", "kind": "analysis"}
+# What is told at the end, by what it happened to.
+LONG_TITLES: Final = ("title", "the end of {} of more than 110 characters; its whole stands in the summary")
 LONGEST_LABEL: Final = 42
 LONGEST_TITLE: Final = 110
-MOST_WORDS: Final = 90
 MOST_REPAIRS: Final = 6
 UNKNOWN_CLASS: Final = "aggregator"  # no source of it makes evidence stronger, until a curator says what it is
 HEAD: Final = """\
@@ -68,7 +63,7 @@ class Drafter:
         self._ids = {name: _ids(lists.get(name, []), names) for name, names in _NAMED.items()}
         self._hosts = _publishers_by_host(lists.get("publishers", []))
         self._new_publishers: dict[str, Addition] = {}  # publishers that a new event needs
-        self._shortened: Counter[str] = Counter()
+        self._shortened: Counter[tuple[str, str]] = Counter()
 
     def take(self, foreign: Foreign) -> Drafts:
         """The drafts of a foreign timeline."""
@@ -79,7 +74,7 @@ class Drafter:
                 self.drafts.additions.append(Addition("measures", record))
         for entry in sorted(foreign.entries, key=lambda each: parse_date(each.date)):
             self._take(entry, foreign.title)
-        self.drafts.lost += [words.format(count) for words, count in self._shortened.items()]
+        self.drafts.lost += [words.format(counted(count, noun)) for (noun, words), count in self._shortened.items()]
         return self.drafts
 
     def _take(self, entry: Entry, title: str) -> None:
@@ -125,7 +120,7 @@ class Drafter:
             summary = f"{entry.title.rstrip('.')}. {summary}".strip()
             title = f"{_cut(title, LONGEST_TITLE - 1).rstrip('.,;:… ')}."
             self._shortened[
-                "the ends of {} titles of more than 110 characters, which stand whole in the summaries"
+                "title", "the end of {}, which had more than 110 characters and stands whole in a summary"
             ] += 1
         given = {
             "id": slug(entry.label or entry.title, f"event-{entry.date[:10].rstrip('~?%').replace('/', '-')}"),
@@ -133,9 +128,6 @@ class Drafter:
             "label": _cut(entry.label or entry.title.rstrip("."), LONGEST_LABEL),
             "title": title,
             "summary": summary,
-            "kind": "report",
-            "status": "reported",
-            "significance": "1",
             "sources": self._sources(entry.links),
             **{name: value for name, value in entry.fields.items() if value},
             "draft": True,
@@ -145,25 +137,19 @@ class Drafter:
         return {name: given.get(name) for name in order}
 
     def _sources(self, links: Sequence[Link]) -> list[dict[str, str]]:
-        """The pages of an entry, each once; one without https is tried with it."""
+        """The pages of an entry, each once."""
         found: dict[str, dict[str, str]] = {}
         for link in links:
-            url = link.url
-            if url.startswith("http://"):
-                url = f"https://{url.removeprefix('http://')}"
-                self._shortened[
-                    "http in {} addresses, which are written with https now: try them with check --links"
-                ] += 1
-            host = (urlsplit(url).hostname or "").removeprefix("www.")
+            host = (urlsplit(link.url).hostname or "").removeprefix("www.")
             declared = self._publisher(host, link.publisher)
             source = {
-                "url": url,
+                "url": link.url,
                 "publisher": link.publisher or declared,
                 "title": link.title,
                 "published": link.published,
                 "kind": link.kind if link.kind in SOURCE_KINDS else "analysis",
             }
-            found.setdefault(page_of(url), {name: text for name, text in source.items() if text})
+            found.setdefault(page_of(link.url), {name: text for name, text in source.items() if text})
         return list(found.values())
 
     def _publisher(self, host: str, name: str) -> str:
@@ -197,11 +183,9 @@ class Drafter:
             return {"id": new, "name": name, "kind": "other"}
         if section == "tags":
             return {"id": new, "label": name}
-        sides = self.existing.get("sides") or []
-        track = {"id": new, "label": name, "why": f"To be written: what belongs under {name!r}."}
         lanes = self.existing.get("tracks") or [{}]
-        side = str(lanes[-1].get("side") or (sides[0]["id"] if sides else "all" if _needs_sides() else ""))
-        return {"id": new, "label": name, "side": side, **track} if side else track
+        side = {"side": str(lanes[-1]["side"])} if "side" in lanes[-1] else {}
+        return {"id": new, "label": name, **side, "why": f"To be written: what belongs under {name!r}."}
 
     def _lane(self, title: str) -> str:
         """The track of an entry without a group."""
@@ -210,7 +194,7 @@ class Drafter:
         return self.track
 
     def _repaired(self, record: dict[str, Any], entry: Entry) -> dict[str, Any]:
-        """The record with what our form asks for and the entry does not have, as little as will do."""
+        """The record without what our form does not take."""
         for _ in range(MOST_REPAIRS):
             try:
                 Event.model_validate({name: value for name, value in record.items() if value})
@@ -222,49 +206,19 @@ class Drafter:
         raise ImportFault(f"{entry.where}: {entry.title[:60]!r} cannot be made a record of ours. Leave it out.")
 
     def _repair(self, record: dict[str, Any], field_: str, entry: Entry) -> None:
-        if field_ == "summary":
-            record["summary"] = self._summary(record.get("summary") or "")
-        elif field_ == "actors":
-            record["actors"] = [self._named_nobody()]
-        elif field_ == "direction":
-            record["direction"] = self._neutral()
-        elif field_ == "jurisdiction":
-            record["jurisdiction"] = "zz"  # ISO 3166 leaves it to users: not known
-        elif field_ == "sources":
-            sources = [source for source in record.get("sources") or [] if _is_page(source["url"])]
-            if len(sources) < len(record.get("sources") or []):
-                self.drafts.lost.append(f"{entry.where}: an address that is none")
-            record["sources"] = sources or [dict(NO_PAGE)]
-        elif field_ in ("label", "title"):
-            record[field_] = _sentence(_cut(plain_text(str(record.get(field_) or "Untitled")), LONGEST_LABEL))
+        """Make a field such that it can stand, or leave it out and say so."""
+        if field_ == "sources":
+            record["sources"] = [source for source in record["sources"] if _is_page(source["url"])]
+            self.drafts.lost.append(f"{entry.where}: an address that is none")
+        elif field_ in ("label", "title", "summary"):
+            longest = LONGEST_LABEL if field_ == "label" else LONGEST_TITLE
+            record[field_] = _cut(plain_text(str(record[field_])), longest)
         elif field_ in record and field_ not in ("id", "date", "track"):
             self.drafts.lost.append(f"{entry.where}: {field_!r} {str(record.pop(field_))[:60]!r}")
         else:
             raise ImportFault(
                 f"{entry.where}: {field_!r} cannot be {str(record.get(field_))[:60]!r}. Correct it there."
             )
-
-    def _summary(self, text: str) -> str:
-        words = text.split()
-        if len(words) > MOST_WORDS:
-            self._shortened["the ends of {} summaries of more than 90 words"] += 1
-            return f"{' '.join(words[: MOST_WORDS - 1])} …"
-        return " ".join([*words, TO_WRITE]) if len(words) < 20 else " ".join(words)
-
-    def _named_nobody(self) -> str:
-        if NOBODY["id"] not in self._ids["actors"]:
-            self._ids["actors"][NOBODY["id"]] = NOBODY["id"]
-            self.drafts.additions.append(Addition("actors", NOBODY))
-        return NOBODY["id"]
-
-    def _neutral(self) -> str:
-        """The id of a direction that takes no side."""
-        for direction in self.existing.get("directions", []):
-            if direction.get("effect") == "neutral":
-                return str(direction["id"])
-        if all(addition.section != "directions" for addition in self.drafts.additions):
-            self.drafts.additions.append(Addition("directions", NEUTRAL))
-        return NEUTRAL["id"]
 
 
 _NAMED: Final = {
@@ -286,11 +240,7 @@ def new_file(foreign: Foreign, name: str, track: str = "") -> tuple[str, Drafts]
     drafts = drafter.take(Foreign(foreign.entries, title, "", foreign.lost, foreign.sections))
     about = _about(title, foreign, [parse_date(str(event["date"])) for event in drafts.events])
     sections: dict[str, list[Mapping[str, Any]]] = {}
-    if _needs_sides():
-        sections["sides"] = [{"id": "all", "label": title, "place": "between"}]
-    if Dataset.model_fields["directions"].is_required():
-        drafter._neutral()
-    for section in ("directions", "tracks", "tags", "actors", "measures", "events"):
+    for section in ("tracks", "tags", "actors", "measures", "events"):
         sections[section] = [each.record for each in drafts.additions if each.section == section]
     lines = [*HEAD.format(name=name.rpartition("/")[2]).splitlines(), *field_lines("dataset", about)]
     for section, records in sections.items():
@@ -304,7 +254,7 @@ def _section(name: str, records: Sequence[Mapping[str, Any]]) -> list[str]:
     lines = ["", f"{name}:"]
     for number, record in enumerate(records):
         lines += [""] if number and name == "events" else []
-        lines += record_lines(record, 2, in_braces=name in ("sides", "directions", "tags", "actors"))
+        lines += record_lines(record, 2, in_braces=name in ("tags", "actors"))
     return lines
 
 
@@ -320,10 +270,6 @@ def _about(title: str, foreign: Foreign, dates: Sequence[Any]) -> dict[str, Any]
         "draft": True,
     }
     return about
-
-
-def _needs_sides() -> bool:
-    return Dataset.model_fields["sides"].is_required()
 
 
 def _ids(records: Sequence[Any], names: Sequence[str]) -> dict[str, str]:
@@ -348,8 +294,6 @@ def _publishers_by_host(publishers: Sequence[Any]) -> dict[str, str]:
 
 def _is_page(url: str) -> bool:
     """Whether an address can stand in a source."""
-    from app.data.schema import Source
-
     try:
         return bool(Source.model_validate({"url": url, "publisher": "x", "kind": "press"}))
     except ValidationError:
