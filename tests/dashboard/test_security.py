@@ -319,3 +319,8 @@ def test_each_request_is_one_line_whatever_it_asks(client: FlaskClient, caplog: 
     client.get("/healthz?a=%0Ab&c=\u202e")
     client.get("/%0d%0aforged%1b[2J")
     assert caplog.messages == ["GET /healthz?a=%0Ab&c=%E2%80%AE 200", "GET /forged%1B%5B2J 404"]
+
+
+def test_the_application_itself_bounds_a_body_whatever_server_is_around_it(client: FlaskClient) -> None:
+    body = json.dumps(call("q=" + "x" * MAX_BODY))
+    assert client.post(CALLBACKS, data=body, content_type="application/json").status_code == 413
