@@ -62,8 +62,8 @@ def shown_words(count: int, total: int, hidden: Mapping[str, int]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _InForce:
-    """A filter in force: the key that it comes from, the reason that it gives for what it hides, and what it keeps."""
+class _Condition:
+    """What a view asks of events: by which key, the reason named for those that it hides, and those that it keeps."""
 
     key: str
     reason: str
@@ -77,49 +77,49 @@ def select(events: pd.DataFrame, view: View) -> Selection:
     """
     left = np.ones(len(events), dtype=bool)
     hidden: dict[str, int] = {}
-    for sieve in _in_force(events, view):
-        kept = left & sieve.keeps
+    for condition in _conditions(events, view):
+        kept = left & condition.keeps
         lost = int(left.sum()) - int(kept.sum())
         if lost:
-            hidden[sieve.reason] = lost
+            hidden[condition.reason] = lost
         left = kept
     return Selection(events, left, hidden)
 
 
 def facet_counts(events: pd.DataFrame, view: View) -> dict[str, dict[str, int]]:
     """For each filter, how many events each of its values would show, were it the only one chosen there."""
-    filters = list(_in_force(events, view))
+    conditions = list(_conditions(events, view))
     table = _lookup(events)
     counts = {}
     for key, column in ((filter_.key, filter_.column) for filter_ in FILTERS.values()):
         left = np.ones(len(events), dtype=bool)
-        for sieve in filters:
-            if sieve.key != key:
-                left &= sieve.keeps
+        for condition in conditions:
+            if condition.key != key:
+                left &= condition.keeps
         counts[key] = table.counts(column, left)
     return counts
 
 
-def _in_force(events: pd.DataFrame, view: View) -> Iterable[_InForce]:
-    """Each filter in force."""
+def _conditions(events: pd.DataFrame, view: View) -> Iterable[_Condition]:
+    """Each condition of a view."""
     table = _lookup(events)
     first, last = view.first_day, view.last_day
     start, end = DATES[view.dates]
     if first is not None:
-        yield _InForce("from", f"before {view.from_}", table.column(end) >= first.to_datetime64())
+        yield _Condition("from", f"before {view.from_}", table.column(end) >= first.to_datetime64())
     if last is not None:
-        yield _InForce("to", f"after {view.to}", table.column(start) <= last.to_datetime64())
+        yield _Condition("to", f"after {view.to}", table.column(start) <= last.to_datetime64())
     for key, filter_ in FILTERS.items():
         wanted = getattr(view, key)
         if wanted:
-            yield _InForce(key, filter_.reason, table.holding(filter_.column, wanted))
+            yield _Condition(key, filter_.reason, table.holding(filter_.column, wanted))
     if view.lanes == "actor":
         active = table.holding("actors", table.most_active)
-        yield _InForce("lanes", "without one of the ten most active actors", active)
+        yield _Condition("lanes", "without one of the ten most active actors", active)
     if view.min > 1:
-        yield _InForce("min", "of lower significance", table.column("significance") >= view.min)
+        yield _Condition("min", "of lower significance", table.column("significance") >= view.min)
     for word in dict.fromkeys(view.q.casefold().split()):
-        yield _InForce("q", f"without “{word}”", table.saying(word))
+        yield _Condition("q", f"without “{word}”", table.saying(word))
 
 
 def says(events: pd.DataFrame, word: str) -> bool:

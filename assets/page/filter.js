@@ -24,7 +24,8 @@ import { valuesOf, wordsOf } from "./query.js";
  */
 export function shownWords(count, total, hidden) {
   const why = [...hidden].map(([reason, number]) => `${number} ${reason}`).join(", ");
-  return why ? `${count} of ${total} events shown. Not shown: ${why}.` : `${count} of ${total} events shown.`;
+  const lead = `${count} of ${total} ${total === 1 ? "event" : "events"} shown.`;
+  return why ? `${lead} Not shown: ${why}.` : lead;
 }
 
 /**
