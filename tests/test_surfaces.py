@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -27,7 +28,7 @@ Open = Callable[[str], Page]
 def exported(published: Dataset, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The addresses of exported pages of the whole dataset."""
     folder = tmp_path_factory.mktemp("surfaces")
-    kinds: dict[str, dict[str, bool]] = {"exported": {}, "packed": {"compress": True}, "embedded": {"embed": True}}
+    kinds: dict[str, dict[str, Any]] = {"exported": {}, "packed": {"compress": True}, "embedded": {"embed": True}}
     for kind, options in kinds.items():
         (folder / f"{kind}.html").write_bytes(html_page(Extract.of(published, View(), TODAY), **options))
     return {kind: (folder / f"{kind}.html").as_uri() for kind in kinds}

@@ -122,6 +122,7 @@ FORMATS: Final = {
             "app.export.html_page:html_page",
             (
                 Option("embed", "Compact, for a frame in another page."),
+                Option("tabs", "all: every tab in one page, in place of that of the view.", text="WHICH"),
                 Option("compress", "Pack the records; without scripts only titles and sources are read."),
             ),
         ),

@@ -15,8 +15,11 @@ from app.analysis.filters import FILTERS
 from app.analysis.selection import Selection, shown_words
 from app.analysis.view import View, view_in_words
 from app.bundle import linked
+from app.data.problems import shortened
 from app.data.schema import Dataset
 from app.export.extract import Extract
+from app.export.formats import WrongOption
+from app.export.panel_page import has_panel, panel_page, whole_page
 from app.figures.lanes import lane_layout
 from app.figures.payload import Chart, timeline_chart
 from app.pages.events import Fragments
@@ -29,12 +32,19 @@ COUNTED: Final = "that the chart only counts"
 LICENCE: Final = "Licence of the data: none chosen yet."
 
 
-def html_page(extract: Extract, *, embed: bool = False, compress: bool = False) -> bytes:
+def html_page(extract: Extract, *, embed: bool = False, compress: bool = False, tabs: str = "") -> bytes:
     """The page of a view, the same bytes for the same data, view and day.
 
     `embed` makes it compact, for a frame in another page; with `compress` the full records are packed, and a browser
-    that runs no scripts reads titles and sources alone.
+    that runs no scripts reads titles and sources alone. A tab beyond timeline and list has a page of its own; with
+    `tabs` "all" every tab stands in one page.
     """
+    if tabs == "all":
+        return whole_page(extract, embed=embed)
+    if has_panel(extract.view):
+        return panel_page(extract, embed=embed)
+    if tabs:
+        raise WrongOption(f"--tabs must be all, got {shortened(tabs)}.")
     script = (resources.script("page/theme.js") + page_script()).replace("</script", "<\\/script")
     text = TEMPLATES.get_template("exported.html.j2").render(
         **page_parts(extract, compress=compress),

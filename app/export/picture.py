@@ -114,25 +114,32 @@ def _check(looks: Looks, view: View) -> None:
 def _scripts(body: Body) -> Iterator[str]:
     yield STEADY
     if body.plots:
-        bundle = resources.has_basic_bundle()
-        yield resources.PLOTLY_BASIC.read_text("utf-8") if bundle else get_plotlyjs()
+        yield plotly_script()
     yield linked("page/picture.js")
+
+
+def plotly_script() -> str:
+    """Plotly for the browser: the small bundle, or the whole one where that was not fetched."""
+    text: str = resources.PLOTLY_BASIC.read_text("utf-8") if resources.has_basic_bundle() else get_plotlyjs()
+    return text
 
 
 def _body(read: Extract, looks: Looks) -> Body:
     if read.view.tab in PANELS:
-        return _panel_body(read, looks)
+        return panel_body(read, looks.chart or ALL)
     if read.view.tab == "list":
         rows = Fragments.of(read.dataset, read.tables.relations).listing(read.selection.shown, whole=False)
         return Body(str(rows), read.dataset.dataset.finding)
-    return _timeline_body(read)
+    return timeline_body(read)
 
 
-def _panel_body(read: Extract, looks: Looks) -> Body:
-    panel: Panel = PANELS[read.view.tab](read, read.view, read.today, looks.chart or ALL)
+def panel_body(read: Extract, chart: str, place: str = "step") -> Body:
+    """The panel of a view's tab in print, or one chart of it; the places of small timelines begin with `place`."""
+    panel: Panel = PANELS[read.view.tab](read, read.view, read.today, chart)
     plots = {name: json.loads(figure.to_json()) for name, figure in panel.charts.items()}
-    charts = {f"step-{number}": step_chart(read, ids) for number, ids in enumerate(panel.steps, 1) if ids}
-    return Body(panel.html, panel.heading, charts=charts, plots=plots)
+    charts = {f"{place}-{number}": step_chart(read, ids) for number, ids in enumerate(panel.steps, 1) if ids}
+    html = panel.html.replace('data-timeline="step-', f'data-timeline="{place}-')
+    return Body(html, panel.heading, charts=charts, plots=plots)
 
 
 def step_chart(read: Extract, ids: tuple[str, ...]) -> dict[str, Any]:
@@ -148,7 +155,8 @@ def step_chart(read: Extract, ids: tuple[str, ...]) -> dict[str, Any]:
     return {"chart": payload, "range": _range(days), "height": 96 + 70 * lanes}
 
 
-def _timeline_body(read: Extract) -> Body:
+def timeline_body(read: Extract) -> Body:
+    """The chart of a view, with what explains it."""
     view, dataset, events = read.view, read.dataset, read.tables.events
     left = select(events, view.filters).shown
     lanes = lane_layout(view.lanes, events, dataset)

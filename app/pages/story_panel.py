@@ -18,9 +18,10 @@ VERDICT_SYMBOLS: Final = {"supported": "✓", "partly": "◐", "disputed": "≠"
 
 def story_html(dataset: Dataset, story: Story, view: View, chart: str = "") -> str:
     """The story with a link to each of its steps."""
+    if chart:
+        return _printed(dataset, story)
     return TEMPLATES.get_template("stories.html.j2").render(
         story=story,
-        chart=chart,
         story_options=[
             (other.title, view.changed(story=other.id, step=0, event="").query()) for other in dataset.stories
         ],
@@ -30,6 +31,18 @@ def story_html(dataset: Dataset, story: Story, view: View, chart: str = "") -> s
             step | {"query": view.changed(story=story.id, step=number, event="", from_="", to="").query()}
             for number, step in enumerate(step_contexts(dataset, story), 1)
         ],
+    )
+
+
+def _printed(dataset: Dataset, story: Story) -> str:
+    """The whole story in print, with a place for the small chart of each step, and who says so."""
+    steps = step_contexts(dataset, story)
+    for step in steps:
+        for event in step["events"]:
+            names = dict.fromkeys(source.publisher for source in dataset.by_id[event["id"]].sources)
+            event["publishers"] = ", ".join(names)
+    return TEMPLATES.get_template("story_print.html.j2").render(
+        story=story, verdicts=verdict_words(story), steps=steps, place="step"
     )
 
 

@@ -1,6 +1,6 @@
 /* A picture of a view: the chart of the page, or charts beside it, on a sheet of paper. `window.picture` is kept when
    all is drawn. */
-import { create } from "../timeline/index.js";
+import { drawPlots, drawTimelines } from "./drawn.js";
 import { pageAsSvg } from "./svg.js";
 
 const LEAST = 0.5; // share of a sheet that is kept for the chart before texts give way
@@ -26,29 +26,12 @@ function makeRoom(/** @type {number} */ wanted) {
 
 const nextFrame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 
-/* Each timeline in its place; a chart of its own height where there is no sheet to fill. */
-function drawTimelines() {
-  for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-timeline]"))) {
-    const { height, kept, ...options } = asked.charts[place.dataset.timeline ?? ""];
-    const isAlone = place.id === "timeline";
-    if (asked.height && isAlone) makeRoom(asked.height * LEAST);
-    const pixels = asked.height && isAlone ? Math.max(room(), LOWEST) : height;
-    place.style.minHeight = "0";
-    create(place, { ...options, kept: kept ? new Set(kept) : null, height: pixels, on: {}, texts: {} });
-  }
-}
-
-async function drawPlots() {
-  for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-plot]"))) {
-    const figure = asked.plots[place.dataset.plot ?? ""];
-    if (!figure) continue;
-    const layout = { ...figure.layout, width: place.clientWidth };
-    if (asked.height) {
-      makeRoom(asked.height * LEAST);
-      layout.height = Math.max(LOWEST, room() - (main.scrollHeight - place.getBoundingClientRect().height));
-    }
-    await /** @type {any} */ (window).Plotly.newPlot(place, figure.data, layout, { staticPlot: true });
-  }
+/* A timeline that is the whole picture fills the sheet; so does a figure. */
+function fill(/** @type {HTMLElement} */ place, /** @type {number} */ height) {
+  if (!asked.height || !(place.id === "timeline" || place.dataset.plot)) return height;
+  makeRoom(asked.height * LEAST);
+  const rest = place.dataset.plot ? main.scrollHeight - place.getBoundingClientRect().height : 0;
+  return Math.max(room() - rest, LOWEST);
 }
 
 /* Of rows that do not fit on the sheet the last ones are left out, and counted. */
@@ -79,8 +62,8 @@ function countLabels() {
 
 async function drawn() {
   await document.fonts.ready;
-  drawTimelines();
-  await drawPlots();
+  drawTimelines(asked.charts, fill);
+  await drawPlots(asked.plots, fill);
   await nextFrame();
   countLabels();
   cutRows();

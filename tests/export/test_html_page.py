@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -141,7 +142,7 @@ def test_a_view_of_nothing_is_a_file_that_says_so(published: Dataset) -> None:
     assert '<p class="empty">No event matches these filters.</p>' in text
 
 
-KINDS: dict[str, dict[str, bool]] = {"whole": {}, "packed": {"compress": True}, "framed": {"embed": True}}
+KINDS: dict[str, dict[str, Any]] = {"whole": {}, "packed": {"compress": True}, "framed": {"embed": True}}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -124,7 +124,7 @@ def test_a_picture_and_the_page_draw_the_same_marks(page: Page, published: Datas
         assert at is not None
         assert float(at[1]) == pytest.approx(x, abs=0.3)
         body = next(node for node in mark if "fade" not in node.get("class", "") and node.get("class") != "whisker")
-        assert _inherited(body, "fill") == fill
+        assert _inherited(body, "fill") == fill.replace('"', "")
         assert _inherited(body, "stroke") == stroke
         assert mark.get("opacity", "1") == opacity
         seen = [(node.get("x"), node.get("width")) for node in mark if node.get("class") == "fade"]

@@ -1,0 +1,29 @@
+/* Charts in their places on a page of one view: small timelines, and what Plotly draws. */
+import { create } from "../timeline/index.js";
+
+/**
+ * Each timeline in its place, at its own height.
+ * @param {Record<string, any>} charts
+ * @param {(place: HTMLElement, height: number) => number} heightOf
+ */
+export function drawTimelines(charts, heightOf = (_place, height) => height) {
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-timeline]"))) {
+    const { height, kept, ...options } = charts[place.dataset.timeline ?? ""];
+    place.style.minHeight = "0";
+    create(place, { ...options, kept: kept ? new Set(kept) : null, height: heightOf(place, height), on: {}, texts: {} });
+  }
+}
+
+/**
+ * Each figure in its place, without what moves.
+ * @param {Record<string, any>} plots
+ * @param {(place: HTMLElement, height: number) => number} heightOf
+ */
+export async function drawPlots(plots, heightOf = (_place, height) => height) {
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-plot]"))) {
+    const figure = plots[place.dataset.plot ?? ""];
+    if (!figure) continue;
+    const layout = { ...figure.layout, width: place.clientWidth, height: heightOf(place, figure.layout.height) };
+    await /** @type {any} */ (window).Plotly.newPlot(place, figure.data, layout, { staticPlot: true });
+  }
+}

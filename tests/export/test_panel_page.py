@@ -1,0 +1,70 @@
+"""Exported pages of the tabs beyond timeline and list, and the page of all tabs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.analysis.view import parse_view
+from app.data.schema import Dataset
+from app.export.extract import Extract
+from app.export.formats import WrongOption
+from app.export.html_page import html_page
+
+TODAY = dt.date(2026, 7, 31)
+TABS = ("shift", "measures", "actors", "stories")
+
+
+def page_of(dataset: Dataset, query: str, tabs: str = "") -> str:
+    return html_page(Extract.of(dataset, parse_view(query, dataset)[0], TODAY), tabs=tabs).decode()
+
+
+@pytest.mark.parametrize("tab", TABS)
+@pytest.mark.parametrize("name", ["published", "tariffs"])
+def test_a_tab_has_a_page_of_its_own_with_title_sources_and_policy(
+    tab: str, name: str, request: pytest.FixtureRequest
+) -> None:
+    dataset = request.getfixturevalue(name)
+    text = page_of(dataset, f"tab={tab}")
+    assert "default-src 'none'; script-src 'sha256-" in unescape(text)
+    assert dataset.digest in text
+    assert ("Plotly, Inc." in text) == (tab == "shift")
+    assert "?event=" not in re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL)
+    assert text == page_of(dataset, f"tab={tab}")
+
+
+def test_a_story_is_exported_whole(published: Dataset) -> None:
+    story = published.stories[1]
+    text = page_of(published, f"tab=stories&story={story.id}&step=3")
+    assert f"<h1>{story.title}</h1>" in text
+    assert text.count('data-timeline="step-') == len(story.steps)
+    cited = {id_ for step in story.steps for id_ in step.events}
+    assert all(f'id="event-{id_}"' in text for id_ in cited)
+    assert text.count("<article") == len(cited) + len(story.steps)
+
+
+def test_the_charts_of_a_story_and_of_the_shift_are_drawn_offline(
+    page: Page, published: Dataset, tmp_path: Path
+) -> None:
+    for tab, chart in (("stories", "[data-timeline] .mark"), ("shift", "[data-plot] .main-svg")):
+        path = tmp_path / f"{tab}.html"
+        path.write_text(page_of(published, f"tab={tab}"), encoding="utf-8")
+        page.goto(path.as_uri())
+        expect(page.locator(chart).first).to_be_visible()
+
+
+def test_every_tab_stands_in_one_page_where_that_is_asked_for(published: Dataset) -> None:
+    text = page_of(published, "", tabs="all")
+    names = ["Timeline", "Shift", "Measures", *(story.title for story in published.stories), "Actors"]
+    assert [f'<h2 class="tab-title">{name}</h2>' in text for name in names] == [True] * len(names)
+    assert len(set(re.findall(r'data-timeline="([^"]+)"', text))) == len(re.findall(r"data-timeline=", text))
+
+
+def test_other_tabs_than_all_are_refused_in_words(tariffs: Dataset) -> None:
+    with pytest.raises(WrongOption, match=r"^--tabs must be all, got 'some'\.$"):
+        page_of(tariffs, "", tabs="some")
