@@ -56,7 +56,7 @@ export function create(element, options) {
 function build(element, options) {
   const stop = new AbortController();
   const { signal } = stop;
-  const measure = createMeasure(getComputedStyle(element).fontFamily || FONT);
+  const measure = createMeasure(getComputedStyle(element).getPropertyValue("--font").trim() || FONT);
   /** @type {Options} */
   let given = { ...NOTHING, chart: options.chart };
   let { chart } = options;

@@ -1,6 +1,6 @@
 /* How wide texts are, and how one breaks into lines. */
 export const SIZE = 11.5; // of a label, in pixels
-export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
+export const FONT = "system-ui, sans-serif"; // as timeline.css has it where the page states no --font
 const ROUGH = 0.56; // width of a letter against its size, where no canvas measures it
 
 /** A function that gives the width of a text, plain or bold; what it has measured it remembers.
