@@ -42,7 +42,7 @@ def boxes(page: Page, selector: str) -> list[Box]:
 
 def meet(one: Box, other: Box) -> bool:
     across = one["left"] < other["right"] - 1 and other["left"] < one["right"] - 1
-    return across and one["top"] < other["bottom"] - 2.5 and other["top"] < one["bottom"] - 2.5
+    return bool(across and one["top"] < other["bottom"] - 2.5 and other["top"] < one["bottom"] - 2.5)
 
 
 def is_inside(label: Box, mark: Box) -> bool:
