@@ -170,8 +170,9 @@ export function runPage(source, { act = () => undefined, createPanel } = {}) {
     const kept = source.keep(state.query).kept;
     const asDays = (/** @type {string} */ day) => Date.parse(day) / 86_400_000;
     const [first, last] = state.range ? [asDays(state.range.from), asDays(state.range.to) + 1] : value("q") ? whole : range;
-    const shown = rows(marks).filter((mark) => (!kept || kept.has(mark.id)) && mark.start < last && mark.end > first);
-    rail.show({ marks: /** @type {any[]} */ (shown), relations, directions, statuses, event: chosen(), isNewestFirst: value("order") === "newest" });
+    const all = /** @type {import("./rail.js").RailMark[]} */ (/** @type {unknown} */ (rows(marks)));
+    const shown = all.filter((mark) => (!kept || kept.has(mark.id)) && mark.start < last && mark.end > first);
+    rail.show({ marks: shown, relations, directions, statuses, event: chosen(), isNewestFirst: value("order") === "newest" });
   }
 
   const listeners = {
@@ -195,13 +196,13 @@ export function runPage(source, { act = () => undefined, createPanel } = {}) {
     const isMoved = answer.chart !== null || !isSame(range, state.range);
     const isHidden = Boolean(event && !range);
     state.range = range;
-    const options = {
+    const options = /** @type {any} */ ({
       ...(answer.chart ? { chart: answer.chart } : {}),
       ...source.keep(state.query),
       ...(isMoved ? { range } : {}),
       besides,
       ...(isHidden && event !== state.event ? { event: "" } : { event }),
-    };
+    });
     if (chart) chart.update(options);
     else chart = create(at("timeline"), { texts: {}, on: listeners, height: "window", ...options, chart: state.payload });
     const isElsewhere = isHidden && event !== state.event;

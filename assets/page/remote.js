@@ -35,7 +35,7 @@ export function createRemote() {
   function learn(/** @type {import("./types.js").Payload} */ payload) {
     const columns = filters.map(({ key }) => key).filter((key) => key in payload.marks);
     keys = new Set([...columns, "min"]);
-    const events = rows(payload.marks).map((mark) => ({
+    const events = /** @type {Record<string, any>[]} */ (rows(payload.marks)).map((mark) => ({
       id: mark.id,
       first: "",
       last: "",
