@@ -141,7 +141,8 @@ export function createPanel(element, { choose, step }) {
      * @param {{html: string | null, plots: Record<string, Figure> | null, name: string, step: number, isOpening: boolean}} content
      */
     show({ html, plots, name, step: current, isOpening }) {
-      if (html !== null && html !== shown) {
+      const isOther = html !== null && html !== shown;
+      if (isOther) {
         keepingFocus(element, () => (element.innerHTML = html));
         shown = html;
         watchSteps();
@@ -153,7 +154,7 @@ export function createPanel(element, { choose, step }) {
         if (Number(one.dataset.step) === current) one.setAttribute("aria-current", "step");
         else one.removeAttribute("aria-current");
       }
-      if (isOpening && current) steps()[current - 1]?.scrollIntoView({ block: "start" });
+      if ((isOpening || isOther) && current) steps()[current - 1]?.scrollIntoView({ block: "start" });
       for (const place of /** @type {NodeListOf<PlotElement>} */ (element.querySelectorAll("[data-plot]"))) {
         void draw(place, figures[place.dataset.plot ?? ""], choose);
       }
