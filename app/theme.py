@@ -86,6 +86,12 @@ def dark_colours(dataset: Dataset) -> dict[str, str]:
     return {id_: DARK_COLOURS.get(colour, colour) for id_, colour in direction_colours(dataset).items()}
 
 
+def css_colours(dataset: Dataset) -> dict[str, str]:
+    """The colour of each direction as style sheets write it, for both papers."""
+    dark = dark_colours(dataset)
+    return {id_: f"light-dark({colour},{dark[id_]})" for id_, colour in direction_colours(dataset).items()}
+
+
 def side_colours(dataset: Dataset) -> dict[str, str]:
     """The colour of each side: its own, or that of its acts that tighten."""
     return _distinct((side.id, side.colour or COLOURS[(side.place, "tightens")]) for side in dataset.sides)

@@ -29,7 +29,7 @@ from app.data.vocabulary import (
 from app.data.wording import counted
 from app.pages.glossary import Glossary
 from app.pages.templates import TEMPLATES
-from app.theme import SYMBOLS, direction_colours, fill
+from app.theme import SYMBOLS, css_colours, fill
 
 LANGUAGES: Final = {"zh": "Chinese", "de": "German", "fr": "French", "ja": "Japanese", "ko": "Korean", "it": "Italian"}
 
@@ -137,7 +137,7 @@ class _Names:
             measures={measure.id: measure.title for measure in dataset.measures},
             tracks={track.id: track.label for track in dataset.tracks},
             directions={direction.id: direction for direction in dataset.directions},
-            colours=direction_colours(dataset),
+            colours=css_colours(dataset),
             all_drafts=dataset.dataset.draft,
         )
 

@@ -8,7 +8,7 @@ from typing import Final
 from app.analysis.filters import Filter
 from app.data.schema import Dataset
 from app.data.vocabulary import STATUSES
-from app.theme import SYMBOLS, direction_colours, fill
+from app.theme import SYMBOLS, css_colours, fill
 
 Look = dict[str, str]  # the shape of a key and its colour
 
@@ -23,7 +23,7 @@ def choices(filter_: Filter, dataset: Dataset) -> list[dict[str, str]]:
 
 def direction_looks(dataset: Dataset) -> dict[str, Look]:
     """The shape and colour of the marks of each direction."""
-    colours = direction_colours(dataset)
+    colours = css_colours(dataset)
     return {record.id: {"shape": SYMBOLS[record.effect], "colour": colours[record.id]} for record in dataset.directions}
 
 

@@ -15,6 +15,7 @@ import { createRail } from "./rail.js";
 
 const WAIT = 250; // milliseconds after the last key in a text field
 const NARROW = "(max-width: 699px)"; // where time runs down the page
+const PAPER = { width: "710px", height: 760 }; // of a chart in print
 const BESIDE = ["timeline", "list", "method"]; // tabs whose part is on the page before the answer comes
 
 const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -307,6 +308,15 @@ export function runPage(source, { act = () => undefined, createPanel } = {}) {
     state.isNarrow = matches;
     placeLegend();
     showRail();
+  });
+  /* On paper the chart is as wide as a page. */
+  window.addEventListener("beforeprint", () => {
+    at("timeline").style.width = PAPER.width;
+    chart?.update({ height: PAPER.height });
+  });
+  window.addEventListener("afterprint", () => {
+    at("timeline").style.width = "";
+    chart?.update({ height: "window" });
   });
   for (const gesture of ["pointerdown", "wheel", "keydown"]) {
     at("timeline").addEventListener(gesture, () => (state.isRevealing = false), { capture: true, passive: true });

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
@@ -38,6 +40,28 @@ def test_axe_is_silent(browser: Browser, address: str, width: int, scheme: str) 
         page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
         found = AXE.run(page, options=VIOLATIONS).response["violations"]
         assert [(fault["id"], fault["nodes"][0]["target"]) for fault in found] == [], query
+    context.close()
+
+
+def test_axe_is_silent_on_the_drawer_and_in_forced_colours(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1400, "height": 1000}, forced_colors="active")
+    page = context.new_page()
+    open_page(page, address, "track=h20-scrutiny")
+    page.get_by_role("button", name=re.compile("^Filters")).click()
+    page.get_by_role("dialog", name="Filters").wait_for()
+    assert AXE.run(page, options=VIOLATIONS).response["violations"] == []
+    context.close()
+
+
+def test_forced_colours_keep_the_legend_and_the_chosen_tab(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1400, "height": 1000}, forced_colors="active")
+    page = context.new_page()
+    open_page(page, address)
+    colour = "(part) => getComputedStyle(part).backgroundColor"
+    swatches = page.locator(".legend .key").evaluate_all(f"(parts) => parts.map({colour})")
+    assert len(set(swatches)) == len(swatches)
+    chosen, other = (page.locator(".tabs label").filter(has_text=name) for name in ("Timeline", "List"))
+    assert chosen.evaluate(colour) != other.evaluate(colour)
     context.close()
 
 

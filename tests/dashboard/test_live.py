@@ -46,6 +46,40 @@ def test_a_bad_save_shows_its_problems_and_the_last_good_data(page: Page, serve:
     expect(banner).to_be_empty(timeout=4_000)
 
 
+def test_a_save_leaves_the_field_in_use_alone(page: Page, serve: Serve, tmp_path: Path) -> None:
+    file = tmp_path / "events.yaml"
+    text = TARIFFS.read_text("utf-8")
+    file.write_text(text, encoding="utf-8")
+    open_page(page, serve(file), "from=2018&to=2021")
+    search = page.get_by_role("searchbox", name="Search events")
+    search.press_sequentially("chip sec")
+    expect(page).to_have_url(re.compile("q=chip%20sec(&|$)"))
+    search.press_sequentially("ur")
+    title = re.search(r"^  title: (.+)$", text, re.MULTILINE)
+    assert title is not None
+    file.write_text(text.replace(title[0], "  title: Another title"), encoding="utf-8")
+    expect(page.locator(".kicker")).to_have_text("Another title", timeout=4_000)
+    expect(search).to_be_focused()
+    search.press_sequentially("ity")
+    expect(search).to_have_value("chip security")
+    expect(page).to_have_url(re.compile("q=chip%20security(&|$)"))
+
+
+def test_a_hidden_page_asks_nothing_and_looks_again_when_it_is_in_sight(page: Page, serve: Serve) -> None:
+    open_page(page, serve(TARIFFS), "from=2018&to=2021")
+    with page.expect_request("**/edition"):
+        pass
+    page.evaluate("Object.defineProperty(document, 'hidden', { configurable: true, get: () => window.isHidden })")
+    page.evaluate("window.isHidden = true")
+    page.wait_for_timeout(1_500)  # a look that was on its way may still come
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.wait_for_timeout(2_500)
+    assert asked == []
+    with page.expect_request("**/edition"):
+        page.evaluate("window.isHidden = false; document.dispatchEvent(new Event('visibilitychange'))")
+
+
 @contextmanager
 def program(port: int = 0) -> Iterator[str]:
     """The program, serving; yields its address."""

@@ -349,6 +349,28 @@ def test_the_strip_above_moves_the_window(page: Page, address: str) -> None:
     expect(page).to_have_url(re.compile(r"from=202[34]-.*&to=202[45]-"))
 
 
+@pytest.mark.parametrize(
+    ("tab", "part"),
+    [
+        ("timeline", "#timeline .mark"),
+        ("list", "#list .row"),
+        ("measures", "#panel h2"),
+        ("stories", "#panel .step"),
+        ("method", "#method h2"),
+    ],
+)
+def test_each_tab_prints_what_it_shows_in_light_colours(page: Page, address: str, tab: str, part: str) -> None:
+    page.goto(f"{address}?tab={tab}")
+    page.locator(part).first.wait_for(state="attached")
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    page.emulate_media(media="print")
+    expect(page.locator(part).first).to_be_visible()
+    expect(page.get_by_role("form", name="Filters")).to_be_hidden()
+    expect(page.get_by_role("button", name="Share")).to_be_hidden()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(252, 251, 248)"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_the_page_prints_as_a_list(page: Page, address: str) -> None:
     open_page(page, address, "tab=list&track=h20-scrutiny")
     page.emulate_media(media="print")
