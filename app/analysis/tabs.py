@@ -17,6 +17,7 @@ class Tab:
     dates_as: Literal["opening", "all", "first"] = "all"
     has_chart: bool = False
     has_list: bool = False
+    needs_inbox: bool = False  # whether it is there only where candidates wait beside the data file
 
     @property
     def plain(self) -> dict[str, Any]:
@@ -33,6 +34,7 @@ TABS: Final = {
         Tab("measures", "Measures"),
         Tab("stories", "Stories", dates_as="opening", has_chart=True),
         Tab("actors", "Actors"),
+        Tab("inbox", "Inbox", needs_inbox=True),
         Tab("method", "Method"),
     )
 }

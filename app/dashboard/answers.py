@@ -35,6 +35,7 @@ from app.analysis.search import finds
 from app.analysis.tabs import TABS
 from app.analysis.view import View, parse_view
 from app.dashboard.snapshot import Snapshot
+from app.pages.inbox_panel import inbox_html
 from app.pages.panels import PANELS
 
 Key = Annotated[str, StringConstraints(max_length=40)]
@@ -94,6 +95,10 @@ def _parts(snapshot: Snapshot, view: View, seen: View, chained: tuple[str, ...],
         parts["list"] = Part(
             _key(snapshot, _rows(snapshot, view), view.sort, view.order), lambda: snapshot.listing(view)
         )
+    if tab.needs_inbox:
+        key = _key(snapshot, tab.id)
+        parts["panel"] = Part(key, lambda: inbox_html(snapshot.inbox, snapshot.dataset))
+        parts["plots"] = Part(key, dict)
     if tab.id in PANELS:
         parts |= _panel_parts(snapshot, view.changed(event="", step=0), today)
     return parts

@@ -119,7 +119,7 @@ def _snapshot_context(snapshot: Snapshot) -> dict[str, Any]:
         "stories": story_cards(snapshot.dataset),
         **{name: Markup(script) for name, script in INLINE.items()},  # noqa: S704  our own files
         "style": Markup(resources.style()),  # noqa: S704
-        "tabs": [(tab.id, tab.label) for tab in TABS.values()],
+        "tabs": [(tab.id, tab.label) for tab in TABS.values() if snapshot.inbox or not tab.needs_inbox],
         "version": snapshot.version,
         "method": Markup(method_html(snapshot.dataset, snapshot.tables)),  # noqa: S704  escaped by Jinja
     }

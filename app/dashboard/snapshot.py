@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Final, NamedTuple
@@ -15,6 +16,7 @@ from app.analysis.frames import Tables, tables
 from app.analysis.reading import around_events, as_read
 from app.analysis.selection import Selection, facet_counts, select
 from app.analysis.view import View
+from app.data.inbox import Candidate, inbox_of, offered
 from app.data.problems import DatasetError
 from app.data.schema import Dataset
 from app.data.wording import counted
@@ -36,6 +38,14 @@ class Snapshot:
     fragments: Fragments
     version: str
     lanes: dict[str, LaneLayout] = field(default_factory=dict)  # those that were asked for, by their kind
+    inbox: tuple[Candidate, ...] = ()  # what waits beside the file
+
+    def with_inbox(self, inbox: tuple[Candidate, ...]) -> Snapshot:
+        """The snapshot with other candidates, under a version of its own."""
+        version = self.version.partition("-")[0]
+        if inbox:
+            version += f"-{hashlib.sha256(repr(inbox).encode()).hexdigest()[:8]}"
+        return replace(self, inbox=inbox, version=version)
 
     @classmethod
     def of(cls, dataset: Dataset) -> Snapshot:
@@ -128,6 +138,7 @@ class Repository:
     problems: list[str] = field(default_factory=list)
     watching: bool = True  # False: another process looks after the file
     seen: Signature | None = None  # of the content that was read last
+    inbox_seen: Signature | None = None  # likewise, of the inbox
     _lock: Lock = field(default_factory=Lock)
 
     @classmethod
@@ -144,7 +155,16 @@ class Repository:
                 Thread(target=self.refresh, kwargs={"wait": False}, daemon=True).start()
             else:
                 self.refresh()
+        self._look_into_inbox()
         return self.snapshot
+
+    def _look_into_inbox(self) -> None:
+        """Take the candidates of the inbox beside the file, where that has changed."""
+        inbox = inbox_of(self.path)
+        seen = signature(inbox) if self.watching else self.inbox_seen
+        if seen != self.inbox_seen:
+            self.inbox_seen = seen
+            self.snapshot = self.snapshot.with_inbox(offered(inbox))
 
     def refresh(self, *, wait: bool = True) -> bool:
         """Read the file again, if it has changed; tell whether that was so.
@@ -165,7 +185,8 @@ class Repository:
 
     def _read(self) -> None:
         try:
-            self.snapshot, self.problems = Snapshot.of_file(open_dataset(self.path)), []
+            snapshot = Snapshot.of_file(open_dataset(self.path))
+            self.snapshot, self.problems = snapshot.with_inbox(self.snapshot.inbox), []
         except DatasetError as error:
             self.problems = [str(problem) for problem in error.problems]
 

@@ -11,7 +11,7 @@ from app.data.dates import parse_date
 from app.data.editing import Addition, EditError, edit_file, insert_all, replace_record, widen_coverage
 from app.data.likeness import pages
 from app.data.parsing import parse, read_text
-from app.data.problems import did_you_mean, shortened
+from app.data.problems import DatasetError, did_you_mean, shortened
 from app.data.writing import WriteError
 
 NAME: Final = "inbox.yaml"
@@ -74,6 +74,14 @@ def inbox_of(events: Path) -> Path:
 def candidates(path: Path) -> list[Candidate]:
     """The candidates of an inbox; none where there is no file. A DatasetError or InboxFault where it is broken."""
     return _candidates(read_text(path), str(path)) if path.exists() else []
+
+
+def offered(path: Path) -> tuple[Candidate, ...]:
+    """The candidates of an inbox that nobody has decided on; none where the file is broken, too."""
+    try:
+        return tuple(candidate for candidate in candidates(path) if candidate.state == "offered")
+    except (DatasetError, InboxFault):
+        return ()
 
 
 def _candidates(text: str, name: str) -> list[Candidate]:
