@@ -7,7 +7,18 @@ import pytest
 
 from app.data.schema import Dataset
 from app.data.vocabulary import EFFECTS, STATUSES
-from app.theme import COLOURS, DARK_PAPER, LIGHT_PAPER, QUIET, SYMBOLS, direction_colours, symbol
+from app.theme import (
+    COLOURS,
+    DARK_COLOURS,
+    DARK_PAPER,
+    HATCHED,
+    LIGHT_PAPER,
+    QUIET,
+    SYMBOLS,
+    direction_colours,
+    fill,
+    symbol,
+)
 
 
 def luminance(colour: str) -> float:
@@ -30,6 +41,24 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("paper", [LIGHT_PAPER, DARK_PAPER])
 def test_a_mark_stands_out_on_both_papers(colour: str, paper: str) -> None:
     assert contrast(colour, paper) >= 3
+
+
+@pytest.mark.parametrize("colour", DARK_COLOURS.values())
+def test_a_mark_on_dark_paper_stands_out_further(colour: str) -> None:
+    assert contrast(colour, DARK_PAPER) >= 5
+
+
+def test_each_status_has_a_sign_of_its_own() -> None:
+    assert len({fill(status) for status in STATUSES}) == len(STATUSES)
+
+
+def test_no_two_directions_of_a_side_are_told_by_hue_alone(published: Dataset, tariffs: Dataset) -> None:
+    for dataset in (published, tariffs):
+        marks = [(direction.side, SYMBOLS[direction.effect]) for direction in dataset.directions]
+        assert len(set(marks)) == len(marks)
+        tight = {direction.effect in HATCHED for direction in dataset.directions if direction.effect == "tightens"}
+        loose = {direction.effect in HATCHED for direction in dataset.directions if direction.effect == "relaxes"}
+        assert tight.isdisjoint(loose)
 
 
 def test_directions_of_one_topic_differ_in_colour_or_shape(published: Dataset, tariffs: Dataset) -> None:

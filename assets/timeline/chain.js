@@ -5,7 +5,7 @@ const UNIT = 5; // height of a row of the grid
 const LINE = 15; // height of a line of text
 const SAMPLES = 40; // points of an arrow that take room
 const HEAD = 8; // length of the head of an arrow
-const REACH = 30; // lines that a label may stand away from its mark
+const REACH = 90; // half lines that a label may stand away from its mark
 const GAP = 5; // from a mark to its label
 const AIR = 6; // around a label
 const RING = 7; // around the chosen mark
@@ -66,17 +66,17 @@ export function lag(mark, causes) {
 export function chainLabels({ members, spots, arrows, width, height }) {
   const rows = Math.ceil(height / UNIT);
   const grid = () => createGrid(rows, width + 64);
-  const [firm, curves, faint] = [grid(), grid(), grid()];
+  const [solid, lines, curves, faint] = [grid(), grid(), grid(), grid()]; // members with their labels, leaders, arrows, all else
   const chained = new Set(members.map(({ id }) => id));
   for (const [id, spot] of spots) {
     const ring = id === members[0]?.id ? RING : 0; // around the chosen one
-    block(chained.has(id) ? firm : faint, spot.left - ring, spot.right + ring, spot.y - spot.size / 2 - ring, spot.size + 2 * ring);
+    block(chained.has(id) ? solid : faint, spot.left - ring, spot.right + ring, spot.y - spot.size / 2 - ring, spot.size + 2 * ring);
   }
   for (const points of arrows) for (const [x, y] of points) block(curves, x - 3, x + 3, y - 3, 6);
   const labels = [];
   for (const member of members) {
     const spot = spots.get(member.id);
-    const label = spot && (find(member, spot, [firm, curves, faint]) ?? find(member, spot, [firm, curves]) ?? find(member, spot, [firm]) ?? find(member, spot, [firm], true));
+    const label = spot && (find(member, spot, [solid, lines, curves, faint]) ?? find(member, spot, [solid, lines, curves]) ?? find(member, spot, [solid, lines]) ?? find(member, spot, [solid], true));
     if (label) labels.push(label);
   }
   return labels;
@@ -90,9 +90,9 @@ export function chainLabels({ members, spots, arrows, width, height }) {
   /** @param {{id: string, lines: string[], widths: number[]}} member @param {Spot} spot @param {import("./grid.js").Grid[]} grids
    * @param {boolean} [mayCross] whether its leader may run over others
    * @returns {Label | null} */
-  function find({ id, lines, widths }, spot, grids, mayCross = false) {
+  function find({ id, lines: words, widths }, spot, grids, mayCross = false) {
     const length = Math.max(...widths);
-    const tall = lines.length * LINE;
+    const tall = words.length * LINE;
     const x = middle(spot);
     for (const [offset, isBeside] of offsets(tall)) {
       const top = Math.round((spot.y + offset) / UNIT) * UNIT;
@@ -106,8 +106,8 @@ export function chainLabels({ members, spots, arrows, width, height }) {
         const [low, high] = isBeside ? (anchor === "start" ? [from - 1, to + AIR] : [from - AIR, to + 1]) : [from - AIR, to + AIR];
         if (!grids.every((one) => one.free(row, tall / UNIT, Math.max(low, 0), high))) continue;
         if (!isBeside && !leads(spot, top, tall, x) && !mayCross) continue;
-        firm.take(row, tall / UNIT, Math.max(from - AIR, 0), to + AIR);
-        return { id, lines, x: at, y: top + LINE / 2, anchor, inside: false, ...(isBeside ? {} : { from: x }) };
+        solid.take(row, tall / UNIT, Math.max(from - AIR, 0), to + AIR);
+        return { id, lines: words, x: at, y: top + LINE / 2, anchor, inside: false, ...(isBeside ? {} : { from: x }) };
       }
     }
     return null;
@@ -120,8 +120,8 @@ export function chainLabels({ members, spots, arrows, width, height }) {
     const row = Math.ceil(from / UNIT);
     const count = Math.floor(to / UNIT) - row;
     if (count <= 0) return true;
-    if (!firm.free(row, count, x - 2, x + 2)) return false;
-    firm.take(row, count, x - 2, x + 2);
+    if (!solid.free(row, count, x - 2, x + 2)) return false;
+    lines.take(row, count, x - 2, x + 2);
     return true;
   }
 }

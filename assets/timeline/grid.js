@@ -42,6 +42,11 @@ export function createGrid(count, width) {
     },
     /** @param {number} row @param {number} rows @param {number} from @param {number} to */
     take: (row, rows, from, to) => write(row, rows, from, to, true),
+    /** What brings all back as it is now. */
+    kept() {
+      const now = bits.slice();
+      return () => bits.set(now);
+    },
     /** @param {number} row @param {number} rows @param {number} from @param {number} to */
     give: (row, rows, from, to) => write(row, rows, from, to, false),
   };

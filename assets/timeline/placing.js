@@ -33,6 +33,7 @@ const INSIDE = 8; // free space that a span needs around its label
  * @returns {Map<string, Place>} */
 export function placeLane(candidates, count, unit, width, measure, before, isThin = false) {
   const grid = createGrid(count, width + 64);
+  const firm = createGrid(count, width + 64); // of it what has a label
   /** @type {Map<string, Place>} */
   const places = new Map();
   const inTime = [...candidates].sort((a, b) => a.left - b.left || a.mark.rank - b.mark.rank);
@@ -41,7 +42,7 @@ export function placeLane(candidates, count, unit, width, measure, before, isThi
   for (const one of inTime) if (!places.get(one.mark.id)?.label) pile(one);
   return places;
 
-  /** Put a mark on the pile, or as low in it as it now can be.
+  /** Put a mark on the pile, or as low in it as it now can be; false where the lane is too low for it.
    * @param {Candidate} one */
   function pile({ mark, low, high, size }) {
     const rows = Math.min(Math.max(Math.ceil((size - 1) / unit), 1), count);
@@ -49,29 +50,62 @@ export function placeLane(candidates, count, unit, width, measure, before, isThi
     if (old) grid.give(old.row, old.rows, low, high + 1);
     let row = count - rows;
     while (row >= 0 && !grid.free(row, rows, low, high + 1)) row--;
-    if (row < 0) row = old ? old.row : Math.max(count - rows, 0) - (places.size % Math.max(count - rows + 1, 1)); // a crowd that no lane holds
+    const isFound = row >= 0;
+    if (!isFound) row = old ? old.row : Math.max(count - rows, 0) - (places.size % Math.max(count - rows + 1, 1)); // a crowd that no lane holds
     grid.take(row, rows, low, high + 1);
     places.set(mark.id, { row: Math.max(row, 0), rows, label: null });
+    return isFound;
   }
 
-  /** Give a mark its label, where there is room for both.
+  /** Give a mark its label, where there is room for both; a turning point may push others about on the pile.
    * @param {Candidate} one */
   function label(one) {
     const { mark, low, high } = one;
     const old = /** @type {Place} */ (places.get(mark.id));
     grid.give(old.row, old.rows, low, high + 1);
-    const room = best(one);
-    if (!room) return grid.take(old.row, old.rows, low, high + 1);
-    const [from, to] = room.taken;
-    grid.take(room.place.row, UNITS, low, high + 1);
-    grid.take(room.place.row, room.height, from, to);
-    places.set(mark.id, room.place);
-    return undefined;
+    const room = best(one, grid);
+    if (room) settle(one, room);
+    else if (mark.significance < 3 || !push(one)) grid.take(old.row, old.rows, low, high + 1);
+  }
+
+  /** @param {Candidate} one @param {NonNullable<ReturnType<typeof best>>} room */
+  function settle({ mark, low, high }, { place, height, taken: [from, to] }) {
+    for (const on of [grid, firm]) {
+      on.take(place.row, UNITS, low, high + 1);
+      on.take(place.row, height, from, to);
+    }
+    places.set(mark.id, place);
+  }
+
+  /** Give a mark the room that only marks without a label have; false where these find no other.
+   * @param {Candidate} one */
+  function push(one) {
+    const room = best(one, firm);
+    if (!room) return false;
+    const [left, right] = [Math.min(one.low, room.taken[0]), Math.max(one.high, room.taken[1])];
+    const isIn = (/** @type {Candidate} */ other) => {
+      const at = places.get(other.mark.id);
+      const isNear = other.low < right + 2 && other.high > left - 2;
+      return other !== one && at && !at.label && isNear && at.row < room.place.row + room.height && at.row + at.rows > room.place.row;
+    };
+    const others = inTime.filter(isIn);
+    const undo = [grid.kept(), firm.kept()];
+    const stood = [one, ...others].map(({ mark }) => /** @type {[string, Place]} */ ([mark.id, places.get(mark.id)]));
+    for (const { mark, low, high } of others) {
+      const at = /** @type {Place} */ (places.get(mark.id));
+      grid.give(at.row, at.rows, low, high + 1);
+      places.delete(mark.id);
+    }
+    settle(one, room);
+    if (others.every(pile)) return true;
+    for (const back of undo) back();
+    for (const [id, place] of stood) places.set(id, place);
+    return false;
   }
 
   /** The first place with room for a mark and its label.
-   * @param {Candidate} one */
-  function best({ mark, left, right, low, high }) {
+   * @param {Candidate} one @param {import("./grid.js").Grid} on */
+  function best({ mark, left, right, low, high }, on) {
     const isBold = mark.significance === 3;
     const whole = measure(mark.label, isBold);
     const kept = before.get(mark.id);
@@ -79,18 +113,18 @@ export function placeLane(candidates, count, unit, width, measure, before, isThi
     for (let row = 0; row + UNITS <= count; row += UNITS) order.push(row);
     if (mark.end > mark.start && right - left >= whole + INSIDE) {
       for (const row of order) {
-        if (grid.free(row, UNITS, low, high + 1)) return found(row, [mark.label], left + GAP, "start", true, [left, right]);
+        if (on.free(row, UNITS, low, high + 1)) return found(row, [mark.label], left + GAP, "start", true, [left, right]);
       }
     }
     for (const lines of isThin ? [[mark.label]] : [[mark.label], halves(mark.label)]) {
       const height = lines.length * UNITS;
       const length = lines.length > 1 ? Math.max(...lines.map((line) => measure(line, isBold))) : whole;
       for (const row of order) {
-        if (!grid.free(row, UNITS, low, high + 1)) continue;
+        if (!on.free(row, UNITS, low, high + 1)) continue;
         const after = high + GAP;
-        if (after + length <= width && grid.free(row, height, after, after + length + AIR)) return found(row, lines, after, "start", false, [high, after + length + AIR]);
+        if (after + length <= width && on.free(row, height, after, after + length + AIR)) return found(row, lines, after, "start", false, [high, after + length + AIR]);
         const ahead = low - GAP;
-        if (ahead - length >= 0 && grid.free(row, height, ahead - length - AIR, ahead)) return found(row, lines, ahead, "end", false, [ahead - length, low]);
+        if (ahead - length >= 0 && on.free(row, height, ahead - length - AIR, ahead)) return found(row, lines, ahead, "end", false, [ahead - length, low]);
       }
     }
     return null;
