@@ -121,6 +121,7 @@ class Actor(Record):
     id: Id
     name: Text
     name_zh: Text | None = None
+    names: dict[Language, Text] = {}  # in other languages, by their codes
     kind: ActorKind
     country: Country | None = None
     aliases: tuple[Text, ...] = ()
@@ -128,7 +129,12 @@ class Actor(Record):
     @property
     def searched(self) -> str:
         """All the names that a text search finds the actor by."""
-        return " ".join([self.name, self.name_zh or "", *self.aliases])
+        return " ".join([self.name, self.native, *self.names.values(), *self.aliases])
+
+    @property
+    def native(self) -> str:
+        """The names in other languages, as they stand beside the name; "" where none is known."""
+        return self.name_zh or ", ".join(dict.fromkeys(self.names.values()))
 
 
 class Publisher(Record):

@@ -52,6 +52,12 @@ STAGES: Final = _vocabulary(
     *("passed-senate: Passed Senate", "enacted", "dropped", "proposed", "published", "effective", "amended"),
     *("suspended", "rescinded", "opened", "preliminary-finding", "charged", "pleaded", "sentenced", "closed"),
 )
+# Stages that only some kinds of measures go through; all others are any measure's.
+STAGE_KINDS: Final = {
+    **dict.fromkeys(("referred", "committee-passed", "passed-house", "passed-senate"), ("bill", "agreement")),
+    **dict.fromkeys(("charged", "pleaded", "sentenced"), ("court-case", "probe")),
+    "preliminary-finding": ("probe", "court-case", "tariff"),
+}
 ENDED_STAGES: Final = frozenset(("enacted", "dropped", "rescinded", "sentenced", "closed"))  # nothing more to come
 RELATION_TYPES: Final = {
     term.id: term

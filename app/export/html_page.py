@@ -24,7 +24,7 @@ from app.figures.lanes import lane_layout
 from app.figures.payload import Chart, timeline_chart
 from app.pages.events import Fragments
 from app.pages.legend import choices
-from app.pages.method_panel import METHOD_IN_SHORT
+from app.pages.method_panel import method_in_short
 from app.pages.templates import TEMPLATES, json_in_html, page_context
 
 FOREMOST: Final = 400  # of very many events; a page of so many opens and zooms about as fast as one of 361
@@ -82,7 +82,7 @@ def page_parts(extract: Extract, *, compress: bool = False, own: str = "") -> di
         "facets": facets,
         "lanes": (),
         "listing": Markup(fragments.brief(listed) if compress else full),  # noqa: S704  escaped by Jinja
-        "method": METHOD_IN_SHORT,
+        "method": method_in_short(dataset),
         "today": f"{today.day} {today:%B %Y}",
         "digest": dataset.digest,
         "version": __version__,

@@ -22,7 +22,7 @@ def json_records(extract: Extract) -> bytes:
         "view": {"query": extract.view.query(), "words": extract.facts["View"], "shown": extract.selection.words},
         "dataset": _plain(extract.dataset.dataset),
         **{name: [_plain(record) for record in records] for name, records in used.items()},
-        "events": [_plain(event) | {"evidence": extract.evidence.grade(event)} for event in extract.events],
+        "events": [_event(event) | {"evidence": extract.evidence.grade(event)} for event in extract.events],
         "related_events": [_brief(event) for event in _related(extract)],
     }
     return f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode()
@@ -58,6 +58,12 @@ def _related(extract: Extract) -> list[Event]:
 def _plain(record: Record) -> dict[str, Any]:
     """A record as the data file writes it, without what it leaves out."""
     return record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+def _event(event: Event) -> dict[str, Any]:
+    """An event as the data file writes it; what a draft may leave out, and is taken for it, is stated."""
+    taken = {name: getattr(event, name) for name in ("kind", "status", "significance")}
+    return {"id": event.id, **taken} | _plain(event)
 
 
 def _brief(event: Event) -> dict[str, str]:

@@ -15,7 +15,7 @@ from app.bundle import linked
 from app.export.extract import Extract
 from app.export.picture import Body, panel_body, plotly_script, sources_line, timeline_body
 from app.pages.events import Fragments
-from app.pages.method_panel import METHOD_IN_SHORT
+from app.pages.method_panel import method_in_short
 from app.pages.panels import ALL, PANELS
 from app.pages.templates import TEMPLATES, json_in_html
 
@@ -60,7 +60,7 @@ def _page(extract: Extract, read: Extract, body: Body, *, embed: bool) -> bytes:
         "panel": body.html.replace('href="?event=', 'href="#event-'),
         "records_title": "The events and their sources",
         "listing": fragments.listing(_cited(read), whole=True),
-        "method": METHOD_IN_SHORT,
+        "method": method_in_short(extract.dataset),
         "sources": sources_line(read, extract.view),
         "licence": LICENCE,
         "policy": _policy(script),

@@ -52,7 +52,7 @@ def _row(actor: Actor, events: pd.DataFrame, dataset: Dataset, view: View) -> di
     counts = Counter(events["direction"])
     return {
         "name": actor.name,
-        "native": actor.name_zh or "",
+        "native": actor.native,
         "kind": actor.kind,
         "country": actor.country or "",
         "note": ", ".join([ACTOR_KINDS[actor.kind].label, *([actor.country.upper()] if actor.country else [])]),

@@ -129,6 +129,7 @@ class _Names:
     directions: Mapping[str, Direction]
     colours: Mapping[str, str]
     all_drafts: bool
+    by_track: bool  # whether directions are only those of tracks
 
     @classmethod
     def of(cls, dataset: Dataset) -> _Names:
@@ -139,6 +140,7 @@ class _Names:
             directions={direction.id: direction for direction in dataset.directions},
             colours=css_colours(dataset),
             all_drafts=dataset.dataset.draft,
+            by_track=dataset.goes_by_track,
         )
 
 
@@ -151,7 +153,7 @@ def _context(event: Event, names: _Names, evidence: Evidence) -> Context:
         "earliest": event.date.earliest.isoformat(),
         "year": event.date.earliest.year,
         "month": event.date.month_words,
-        "direction": direction.label,
+        "direction": "" if names.by_track else direction.label,
         "colour": names.colours[event.direction],
         "shape": SYMBOLS[direction.effect],
         "fill": fill(event.status),

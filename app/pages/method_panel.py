@@ -15,6 +15,7 @@ from app.data.vocabulary import (
     EFFECTS,
     EVIDENCE_GRADES,
     PUBLISHER_CLASSES,
+    RELATION_TYPES,
     SIGNIFICANCES,
     SOURCE_KINDS,
     STATUSES,
@@ -22,13 +23,23 @@ from app.data.vocabulary import (
 from app.data.wording import counted
 from app.pages.templates import TEMPLATES, page_context
 
-METHOD_IN_SHORT: Final = (
-    "An event is one dated act of a government, legislature, regulator, court or company, or one published finding, "
-    "that at least one page bears out. A date is no more exact than its sources. Evidence is computed from the cited "
-    "pages: strong is a document of the acting body or company itself, or two newsrooms of different houses, each with "
-    "a report of its own; fair is one newsroom, thin is the rest. Charges are allegations until a plea or a verdict. "
+_METHOD: Final = (
+    "An event is one dated act, or one published finding, that at least one source bears out. A date is no more exact "
+    "than its sources. Evidence is computed from the cited pages: strong is a document of the acting body or company "
+    "itself, or two newsrooms of different houses, each with a report of its own; fair is one newsroom, thin is the "
+    "rest. "
+)
+_CHARGES: Final = "Charges are allegations until a plea or a verdict. "
+_LINKS: Final = (
     "A link between events is stated by those who act, reported by press, or inferred by the curators, and says which."
 )
+
+
+def method_in_short(dataset: Dataset) -> str:
+    """How a dataset is made, in a paragraph; of charges only where it holds some."""
+    charges = _CHARGES if any(event.stage == "charged" for event in dataset.events) else ""
+    links = _LINKS if any(event.relations for event in dataset.events) else ""
+    return f"{_METHOD}{charges}{links}".strip()
 
 
 def method_html(dataset: Dataset, tables: Tables) -> str:
@@ -44,9 +55,10 @@ def method_html(dataset: Dataset, tables: Tables) -> str:
         by_track=_counts(events, events["track"], {track.id: track.label for track in dataset.tracks}),
         statuses=STATUSES.values(),
         evidence=EVIDENCE_GRADES.values(),
-        effects=EFFECTS.values(),
+        effects=EFFECTS.values() if any(direction.side for direction in dataset.directions) else (),
         significances=SIGNIFICANCES.values(),
-        bases=BASES.values(),
+        relation_types=RELATION_TYPES.values() if len(tables.relations) else (),
+        bases=BASES.values() if len(tables.relations) else (),
         source_kinds=SOURCE_KINDS.values(),
         classes=_classes(tables) if dataset.publishers else [],
         glossary=sorted(dataset.terms, key=lambda term: term.name.casefold()),

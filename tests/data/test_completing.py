@@ -13,7 +13,7 @@ from app.data.schema import Dataset
 from app.export.extract import Extract
 from app.export.formats import FORMATS
 from app.pages.events import Fragments
-from app.pages.method_panel import method_html
+from app.pages.method_panel import method_html, method_in_short
 from app.theme import direction_colours
 from tests.data.checks.helpers import problems, warnings
 from tests.factories import as_text, dataset, event, loaded
@@ -89,7 +89,9 @@ def test_a_topic_without_sides_is_written_in_every_format(name: str) -> None:
 def test_a_topic_without_sides_is_told_without_a_direction() -> None:
     topic = releases()
     assert "The project released version 1." in Fragments.of(topic).details("release-1")
-    assert method_html(topic, tables(topic))
+    method = method_html(topic, tables(topic))
+    assert "tighten" not in method.split("How the numbers are made")[0]
+    assert not {"government", "charges", "Charges"} & set(method_in_short(topic).split())
 
 
 def test_the_only_track_may_be_left_out_and_no_other() -> None:
@@ -231,3 +233,10 @@ def test_a_vote_counts_yeas_nays_and_abstentions(vote: str) -> None:
 )
 def test_a_wrong_form_is_told_in_words(changes: dict[str, str], message: str) -> None:
     assert [problem.partition(": ")[2] for problem in problems(event(**changes))] == [message]
+
+
+def test_names_in_other_languages_are_searched_and_shown() -> None:
+    actor = {"id": "regulator", "name": "Regulator", "kind": "government", "names": {"zh": "网信办", "de": "Behörde"}}
+    found = loaded(actors=[actor])
+    assert found.actors[0].native == "网信办, Behörde"
+    assert "behörde" in tables(found).events["search_text"].iloc[0]

@@ -30,6 +30,7 @@ _FUNCTIONS: Final[tuple[Rule, ...]] = (
     order.lanes_keep_their_place,
     measures.stages_have_a_measure,
     measures.stages_come_in_a_possible_order,
+    measures.stages_fit_their_measures,
     sourcing.sources_are_distinct,
     sourcing.sources_stand_on_fit_hosts,
     sourcing.official_acts_have_strong_evidence,

@@ -6,6 +6,7 @@ from typing import Final
 
 from app.data.checks.finding import Finding, Findings
 from app.data.schema import Dataset, Event
+from app.data.vocabulary import STAGE_KINDS
 
 EARLIER_STAGE: Final = {
     "referred": "introduced",
@@ -28,6 +29,16 @@ def stages_have_a_measure(dataset: Dataset) -> Findings:
     for index, event in enumerate(dataset.events):
         if event.stage and not event.measure:
             yield Finding("events", index, ("stage",), "'stage' needs a 'measure'.")
+
+
+def stages_fit_their_measures(dataset: Dataset) -> Findings:
+    """A measure goes through the stages of its kind: a bill is not sentenced."""
+    kinds = {measure.id: measure.kind for measure in dataset.measures}
+    for index, event in enumerate(dataset.events):
+        kind, fit = kinds.get(event.measure or "", ""), STAGE_KINDS.get(event.stage or "")
+        if kind and fit and kind not in fit:
+            message = f"a {kind} is not {event.stage!r}; that stage is of the kinds {', '.join(fit)}."
+            yield Finding("events", index, ("stage",), message)
 
 
 def stages_come_in_a_possible_order(dataset: Dataset) -> Findings:

@@ -22,9 +22,10 @@ def staged(id_: str, date: str, stage: str) -> dict[str, object]:
 )
 def test_no_stage_comes_before_the_one_that_must_be_first(later: str, earlier: str) -> None:
     status = {"status": "alleged"} if earlier == "charged" else {}
-    wrong = problems(staged("a", "2025-02-01", later), staged("b", "2025-03-01", earlier) | status, measures=[ACT])
+    act = ACT | ({"kind": "court-case"} if earlier == "charged" else {})
+    wrong = problems(staged("a", "2025-02-01", later), staged("b", "2025-03-01", earlier) | status, measures=[act])
     assert wrong == [f"a: 'act' must not be {later!r} (2025-02-01) before it is {earlier!r} (2025-03-01, 'b')."]
-    right = problems(staged("b", "2025-02-01", earlier) | status, staged("a", "2025-03-01", later), measures=[ACT])
+    right = problems(staged("b", "2025-02-01", earlier) | status, staged("a", "2025-03-01", later), measures=[act])
     assert right == []
 
 
@@ -36,3 +37,18 @@ def test_a_second_chamber_may_introduce_a_bill_after_the_first_passed_it() -> No
 def test_a_month_that_may_hold_the_right_order_stands() -> None:
     passed, introduced = staged("a", "2025-02", "passed-house"), staged("b", "2025-02-20", "introduced")
     assert problems(passed, introduced, measures=[ACT]) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "stage", "kinds"),
+    [
+        ("bill", "sentenced", "court-case, probe"),
+        ("court-case", "passed-senate", "bill, agreement"),
+        ("guidance", "preliminary-finding", "probe, court-case, tariff"),
+    ],
+)
+def test_a_measure_goes_through_the_stages_of_its_kind(kind: str, stage: str, kinds: str) -> None:
+    measure = {"id": "measure", "title": "The measure", "kind": kind, "jurisdiction": "us"}
+    assert problems(event(measure="measure", stage=stage), measures=[measure]) == [
+        f"first-act: a {kind} is not {stage!r}; that stage is of the kinds {kinds}."
+    ]
