@@ -28,6 +28,7 @@ from app.pages.method_panel import method_in_short
 from app.pages.templates import TEMPLATES, json_in_html, page_context
 
 FOREMOST: Final = 400  # of very many events; a page of so many opens and zooms about as fast as one of 361
+IN_LIST: Final = ("title", "date")  # columns of the marks that the list of the page holds, too
 COUNTED: Final = "that the chart only counts"
 LICENCE: Final = "Licence of the data: none chosen yet."
 
@@ -104,11 +105,16 @@ def _chart(dataset: Dataset, view: View, events: pd.DataFrame, selection: Select
 
 
 def _held(extract: Extract, chart: Chart) -> dict[str, Any]:
-    """What the page's script needs: the chart, and for its search the names of the actors of each mark."""
+    """What the page's script needs: the chart, and for its search the names of the actors of each mark.
+
+    Titles and dates of the marks stand in the list of the same page, from which the script takes them.
+    """
     dataset = extract.dataset
     places = {actor.id: place for place, actor in enumerate(dataset.actors)}
+    plain = chart.plain(extract.tables.relations, extract.today)
     return {
-        **chart.plain(extract.tables.relations, extract.today),
+        **plain,
+        "marks": {name: column for name, column in plain["marks"].items() if name not in IN_LIST},
         "names": [actor.searched for actor in dataset.actors],
         "actors": [[places[actor] for actor in actors] for actors in chart.rows["actors"]],
         "values": _values(dataset, chart.rows),

@@ -29,12 +29,18 @@ const toText = (/** @type {number} */ day) => new Date(day * 86_400_000).toISOSt
 export function createLocal(held, filters) {
   const list = /** @type {HTMLElement} */ (document.getElementById("list"));
   const articles = new Map([...list.querySelectorAll("article")].map((one) => [one.id.replace("event-", ""), one]));
+  Object.assign(held.marks, { title: textsOf(".event-title"), date: textsOf("time") });
   const events = rows(held.marks).map((mark, row) => filterable(mark, row));
   const filter = create(events, filters, held.total, held.hidden);
   const known = wordsIn(events.map(({ text }) => text));
   /** @type {(answer: import("./types.js").Answer) => void} */
   let answered = () => undefined;
   let isDrawn = false;
+
+  /* What the articles of all marks say in one part of each. */
+  function textsOf(/** @type {string} */ part) {
+    return /** @type {string[]} */ (held.marks.id).map((id) => articles.get(id)?.querySelector(part)?.textContent ?? "");
+  }
 
   /** @param {Record<string, any>} mark @param {number} row */
   function filterable(mark, row) {
