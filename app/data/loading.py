@@ -17,9 +17,10 @@ from app.data.checks.finding import SECTIONS, Finding
 from app.data.checks.rules import Rule, findings
 from app.data.completing import completed
 from app.data.parsing import Parsed, parse, read_text
-from app.data.problems import DatasetError, Problem, did_you_mean, record_name, shortened
+from app.data.problems import MOST_PROBLEMS, DatasetError, Problem, did_you_mean, listed, record_name, shortened
 from app.data.salvage import findings_in_the_rest
 from app.data.schema import Dataset, Event
+from app.data.wording import counted
 
 Loc = tuple[str | int, ...]
 
@@ -99,17 +100,35 @@ def _event_or_plain(section: str, record: Any) -> Any:
 
 
 def _checked(parsed: Parsed, check: Rule) -> Checked:
+    _refuse_mostly_wrong(parsed)
     try:
         dataset = Dataset.model_validate(parsed.value)
     except ValidationError as error:
         shape = _shape_problems(parsed, error)
         rest = (_located(parsed, finding) for finding in findings_in_the_rest(parsed.value, error))
-        raise DatasetError({*parsed.problems, *shape, *rest}) from None
+        raise DatasetError(listed({*parsed.problems, *shape, *rest})) from None
     dataset = completed(dataset)
     problems = {*parsed.problems, *(_located(parsed, finding) for finding in check(dataset))}
     if any(problem.level == "error" for problem in problems):
-        raise DatasetError(problems)
-    return Checked(dataset, sorted(problems))
+        raise DatasetError(listed(problems))
+    return Checked(dataset, listed(problems))
+
+
+def _refuse_mostly_wrong(parsed: Parsed) -> None:
+    """Stops at some hundred wrong events: what is wrong with a million of them no one reads, and it takes memory."""
+    events = parsed.value.get("events") if isinstance(parsed.value, dict) else []
+    events = events if isinstance(events, list) else []
+    wrong = [at for at, event in enumerate(events) if not isinstance(event, Event)]
+    if len(wrong) <= MOST_PROBLEMS:
+        return
+    first = {**parsed.value, "events": events[: wrong[MOST_PROBLEMS]]}
+    problems = list(parsed.problems)
+    try:
+        Dataset.model_validate(first)
+    except ValidationError as error:
+        problems += _shape_problems(parsed, error)
+    unread = f" {counted(len(wrong) - MOST_PROBLEMS, 'further event')} of a wrong form were not looked at."
+    raise DatasetError(listed(set(problems), unread))
 
 
 def _located(parsed: Parsed, finding: Finding) -> Problem:

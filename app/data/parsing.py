@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import yaml
 
-from app.data.problems import DatasetError, Problem, record_name, shortened
+from app.data.problems import MOST_PROBLEMS, DatasetError, Problem, listed, record_name, shortened
 from app.data.yaml_faults import fault, record_above
 
 try:
@@ -27,6 +27,9 @@ except ImportError:  # a PyYAML built without libyaml: slower, the same result
 
 MAX_BYTES: Final = 200_000_000
 MAX_LINE: Final = 20_000
+MAX_FIELDS: Final = 1_000  # of one mapping
+MAX_ENTRIES: Final = 10_000  # of a list within a record
+MAX_RECORDS: Final = 1_000_000  # of a section
 MAX_DEPTH: Final = 12
 TOO_DEEP: Final = f"is nested deeper than {MAX_DEPTH} levels."
 NESTED: Final = "exceeded maximum nesting depth"  # what libyaml says, newer ones before the first bracket is told of
@@ -225,6 +228,10 @@ class _Walk:
         while not isinstance(event := self.next(), yaml.SequenceEndEvent):
             value = self._value(event, (*path, len(plain)))
             plain.append(convert(str(path[0]), value) if convert else value)
+            if len(plain) > (MAX_ENTRIES if len(path) > 1 else MAX_RECORDS):
+                raise self._refused(
+                    event, f"the list {'.'.join(map(str, path))} has more than {len(plain) - 1:,} entries."
+                )
         return plain
 
     def _mapping(self, path: Path_) -> dict[str, Any]:
@@ -243,6 +250,8 @@ class _Walk:
                 lines[key] = event.start_mark.line + 1
                 if self.places is not None:
                     self.places[(*path, key)] = _place(event.start_mark)
+                if len(plain) >= MAX_FIELDS:
+                    raise self._refused(event, f"a mapping must not have more than {MAX_FIELDS:,} fields.")
                 plain[key] = self._value(following := self.next(), (*path, key))
                 if self.cuts:
                     self._refuse_cut(following, record_name(plain.get("id")))
@@ -264,6 +273,8 @@ class _Walk:
 
     def _complain(self, event: Any, record: str, message: str) -> None:
         self.parsed.problems.append(Problem(self.parsed.file, *_place(event.start_mark), record, message))
+        if len(self.parsed.problems) >= MOST_PROBLEMS:
+            raise DatasetError(listed(self.parsed.problems, " What follows was not read."))
 
     def _refused(self, event: Any, message: str) -> DatasetError:
         return _unusable(self.parsed.file, message, *_place(event.start_mark))

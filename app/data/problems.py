@@ -12,6 +12,7 @@ from typing import Final
 from app.data.wording import counted
 
 MAX_WORDS: Final = 2_000  # to look for a near one in takes some 10 ms for each thousand
+MOST_PROBLEMS: Final = 300  # that are listed of one file; to correct the first ones is work enough
 MAX_NAME: Final = 80
 NEAR: Final = 0.72  # the likeness from which on a word is offered for another
 _LOOKALIKES: Final = {
@@ -49,6 +50,22 @@ class DatasetError(Exception):
         """The problems, in any order."""
         self.problems = sorted(problems)
         super().__init__(report(self.problems))
+
+
+def listed(problems: Iterable[Problem], unread: str = "") -> list[Problem]:
+    """The first problems in the order of the file, and where there are more, a warning of how many.
+
+    `unread` says what was not looked at for that reason.
+    """
+    found = sorted(problems)
+    if len(found) <= MOST_PROBLEMS and not unread:
+        return found
+    kept = found[:MOST_PROBLEMS]
+    last = kept[-1] if kept else Problem("", 0, 0, "", "")
+    left = len(found) - len(kept)
+    more = f"{counted(left, 'further problem')} {'is' if left == 1 else 'are'} not listed; correct these first."
+    message = f"{more if left else 'Correct these first.'}{unread}"
+    return [*kept, Problem(last.file, last.line, last.column + 1, "", message, "warning")]
 
 
 def report(problems: Collection[Problem]) -> str:

@@ -6,11 +6,13 @@ import pytest
 
 from app.data.problems import (
     MAX_WORDS,
+    MOST_PROBLEMS,
     DatasetError,
     Problem,
     as_annotations,
     as_json,
     did_you_mean,
+    listed,
     record_name,
     report,
     shortened,
@@ -60,3 +62,13 @@ def test_no_near_word_is_looked_for_among_too_many() -> None:
 def test_a_record_is_named_in_plain_characters_or_not_at_all(name: object) -> None:
     assert record_name(name) == ""
     assert record_name("First Act") == "First Act"
+
+
+def test_after_some_hundred_problems_the_rest_is_counted() -> None:
+    many = [Problem("f.yaml", line, 1, "", "is wrong.") for line in range(1, MOST_PROBLEMS + 41)]
+    shown = listed(many)
+    assert (
+        str(shown[-1]) == f"f.yaml:{MOST_PROBLEMS}: warning: 40 further problems are not listed; correct these first."
+    )
+    assert report(shown).endswith(f"\n{MOST_PROBLEMS} problems, 1 warning")
+    assert listed(many[:5]) == many[:5]
