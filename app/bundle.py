@@ -35,9 +35,7 @@ def linked(entry: str, name: str = "") -> str:
     """
     modules = _collected((resources.ASSETS / entry).resolve())
     try:
-        order = list(
-            TopologicalSorter({path: set(_imports(path, text)) for path, text in modules.items()}).static_order()
-        )
+        order = list(TopologicalSorter({path: _imports(path, text) for path, text in modules.items()}).static_order())
     except CycleError as error:
         circle = " imports ".join(_shown(path) for path in reversed(error.args[1]))
         raise LinkError(f"{circle}. Move what they share into a module of its own.") from None

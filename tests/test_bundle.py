@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,3 +55,14 @@ def test_a_missing_module_and_a_foreign_form_are_named(modules: Path) -> None:
         "b.js: 'export default 1;' cannot be linked. "
         'Write it as `import { name } from "./module.js";` or `export function name`.'
     )
+
+
+def test_the_same_modules_give_the_same_bytes_in_every_process() -> None:
+    script = "import zlib, app.bundle as b; print(zlib.crc32(b.linked('page/dashboard.js').encode()))"
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", script], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in "123"
+    }
+    assert len(found) == 1
