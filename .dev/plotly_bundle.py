@@ -1,4 +1,5 @@
-"""Build hook: fetches plotly.js's basic bundle, in the version that plotly itself carries, into assets/vendor/.
+"""Build hook: links the script of the Dash component, and fetches plotly.js's basic bundle, in the version that plotly
+itself carries, into assets/vendor/.
 
 The bundle draws scatter, bar and pie charts and weighs a quarter of the full one. It is not committed. Where npm or
 its registry cannot be reached the build goes on, and the program serves plotly's own full bundle instead.
@@ -12,6 +13,7 @@ import io
 import json
 import re
 import subprocess
+import sys
 import tarfile
 import tempfile
 from pathlib import Path
@@ -28,8 +30,10 @@ class PlotlyBundle(BuildHookInterface):  # type: ignore[type-arg]
 
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
-        """Fetch the bundle unless the right one is there."""
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Link the component's files, and fetch the bundle unless the right one is there."""
+        if self.target_name == "wheel" and version != "editable":
+            build_data["force_include"].update(self.component_files())
         target = Path(self.root) / "assets" / "vendor" / "plotly-basic.min.js"
         wanted = plotly_js_version()
         if target.exists() and banner_version(target.read_text("utf-8")[:400]) == wanted:
@@ -43,6 +47,15 @@ class PlotlyBundle(BuildHookInterface):  # type: ignore[type-arg]
             return
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(script, encoding="utf-8")
+
+    def component_files(self) -> dict[str, str]:
+        """The files of the Dash component, written for the wheel, with their places in it."""
+        sys.path.insert(0, self.root)
+        from app.component import browser_files
+
+        folder = Path(self.root) / "app" / "_bundled"
+        browser_files.write(folder)
+        return {str(folder / name): f"app/_bundled/{name}" for name in browser_files.contents()}
 
 
 def plotly_js_version() -> str:

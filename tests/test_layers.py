@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 ROOMS = [
     *("app.resources", "app.bundle", "app.data", "app.analysis", "app.theme", "app.figures", "app.pages", "app.export"),
-    *("app.dashboard", "app.cli", "app.__main__"),
+    *("app.component", "app.dashboard", "app.cli", "app.__main__"),
 ]
 
 
@@ -83,13 +83,13 @@ def test_importing_the_package_does_nothing() -> None:
     assert done.stdout == "[]\n"
 
 
-def test_only_the_dashboard_knows_dash() -> None:
+def test_only_dashboard_and_component_know_dash() -> None:
     knowing = {
         module
         for module, path in modules().items()
         if any(name.split(".")[0] == "dash" for name in imported_names(path))
     }
-    assert {module.rpartition(".")[0] for module in knowing} == {"app.dashboard"}
+    assert {module.rpartition(".")[0] for module in knowing} == {"app.dashboard", "app.component"}
 
 
 def test_only_the_command_line_prints_and_reads_the_clock() -> None:

@@ -32,6 +32,9 @@ def test_the_wheel_carries_data_assets_and_templates(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {
         "app/_bundled/events.yaml",
+        "app/_bundled/component.js",
+        "app/_bundled/component.css",
+        "app/py.typed",
         "app/_bundled/assets/page/base.css",
         "app/_bundled/assets/vendor/plotly-basic.min.js",
         "app/pages/templates/base.html.j2",

@@ -85,6 +85,7 @@ def test_a_refused_bundle_is_told_and_not_written(
     hook = bundle.PlotlyBundle()
     hook.root, hook.config = str(tmp_path), {"integrity": {wanted: "sha512-other"}}
     hook.app = types.SimpleNamespace(display_warning=told.append)
+    hook.target_name = "sdist"
     hook.initialize("standard", {})
     assert told == [
         f"plotly.js-basic-dist-min {wanted} could not be fetched (its checksum is {found}, expected sha512-other); "

@@ -24,8 +24,10 @@ def most_active_actors(events: pd.DataFrame, count: int = 10) -> list[str]:
 def opening_days(events: pd.DataFrame, dataset: Dataset) -> Days:
     """The days that the dataset states for its opening, else the months that hold the newest four in five events.
 
-    They do not stick out of what is covered.
+    They do not stick out of what is covered. No events open on all that is covered.
     """
+    if events.empty:
+        return coverage_days(dataset)
     return cut(_stated_opening(dataset) or _active_months(events), coverage_days(dataset))
 
 

@@ -43,7 +43,7 @@ EVENT_COLUMNS: Final = {
     "measure": TEXT,
     "stage": TEXT,
     "vote": TEXT,
-    "rank": "int64",  # 0 is named first where there is no room for all: see _ranked
+    "rank": "int64",  # 0 is named first where there is no room for all: see ranked
     "conflicts": TEXT,
     "draft": "bool",
     "search_text": TEXT,  # what a text search looks in, casefolded
@@ -162,10 +162,10 @@ def event_frame(dataset: Dataset) -> pd.DataFrame:
                 "search_text": " ".join(searched).casefold(),
             }
         )
-    return _frame(_ranked(rows), EVENT_COLUMNS)
+    return _frame(ranked(rows), EVENT_COLUMNS)
 
 
-def _ranked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def ranked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows, which come in date order, with the rank of each: by significance, then by who says so.
 
     Among equals the order is that of their places with the bits reversed, so that the foremost are spread over time.

@@ -45,7 +45,8 @@ const NOTHING = { event: "", besides: [], range: null, kept: null, counted: null
  * `besides` (ids that stay as bright), `range` ({from, to}, or null for the chart's own), `kept` (a Set of the ids that
  * filters leave, or null), `counted` (a Set of the lanes whose counts stay, or null), `open` (ids of lanes that the
  * reader opened), `height` ("window" or pixels), and `on`: {event(id, how), range({from, to}), hover(id),
- * announce(sentence), lane(id, isOpen), reset("range" or "filters")}, which say what the reader did.
+ * announce(sentence), lane(id, isOpen), reset("range" or "filters")}, which say what the reader did, and settled(),
+ * once what is in sight is drawn and no hand moves it.
  * @param {HTMLElement} element @param {Partial<Options> & {chart: import("./types.js").Chart}} options
  * @returns {Timeline} */
 export function create(element, options) {
@@ -122,6 +123,7 @@ function build(element, options) {
       if (signal.aborted) return;
       performance.mark("timeline:drawn");
       then?.();
+      if (isSettled) tell("settled");
     });
   }
 

@@ -140,6 +140,7 @@
  * @property {(sentence: string) => void} [announce]
  * @property {(id: string, isOpen: boolean) => void} [lane]
  * @property {(what: "range" | "filters") => void} [reset]
+ * @property {() => void} [settled]
  */
 
 export {};

@@ -1,0 +1,1 @@
+"""The timeline for other programs: a Dash component, a notebook widget, and the payload that both draw."""
