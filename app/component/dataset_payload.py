@@ -14,7 +14,7 @@ from app.figures.payload import timeline_chart
 
 
 def viewed(dataset: Dataset, view: str) -> View:
-    """The view that a query string such as "track=h20-scrutiny&from=2025" asks for; a ValueError where it cannot."""
+    """The view that a query string such as "track=rules&from=2025" asks for; a ValueError where it cannot."""
     asked, notices = parse_view(view.removeprefix("?"), dataset)
     if notices:
         raise ValueError(f"view={view!r}: {' '.join(notice.text for notice in notices)}")

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from app.analysis.days import moved
+from app.analysis.days import cut, day_text, moved
 from app.analysis.frames import ranked
 from app.data.dates import PartialDate, parse_date
 from app.data.schema import About, Coverage, Dataset, Direction, Range, Side, Track
@@ -26,6 +26,8 @@ LONGEST_LABEL: Final = 42  # characters that the chart has room for; titles may 
 EMPTY_DAY: Final = dt.date(2000, 1, 1)  # around which an empty chart is drawn
 EDGE: Final = 0.02  # of the time between the first and the last day is free before and after them
 LEAST_EDGE: Final = 4  # days
+FIRST_DAY: Final = dt.date(1000, 1, 1)  # that a date can name
+LAST_DAY: Final = dt.date(9998, 12, 31)
 Relations = Iterable[tuple[Hashable, Hashable]]
 
 
@@ -199,9 +201,9 @@ def _dataset(lanes: list[str], kinds: list[str], days: list[PartialDate]) -> Dat
     first = min((day.earliest for day in days), default=EMPTY_DAY)
     last = max((day.latest or day.earliest for day in days), default=EMPTY_DAY)
     edge = round(max((last - first).days * EDGE, LEAST_EDGE))
-    start, through = (
-        parse_date(moved(pd.Timestamp(day), by).date().isoformat()) for day, by in ((first, -edge), (last, edge))
-    )
+    bounds = pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY)
+    wider = cut((moved(pd.Timestamp(first), -edge), moved(pd.Timestamp(last), edge)), bounds)
+    start, through = (parse_date(day_text(day)) for day in wider)
     about = About.model_construct(
         title="",
         description="",

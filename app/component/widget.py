@@ -44,7 +44,7 @@ class WidgetOfTimeline(anywidget.AnyWidget):
         theme: str = "",
         today: dt.date | None = None,
     ) -> None:
-        """A view of a dataset, such as `TimelineWidget(dataset, "track=h20-scrutiny")`, or a plain frame."""
+        """A view of a dataset, such as `TimelineWidget(dataset, "track=rules")`, or a plain frame."""
         chosen = viewed(source, view).event if isinstance(source, Dataset) else ""
         super().__init__(data=payload_of(source, view, today), event=chosen, height=height, theme=theme)
 
