@@ -7,10 +7,11 @@ const NAME = 1.1; // size of a name against that of a label
 const NAME_LINE = 15;
 const PERIOD = 16; // height of the row of the names of periods
 const AXIS = 22; // height of the row of dates
+const ALONE = 6; // above it, where no names of periods stand there
 
 /** How much stands above the lanes.
  * @param {import("./types.js").Chart} chart */
-export const headHeight = (chart) => AXIS + (chart.periods.length ? PERIOD : 0);
+export const headHeight = (chart) => AXIS + (chart.periods.length ? PERIOD : ALONE);
 
 /** @param {SVGGElement} group @param {import("./types.js").Scene} scene @param {import("./types.js").Chart} chart
  * @param {(text: string, isBold?: boolean) => number} measure */
@@ -67,7 +68,7 @@ function fitting(text, room, measure) {
  * @param {(text: string, isBold?: boolean) => number} measure */
 export function drawNames(group, { lanes, narrow, left, width, top, hint }, chart, measure) {
   /** @type {SVGElement[]} */
-  const nodes = hint ? wrapped(hint, left - INDENT - 8, measure).map((line, at) => make("text", { class: "hint", x: INDENT - left, y: 13 - top + at * 13 }, undefined, line)) : [];
+  const nodes = hint ? wrapped(hint, left - INDENT - 8, measure).map((line, at) => make("text", { class: "hint", x: INDENT - left, y: 12 - top + at * 12.5 }, undefined, line)) : [];
   for (const [at, lane] of lanes.entries()) {
     const isFirst = lane.side !== lanes[at - 1]?.side;
     const start = narrow ? 0 : -left;

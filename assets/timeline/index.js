@@ -304,9 +304,14 @@ function build(element, options) {
   update(options);
   attachPointer(element, inner, signal);
   attachKeys(element, inner, signal);
-  const observer = new ResizeObserver(() => scene?.outer.width !== element.clientWidth && redraw());
-  observer.observe(element);
-  window.addEventListener("resize", () => redraw(), { signal });
+  /* Draw again where the room is another, also because what stands above the chart has grown. */
+  function refit() {
+    const { width, height } = measured();
+    if (scene?.outer.width !== width || scene.outer.height !== height) redraw();
+  }
+  const observer = new ResizeObserver(refit);
+  for (const node of [element, document.body]) observer.observe(node);
+  window.addEventListener("resize", refit, { signal });
 
   const timeline = {
     update,

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from app.data.schema import Dataset
 from tests.timeline.conftest import Open
+from tests.waiting import until
 
 SUMMONS = "cac-summons-nvidia-over-h20"
 LAPTOP, LARGER = (1366, 768), (1400, 900)
@@ -155,3 +156,10 @@ def test_lanes_that_lead_are_taller_and_the_others_thin_where_the_window_is_low(
     assert lead
     assert {lane["id"] for lane in lanes if lane["mode"] == "thin"} == set(heights) - lead
     assert min(heights[id_] for id_ in lead) > max(heights[id_] for id_ in set(heights) - lead)
+
+
+def test_the_chart_fits_again_when_what_stands_above_it_grows(open_chart: Open, published: Dataset) -> None:
+    page = open_chart(published, LAPTOP)
+    page.evaluate("document.querySelector('.head').style.height = '240px'")
+    until(page, "document.querySelector('svg.chart').getBoundingClientRect().bottom <= innerHeight")
+    assert boxes(page, "svg.chart")[0]["top"] == 240
