@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -107,7 +108,8 @@ def registers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Stand
 def events(tmp_path: Path) -> Path:
     """The published file, with questions to registers."""
     path = tmp_path / "events.yaml"
-    path.write_text(resources.EVENTS.read_text("utf-8") + WATCH, "utf-8")
+    published = re.sub(r"^watch:\n(?:  .*\n)+", "", resources.EVENTS.read_text("utf-8"), flags=re.MULTILINE)
+    path.write_text(published + WATCH, "utf-8")
     return path
 
 
