@@ -68,7 +68,8 @@ class Evidence:
             return "strong" if "primary" in kinds else "fair" if "press" in kinds else "thin"
         houses = set()
         for source in event.sources:
-            page, root = self.publisher(source.url), self.root(source)
+            root = self.root(source)
+            page = self.publisher(source.url) if source.url else root  # a document speaks for whom it names
             if page is None or root is None or page.class_ in RELAYS:
                 continue
             if source.kind == "primary" and OWN_PAGES & {page.class_, root.class_}:

@@ -70,7 +70,8 @@ def link_findings(
     places: dict[str, list[tuple[int, int]]] = {}
     for index, event in enumerate(dataset.events):
         for number, source in enumerate(event.sources):
-            places.setdefault(source.url, []).append((index, number))
+            if source.url:
+                places.setdefault(source.url, []).append((index, number))
     round_ = _Round(fetch, pause, len(places), tell)
     round_.run(places)
     if round_.has_no_network:

@@ -15,7 +15,13 @@ from app.data.completing import completed
 from app.data.schema import Dataset, Event
 
 # Rules that look at each field by itself, so that they hold of an event whose other fields are wrong.
-_OF_ONE_FIELD: Final = {"events-are-complete", "titles-are-sentences", "summaries-are-short", "references-resolve"}
+_OF_ONE_FIELD: Final = {
+    "events-are-complete",
+    "titles-are-sentences",
+    "summaries-are-short",
+    "references-resolve",
+    "sources-can-be-found",
+}
 _NEEDED_SECTIONS: Final = ("tracks", "events")
 _ALL_DAYS: Final = {"from": "1000-01-01", "through": "9998-12-31"}
 _ABOUT: Final = {"title": "-", "description": "-", "finding": "-", "coverage": _ALL_DAYS}

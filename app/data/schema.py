@@ -225,7 +225,8 @@ class Figure(Record):
 class Source(Record):
     """A page that bears an event out."""
 
-    url: PageUrl
+    url: PageUrl = ""
+    document: Text | None = None  # what it is and where it is kept, where it has no address: a book, a letter
     publisher: Text
     title: Text | None = None
     published: Date | None = None
@@ -233,6 +234,11 @@ class Source(Record):
     origin: Text | None = None  # whose report the page carries: the root, by its id where publishers are declared
     language: Language = "en"
     archived: Url | None = None
+
+    @property
+    def place(self) -> str:
+        """Where to find it: its address, or what document it is."""
+        return self.url or self.document or ""
 
 
 class Event(Record):
@@ -271,7 +277,7 @@ class Event(Record):
     figures: tuple[Figure, ...] = Field((), description="exact numbers worth comparing: `name`, `value`, `unit`")
     sources: tuple[Source, ...] = Field(
         (),
-        description="the pages that bear it out: `url`, `publisher`, `title`, `published`, `kind`, `origin`, "
+        description="what bears it out: `url` or `document`, `publisher`, `title`, `published`, `kind`, `origin`, "
         "`language`, `archived`",
     )
     conflicts: Text | None = Field(None, description="where sources disagree: both versions")

@@ -36,11 +36,11 @@ def ics_calendar(extract: Extract) -> bytes:
 def _event(event: Event, categories: Sequence[str], extract: Extract) -> icalendar.Event:
     entry = _entry(event.id, event.date, event.label, extract)
     notes = [event.title, event.summary, *notes_in_words(event), f"{extract.grades_in_words(event)}."]
-    sources = [f"[{number}] {source.publisher}: {source.url}" for number, source in enumerate(event.sources, 1)]
+    sources = [f"[{number}] {source.publisher}: {source.place}" for number, source in enumerate(event.sources, 1)]
     entry.add("description", "\n".join([*notes, *sources]))
     entry.add("categories", categories)
-    if event.sources:
-        entry.add("url", event.sources[0].url)
+    if address := next((source.url for source in event.sources if source.url), ""):
+        entry.add("url", address)
     entry.add("status", "CONFIRMED")
     return entry
 

@@ -22,7 +22,7 @@ def markdown(extract: Extract) -> bytes:
     pages = [citation.source for citation in citations(extract)]
     lines = [f"# {plain(about.title)}", "", plain(about.description), "", f"**{plain(about.finding)}**", ""]
     lines += [f"- {name}: {plain(fact)}" for name, fact in extract.facts.items()]
-    lines += _events(extract, {page.url: number for number, page in enumerate(pages, 1)})
+    lines += _events(extract, {page.place: number for number, page in enumerate(pages, 1)})
     lines += ["", "## Limits", "", *(f"- {plain(limit)}" for limit in about.limits), ""]
     lines += [
         f"[^{number}]: {_footnote(page, extract.evidence.origin_name(page))}" for number, page in enumerate(pages, 1)
@@ -47,7 +47,7 @@ def _events(extract: Extract, numbers: dict[str, int]) -> Iterator[str]:
 
 
 def _event(event: Event, labels: Sequence[str], numbers: dict[str, int]) -> Iterator[str]:
-    marks = "".join(f"[^{number}]" for number in dict.fromkeys(numbers[source.url] for source in event.sources))
+    marks = "".join(f"[^{number}]" for number in dict.fromkeys(numbers[source.place] for source in event.sources))
     yield from ("", f"**{plain(event.date.words)}** — {plain(event.title)}{marks}", "", plain(event.summary))
     for note in notes_in_words(event):
         yield from ("", plain(note))
@@ -64,7 +64,7 @@ def _footnote(source: Source, origin: str) -> str:
     if source.published:
         parts.append(source.published.words)
     archived = f" Archived: {_link(source.archived)}" if source.archived else ""
-    return f"{plain(', '.join(parts))}. {_link(source.url)}{archived}"
+    return f"{plain(', '.join(parts))}. {_link(source.url) if source.url else plain(source.place)}{archived}"
 
 
 def _link(url: str) -> str:

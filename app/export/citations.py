@@ -48,7 +48,7 @@ class Citation:
         """A key that stays as long as publisher, year and address do: "reuters-2025-0a1b2c3d"."""
         name = re.sub(r"[^a-z0-9]+", "-", self.source.publisher.lower()).strip("-") or "page"
         year = f"-{self.source.published.earliest.year}" if self.source.published else ""
-        return f"{name}{year}-{hashlib.sha256(self.source.url.encode()).hexdigest()[:8]}"
+        return f"{name}{year}-{hashlib.sha256(self.source.place.encode()).hexdigest()[:8]}"
 
     @property
     def title(self) -> str:
@@ -59,6 +59,8 @@ class Citation:
     def note(self) -> str:
         """What the fields of a citation do not hold."""
         parts = [f"Events: {', '.join(event.id for event in self.events)}", f"Kind of source: {self.source.kind}"]
+        if not self.source.url:
+            parts.append(f"Document: {self.source.place}")
         if self.source.archived:
             parts.append(f"Archived: {self.source.archived}")
         return ". ".join(parts)
@@ -70,8 +72,8 @@ def citations(extract: Extract) -> list[Citation]:
     events: dict[str, list[Event]] = {}
     for event in extract.events:
         for source in event.sources:
-            sources[source.url] = _fuller(sources.get(source.url, source), source)
-            events.setdefault(source.url, []).append(event)
+            sources[source.place] = _fuller(sources.get(source.place, source), source)
+            events.setdefault(source.place, []).append(event)
     return [
         Citation(source, tuple(events[url]), extract.evidence.origin_name(source) or source.publisher)
         for url, source in sources.items()
@@ -147,7 +149,7 @@ def _ris_fields(citation: Citation) -> dict[str, Any]:
         "title": citation.title,
         "publisher": one_line(source.publisher),
         "language": source.language,
-        "urls": [source.url],
+        **({"urls": [source.url]} if source.url else {}),
         "notes": [citation.note],
     }
     if published:
@@ -165,7 +167,7 @@ def _csl_fields(citation: Citation) -> dict[str, Any]:
         "author": [{"literal": one_line(citation.author)}],
         "container-title": one_line(source.publisher),
         "language": source.language,
-        "URL": source.url,
+        **({"URL": source.url} if source.url else {}),
         "note": citation.note,
     }
     if published:

@@ -89,7 +89,7 @@ def _entries(extract: Extract, base: str) -> Iterator[dict[str, Any]]:
         yield {
             "id": _urn("event", event.id),
             **({"url": f"{base}/events/{event.id}.html"} if base else {}),
-            **({"external_url": event.sources[0].url} if event.sources else {}),
+            **({"external_url": event.sources[0].url} if event.sources and event.sources[0].url else {}),
             "title": event.title,
             "content_text": _text(event, extract),
             "date_published": _noon(event.date.earliest),
@@ -99,7 +99,7 @@ def _entries(extract: Extract, base: str) -> Iterator[dict[str, Any]]:
 
 def _text(event: Event, extract: Extract) -> str:
     """The date as far as it is known, what happened, who says so, and where."""
-    sources = "\n".join(f"{source.publisher}: {source.url}" for source in event.sources)
+    sources = "\n".join(f"{source.publisher}: {source.place}" for source in event.sources)
     when = event.date.words[:1].upper() + event.date.words[1:]
     return f"{when}. {event.summary}\n\n{extract.grades_in_words(event)}.\n\n{sources}"
 

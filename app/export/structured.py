@@ -25,7 +25,7 @@ def event_terms(event: Event, address: str) -> dict[str, Any]:
         **({"url": address} if address else {}),
         "about": about,
         "citation": [
-            {"@type": "CreativeWork", "url": source.url, "publisher": source.publisher}
+            {"@type": "CreativeWork", **({"url": source.url} if source.url else {}), "publisher": source.publisher}
             | ({"name": source.title} if source.title else {})
             for source in event.sources
         ],

@@ -6,7 +6,7 @@ import json
 from html import escape
 from typing import Any
 
-from app.data.schema import Event
+from app.data.schema import Event, Source
 from app.export.extract import Extract, notes_in_words
 
 
@@ -45,10 +45,12 @@ def _parts(point: str) -> dict[str, int]:
     return dict(zip(("year", "month", "day"), numbers, strict=False))
 
 
+def _link(source: Source) -> str:
+    name = escape(source.title or source.publisher)
+    return f'<a href="{escape(source.url)}">{name}</a>' if source.url else f"{name}, {escape(source.place)}"
+
+
 def _text(event: Event, extract: Extract) -> str:
     notes = [event.title, event.summary, *notes_in_words(event), f"{extract.grades_in_words(event)}."]
-    sources = "".join(
-        f'<li><a href="{escape(source.url)}">{escape(source.title or source.publisher)}</a></li>'
-        for source in event.sources
-    )
+    sources = "".join(f"<li>{_link(source)}</li>" for source in event.sources)
     return "".join(f"<p>{escape(note)}</p>" for note in notes) + f"<ol>{sources}</ol>"

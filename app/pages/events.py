@@ -209,6 +209,7 @@ def _source_context(source: Source, evidence: Evidence) -> dict[str, Any]:
         parts.append(f"in {LANGUAGES.get(source.language, source.language)}")
     return {
         "url": source.url,
+        "document": "" if source.url else source.place,
         "publisher": source.publisher,
         "title": source.title,
         "note": ", ".join(parts),

@@ -163,6 +163,6 @@ def _step_context(step: Event) -> Mapping[str, Any]:
         "date_words": step.date.words,
         "stage": STAGES[step.stage].label.lower() if step.stage else "",
         "vote": step.vote or "",
-        "source": step.sources[0].url if step.sources else "",
+        "source": next((source.url for source in step.sources if source.url), ""),
         "publisher": step.sources[0].publisher if step.sources else "",
     }

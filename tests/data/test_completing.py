@@ -240,3 +240,22 @@ def test_names_in_other_languages_are_searched_and_shown() -> None:
     found = loaded(actors=[actor])
     assert found.actors[0].native == "网信办, Behörde"
     assert "behörde" in tables(found).events["search_text"].iloc[0]
+
+
+LETTER = {"document": "Letter of 3 May 2025, city archive, box 7", "publisher": "The regulator", "kind": "primary"}
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS.keys() - UNDRAWN))
+def test_a_source_without_an_address_is_written_in_every_format(name: str) -> None:
+    assert written(name, loaded(event(sources=[LETTER])))
+
+
+def test_a_source_without_an_address_says_what_it_is() -> None:
+    topic = loaded(event(sources=[LETTER]))
+    details = Fragments.of(topic).details("first-act")
+    assert "<li>The regulator, Letter of 3 May 2025, city archive, box 7" in details
+    assert 'href=""' not in details
+    nothing = {"publisher": "The regulator", "kind": "primary"}
+    assert problems(event(sources=[nothing])) == [
+        "first-act: 'sources.url' is missing; for what has no address, say in 'document' what it is."
+    ]

@@ -49,7 +49,7 @@ def test_a_broken_file_gives_all_its_problems_in_one_run() -> None:
         "30: First Act: unknown field 'sumary'. Did you mean 'summary'?",
         "36: second-act: 'track' refers to 'scrutny', which is not in tracks. Did you mean 'scrutiny'?",
         "42: second-act: 'actors' must be a list, got 'regulator'.",
-        "45: second-act: 'sources.url' is missing.",
+        "45: second-act: 'sources.url' is missing; for what has no address, say in 'document' what it is.",
     ]
 
 

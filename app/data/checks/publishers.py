@@ -29,7 +29,7 @@ def publishers_are_declared(dataset: Dataset) -> Findings:
     """Where a dataset declares publishers, the host of each source belongs to one."""
     evidence = Evidence.of(dataset)
     for index, number, source in _sources(dataset):
-        if not evidence.publisher(source.url):
+        if source.url and not evidence.publisher(source.url):
             message = f"no publisher has the host {host_of(source.url)!r}; add it to one in 'publishers', or a new one."
             yield Finding("events", index, ("sources", number, "url"), message)
 

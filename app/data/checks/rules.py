@@ -32,6 +32,7 @@ _FUNCTIONS: Final[tuple[Rule, ...]] = (
     measures.stages_come_in_a_possible_order,
     measures.stages_fit_their_measures,
     sourcing.sources_are_distinct,
+    sourcing.sources_can_be_found,
     sourcing.sources_stand_on_fit_hosts,
     sourcing.official_acts_have_strong_evidence,
     sourcing.turning_points_have_strong_evidence,

@@ -21,7 +21,7 @@ MOST_COMPARED: Final = 10  # events of one date and source that a further one is
 def sources_are_distinct(dataset: Dataset) -> Findings:
     """An event cites a page once."""
     for index, event in enumerate(dataset.events):
-        for url, count in Counter(source.url.rstrip("/") for source in event.sources).items():
+        for url, count in Counter(source.place.rstrip("/") for source in event.sources if source.place).items():
             if count > 1:
                 yield Finding("events", index, ("sources",), f"the page {url} is cited {counted(count, 'time')}.")
 
@@ -32,9 +32,18 @@ def pages_are_written_alike(dataset: Dataset) -> Findings:
     for index, event in enumerate(dataset.events):
         for number, source in enumerate(event.sources):
             known = first.setdefault(source.url.rstrip("/"), source.url)
-            if known != source.url:
+            if source.url and known != source.url:
                 message = f"{source.url} is cited as {known}, too; write the page's address in one way."
                 yield Finding("events", index, ("sources", number, "url"), message)
+
+
+def sources_can_be_found(dataset: Dataset) -> Findings:
+    """A source has an address, or it is a document that the record describes."""
+    for index, event in enumerate(dataset.events):
+        for number, source in enumerate(event.sources):
+            if not source.place:
+                message = "'sources.url' is missing; for what has no address, say in 'document' what it is."
+                yield Finding("events", index, ("sources", number), message)
 
 
 def sources_stand_on_fit_hosts(dataset: Dataset) -> Findings:
@@ -83,7 +92,7 @@ def no_event_stands_twice(dataset: Dataset) -> Findings:
     """No two events of one date share a source and have titles that are nearly the same."""
     near: defaultdict[tuple[str, str], deque[Event]] = defaultdict(lambda: deque(maxlen=MOST_COMPARED))
     for index, event in enumerate(dataset.events):
-        keys = [(event.date.text, source.url) for source in event.sources]
+        keys = [(event.date.text, source.place) for source in event.sources]
         earlier = {other.id: other for key in keys for other in near[key]}.values()
         first = next((other for other in earlier if _is_alike(other.title, event.title)), None)
         if first:
@@ -101,7 +110,7 @@ def _is_alike(first: str, second: str) -> bool:
 
 def sources_have_archived_copies(dataset: Dataset) -> Findings:
     """Every source has an archived copy: a page may change or go."""
-    sources = [source for event in dataset.events for source in event.sources]
+    sources = [source for event in dataset.events for source in event.sources if source.url]
     bare = sum(source.archived is None for source in sources)
     if bare:
         noun = "source has" if bare == 1 else "sources have"
