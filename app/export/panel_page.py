@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -51,15 +52,16 @@ def whole_page(extract: Extract, *, embed: bool = False) -> bytes:
 def _page(extract: Extract, read: Extract, body: Body, *, embed: bool) -> bytes:
     script = "".join(_scripts(body)).replace("</script", "<\\/script")
     fragments = Fragments.of(extract.dataset, extract.tables.relations)
+    listed = _cited(read)
     context: dict[str, Any] = {
         "about": extract.dataset.dataset,
         "title": body.heading,
         "tab": extract.view.tab,
         "embed": embed,
-        "view_words": f"{read.facts['View']} {read.facts['Events']}",
-        "panel": body.html.replace('href="?event=', 'href="#event-'),
+        "view_words": body.words or f"{read.facts['View']} {read.facts['Events']}",
+        "panel": led(body.html, "#event-{}", set(listed["id"])),
         "records_title": "The events and their sources",
-        "listing": fragments.listing(_cited(read), whole=True),
+        "listing": fragments.listing(listed, whole=True),
         "method": method_in_short(extract.dataset),
         "sources": sources_line(read, extract.view),
         "licence": LICENCE,
@@ -94,6 +96,20 @@ def _policy(script: str) -> str:
         f"default-src 'none'; script-src {resources.script_source(script)}; style-src 'unsafe-inline'; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
+
+
+def led(panel: str, events: str, ids: Collection[str]) -> str:
+    """The HTML of a panel whose links lead to the events with these ids, at addresses with {} for the id.
+
+    What leads to another event or to another view becomes text.
+    """
+
+    def lead(found: re.Match[str]) -> str:
+        id_, text = found.groups()
+        return f'<a href="{events.format(id_)}" data-event="{id_}">{text}</a>' if id_ in ids else text
+
+    panel = re.sub(r'<a href="\?event=([^"&]+)" data-event="[^"]*">(.*?)</a>', lead, panel)
+    return re.sub(r'<a href="\?[^"]*" data-query="[^"]*">(.*?)</a>', r"\1", panel)
 
 
 def has_panel(view: View) -> bool:

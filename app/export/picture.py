@@ -18,6 +18,7 @@ from app.bundle import linked
 from app.data.dates import ORDER_IN_WORDS
 from app.data.schema import Dataset
 from app.data.vocabulary import BASES, STATUSES
+from app.data.wording import counted
 from app.export.browser import Sheet
 from app.export.extract import Extract
 from app.export.formats import WrongOption
@@ -65,6 +66,7 @@ class Body:
     statuses: list[tuple[str, Look]] = field(default_factory=list)
     charts: dict[str, Any] = field(default_factory=dict)  # timelines by the name of their place
     plots: dict[str, Any] = field(default_factory=dict)
+    words: str = ""  # what it shows, where that is not what the view shows
 
 
 def picture_page(extract: Extract, looks: Looks) -> tuple[str, Sheet]:
@@ -78,7 +80,7 @@ def picture_page(extract: Extract, looks: Looks) -> tuple[str, Sheet]:
     asked = {
         **asdict(paper),
         "title": f"{about.title}: {title}",
-        "description": f"{read.facts['View']} {read.facts['Events']}",
+        "description": body.words or f"{read.facts['View']} {read.facts['Events']}",
         "charts": body.charts,
         "plots": body.plots,
     }
@@ -139,7 +141,9 @@ def panel_body(read: Extract, chart: str, place: str = "step") -> Body:
     plots = {name: json.loads(figure.to_json()) for name, figure in panel.charts.items()}
     charts = {f"{place}-{number}": step_chart(read, ids) for number, ids in enumerate(panel.steps, 1) if ids}
     html = panel.html.replace('data-timeline="step-', f'data-timeline="{place}-')
-    return Body(html, panel.heading, charts=charts, plots=plots)
+    cited = len({id_ for ids in panel.steps for id_ in ids})
+    words = f"It cites {counted(cited, 'event')}." if panel.steps else ""
+    return Body(html, panel.heading, charts=charts, plots=plots, words=words)
 
 
 def step_chart(read: Extract, ids: tuple[str, ...]) -> dict[str, Any]:

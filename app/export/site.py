@@ -35,6 +35,7 @@ from app.export.site_pages import (
     measure_rows,
     method_page,
     missing_page,
+    panel_page,
     story_list,
     story_page,
     timeline_page,
@@ -122,6 +123,8 @@ def _pages(site: Site) -> Iterator[Part]:
         yield "changes.html", partial(changes_page, site)
     for number, event in enumerate(site.extract.events):
         yield f"events/{event.id}.html", partial(event_page, site, number)
+    for tab in ("shift", "actors") if site.extract.events else ():
+        yield f"{tab}.html", partial(panel_page, site, tab)
     if site.stories:
         yield "stories/index.html", partial(story_list, site)
     for story in site.stories:

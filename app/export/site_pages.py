@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -11,6 +12,8 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from app import resources
+from app.analysis.reading import story_steps
+from app.analysis.tabs import TABS
 from app.bundle import linked
 from app.data.history import Change
 from app.data.schema import Event, Story
@@ -19,10 +22,13 @@ from app.data.wording import counted
 from app.export.extract import Extract
 from app.export.formats import FORMATS
 from app.export.html_page import page_parts, page_script
+from app.export.panel_page import led
+from app.export.picture import Body, panel_body, plotly_script, step_chart
 from app.export.structured import correction_link, dataset_terms, event_terms
 from app.pages.events import Fragments
-from app.pages.measure_panel import measure_contexts
+from app.pages.measure_panel import measure_contexts, measures_context, measures_html
 from app.pages.method_panel import method_html
+from app.pages.panels import ALL
 from app.pages.story_panel import step_contexts, verdict_words
 from app.pages.templates import TEMPLATES, json_in_html
 
@@ -35,8 +41,12 @@ BUNDLES: Final[dict[str, Callable[[], str]]] = {
     "style.css": lambda: resources.style() + resources.script("page/site.css"),
     "theme.js": lambda: resources.script("page/theme.js"),
     "timeline.js": page_script,
+    "panels.js": lambda: linked("page/panel-page.js"),
+    "plotly.js": plotly_script,
     "site.js": lambda: linked("page/site.js"),
 }
+# Plotly writes rules of style into the page.
+DRAWN_POLICY: Final = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 PREVIEW: Final = "preview.png"
 SOURCE: Final = "data/events.yaml"
 MOST_CHANGES: Final = 500  # on their page
@@ -107,6 +117,9 @@ class Site:
             yield "Stories", "stories/index.html"
         if self.extract.measures:
             yield "Measures", "measures/index.html"
+        if self.extract.events:
+            yield "Shift", "shift.html"
+            yield "Actors", "actors.html"
         yield "Method", "method.html"
         if self.changes:
             yield "Changes", "changes.html"
@@ -122,12 +135,12 @@ class Site:
         """The full address of a page."""
         return f"{self.base}/{path.removesuffix('index.html')}"
 
-    def render(self, template: str, page: Page, **context: Any) -> bytes:
+    def render(self, template: str, page: Page, policy: str = POLICY, **context: Any) -> bytes:
         """A page by its template."""
         paths = {name.partition(".")[0]: path for name, (path, _) in self.assets.items()}
         return (
             TEMPLATES.get_template(template)
-            .render(site=self, page=page, policy=POLICY, facts=self.facts, assets=paths, **context)
+            .render(site=self, page=page, policy=policy, facts=self.facts, assets=paths, **context)
             .encode()
         )
 
@@ -143,10 +156,12 @@ def event_page(site: Site, number: int) -> bytes:
     events = site.extract.events
     event = events[number]
     page = Page(f"events/{event.id}.html", event.title, event.summary)
+    chain = _chain(site, event)
     return site.render(
         "site_event.html.j2",
         page,
         event=event,
+        asked=json_in_html({"charts": chain, "plots": {}, "events": ""}) if chain else "",
         shown=site.fragments.context(event.id),
         measure=next((measure for measure in site.extract.measures if measure.id == event.measure), None),
         stories=[story for story in site.stories if event.id in cited(story)],
@@ -155,6 +170,14 @@ def event_page(site: Site, number: int) -> bytes:
         correction=correction_link(site.extract.dataset.dataset, event.id),
         terms=json_in_html(event_terms(event, site.address(page.path) if site.base else "")),
     )
+
+
+def _chain(site: Site, event: Event) -> dict[str, Any]:
+    """The chart of an event with those that it answers and those that answer it, where there are any."""
+    relations = site.extract.tables.relations
+    near = relations[(relations["event"] == event.id) | (relations["target"] == event.id)]
+    ids = tuple(sorted({event.id, *near["event"], *near["target"]} & site.extract.ids))
+    return {"chain": step_chart(site.extract, ids) | {"event": event.id}} if len(ids) > 1 else {}
 
 
 def _at(events: tuple[Event, ...], number: int) -> Event | None:
@@ -166,9 +189,17 @@ def story_page(site: Site, story: Story) -> bytes:
     verdicts = verdict_words(story)
     steps = step_contexts(site.extract.dataset, story)
     description = verdicts or f"A story in {counted(len(steps), 'step')}: {steps[0]['text']}"
+    page = Page(f"stories/{story.id}.html", story.title, description)
+    charts = {}
+    for number, step in enumerate(story_steps(story), 1):
+        ids = tuple(id_ for id_ in step.events if id_ in site.extract.ids)
+        if ids:
+            charts[f"step-{number}"] = step_chart(site.extract, ids)
     return site.render(
         "site_story.html.j2",
-        Page(f"stories/{story.id}.html", story.title, description),
+        page,
+        charts=charts,
+        asked=json_in_html({"charts": charts, "plots": {}, "events": f"{page.root}events/"}),
         story=story,
         verdicts=verdicts,
         steps=steps,
@@ -213,7 +244,33 @@ def measure_list(site: Site, rows: list[dict[str, Any]]) -> bytes:
         (MEASURE_KINDS[kind].label, [{"id": row["id"], "title": row["title"], "note": row["state"]} for row in group])
         for kind, group in groupby(rows, lambda row: str(row["kind"]))
     ]
-    return site.render("site_list.html.j2", page, groups=groups)
+    moved = [row["id"] for row in rows]
+    frame = site.extract.tables.measures
+    context = measures_context(site.extract.dataset, frame[frame["id"].isin(moved)], site.extract.today)
+    panel = re.sub(r'href="#measure-([^"]+)" data-anchor="[^"]*"', r'href="\1.html"', measures_html(context, ALL))
+    asked = json_in_html({"charts": {}, "plots": {}, "events": f"{page.root}events/"})
+    return site.render("site_list.html.j2", page, groups=groups, panel=panel, asked=asked)
+
+
+def panel_page(site: Site, tab: str) -> bytes:
+    """The page of a tab with its charts."""
+    extract = site.extract
+    read = Extract.on(extract.dataset, extract.tables, extract.view.changed(tab=tab, event=""), extract.today).read()
+    body = panel_body(read, ALL)
+    page = Page(f"{tab}.html", TABS[tab].label, f"{TABS[tab].label}: {body.heading}.", "website")
+    return site.render(
+        "site_panel.html.j2", page, DRAWN_POLICY if body.plots else POLICY, **_drawn(page, body, extract.ids)
+    )
+
+
+def _drawn(page: Page, body: Body, ids: Collection[str]) -> dict[str, Any]:
+    """What a template needs to show the charts of a body."""
+    asked = {"charts": body.charts, "plots": body.plots, "events": f"{page.root}events/"}
+    return {
+        "panel": led(body.html, f"{page.root}events/{{}}.html", ids),
+        "has_plots": bool(body.plots),
+        "asked": json_in_html(asked) if body.charts or body.plots else "",
+    }
 
 
 def method_page(site: Site) -> bytes:

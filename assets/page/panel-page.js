@@ -6,7 +6,10 @@ const asked = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("as
 /* The record of an event, opened where it is folded. */
 function lead(/** @type {string} */ id) {
   const record = document.getElementById(`event-${id}`);
-  if (!record) return;
+  if (!record) {
+    if (asked.events) location.href = `${asked.events}${id}.html`;
+    return;
+  }
   record.tabIndex = -1;
   record.scrollIntoView();
   record.focus({ preventScroll: true });

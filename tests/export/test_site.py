@@ -113,6 +113,7 @@ def test_every_event_measure_and_story_has_a_page(whole: dict[str, bytes], publi
     expected |= {f"measures/{record.id}.html" for record in published.measures}
     expected |= {f"stories/{record.id}.html" for record in published.stories}
     expected |= {"index.html", "method.html", "data.html", "404.html", "measures/index.html", "stories/index.html"}
+    expected |= {"shift.html", "actors.html"}
     assert set(pages(whole)) == expected
 
 
@@ -274,7 +275,7 @@ def test_text_of_the_data_ends_no_element() -> None:
 
 def test_shared_files_are_named_by_their_content(whole: dict[str, bytes], placed: dict[str, bytes]) -> None:
     assets = [path for path in whole if path.startswith("assets/")]
-    assert len(assets) == 4
+    assert len(assets) == 6
     assert all(placed[path] == whole[path] for path in assets)
 
 
