@@ -28,7 +28,7 @@ class Preset:
 PRESETS: Final = {
     "whole": Preset(1920, 0, 4 / 3, "as high as it needs"),
     "slide": Preset(1920, 1080, 4 / 3, "a slide"),
-    "social": Preset(1200, 630, 1.25, "a preview of a link"),
+    "social": Preset(1200, 630, 1, "a preview of a link"),
     "column": Preset(700, 0, 1, "a column of text"),
     "square": Preset(1080, 1080, 4 / 3, "a square post"),
     "a4": Preset(794, 1123, 1, "a page of paper, upright"),

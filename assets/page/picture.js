@@ -5,6 +5,7 @@ import { pageAsSvg } from "./svg.js";
 
 const LEAST = 0.5; // share of a sheet that is kept for the chart before texts give way
 const LOWEST = 220; // pixels that a chart needs
+const [FRAME, LANE] = [140, 42]; // pixels that a timeline needs around its lanes, and for each
 const GIVES_WAY = [".reading", ".key-statuses", ".view-words", ".kicker", ".chart-keys"]; // in this order
 
 /** @type {{width: number, height: number, ratio: number, title: string, description: string, charts: Record<string, any>, plots: Record<string, any>, labelled: string}} */
@@ -30,8 +31,12 @@ const nextFrame = () => new Promise((done) => requestAnimationFrame(() => reques
 function fill(/** @type {HTMLElement} */ place, /** @type {number} */ height) {
   if (!asked.height || !(place.id === "timeline" || place.dataset.plot)) return height;
   makeRoom(asked.height * LEAST);
-  const rest = place.dataset.plot ? main.scrollHeight - place.getBoundingClientRect().height : 0;
-  return Math.max(room() - rest, LOWEST);
+  if (place.dataset.plot) return Math.max(room() - (main.scrollHeight - place.getBoundingClientRect().height), LOWEST);
+  const needed = FRAME + LANE * asked.charts[place.dataset.timeline ?? ""].chart.lanes.length;
+  makeRoom(needed);
+  const free = room();
+  if (free < needed) place.style.zoom = String(free / needed); // all lanes stay on the sheet, smaller
+  return Math.max(free, needed);
 }
 
 /* Of rows that do not fit on the sheet the last ones are left out, and counted. */
