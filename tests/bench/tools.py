@@ -6,9 +6,9 @@ import datetime as dt
 import json
 import re
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-from playwright.async_api import Page
+from playwright.async_api import Locator, Page
 
 from tests.bench.events import Events
 
@@ -78,28 +78,29 @@ class OurPage:
         return max([await self._pressed(page, "+") for _ in range(2)])
 
     async def filter(self, page: Page) -> Milliseconds | None:
-        """The check box or the button of a lane."""
-        label = self.events.lanes[0][1]
-        roles: tuple[Literal["checkbox", "button"], ...] = ("checkbox", "button")
-        for role in roles:
-            switch = page.get_by_role(role, name=re.compile(f"^{re.escape(label)}( \\d+)?$"))
-            if await switch.count():
-                await page.evaluate("void probe.arm('click')")
-                await switch.first.click()
-                return float(await page.evaluate("probe.step"))
-        return None
+        """The check box of a lane, in the drawer of the filters."""
+        return await self._toggled(page)
 
     async def reset(self, page: Page) -> None:
         """Whatever was filtered and zoomed is undone by the reader's own means."""
-        label = self.events.lanes[0][1]
-        checked = page.get_by_role("checkbox", name=label, exact=True)
-        if await checked.count() and await checked.first.is_checked():
-            await page.evaluate("void probe.arm('click')")
-            await checked.first.click()
-            await page.evaluate("probe.step")
+        if await self._lane(page).is_checked():
+            await self._toggled(page)
         await page.evaluate("void probe.arm('click')")
         await page.get_by_role("button", name="Whole period").click()
         await page.evaluate("probe.step")
+
+    def _lane(self, page: Page) -> Locator:
+        """The check box of the first lane."""
+        return page.locator(f"#drawer input[name=track][value={json.dumps(self.events.lanes[0][0])}]")
+
+    async def _toggled(self, page: Page) -> Milliseconds:
+        """How long the drawing takes that a click on a lane's check box leads to; the drawer is open for it alone."""
+        await page.evaluate("document.getElementById('drawer').showPopover()")
+        await page.evaluate("void probe.arm('click')")
+        await self._lane(page).click()
+        took = float(await page.evaluate("probe.step"))
+        await page.evaluate("document.getElementById('drawer').hidePopover()")
+        return took
 
     async def focus(self, page: Page) -> Milliseconds | None:
         """Enter on the event that the keys stand on."""
