@@ -12,7 +12,7 @@ from typing import Any, Final
 from babel import Locale
 
 from app.data.schema import Dataset
-from app.data.vocabulary import EVIDENCE_GRADES, KINDS, PUBLISHER_CLASSES, STATUSES, Vocabulary
+from app.data.vocabulary import EVIDENCE_GRADES, PUBLISHER_CLASSES, STATUSES, Vocabulary
 
 _TERRITORIES: Final = Locale("en").territories
 Choices = Mapping[str, str]  # ids with their labels, in display order
@@ -37,6 +37,10 @@ class Filter:
 
 def _labels(vocabulary: Vocabulary) -> Callable[[Dataset], Choices]:
     return lambda _dataset: {term.id: term.label for term in vocabulary.values()}
+
+
+def _kinds(dataset: Dataset) -> Choices:
+    return {term.id: term.label for term in dataset.vocabulary("kinds").values()}
 
 
 def _tracks(dataset: Dataset) -> Choices:
@@ -76,7 +80,7 @@ FILTERS: Final = {
         Filter("track", "track", "Track", "in other tracks", _tracks, in_page=True),
         Filter("direction", "direction", "Direction", "of other directions", _directions, in_page=True),
         Filter("status", "status", "Who says so", "of other status", _labels(STATUSES), in_page=True),
-        Filter("kind", "kind", "Kind of act", "of other kinds", _labels(KINDS)),
+        Filter("kind", "kind", "Kind of act", "of other kinds", _kinds),
         Filter("evidence", "evidence", "Evidence", "of other evidence", _labels(EVIDENCE_GRADES)),
         Filter("class", "classes", "Class of publisher", "without such publishers", _classes),
         Filter("tag", "tags", "Theme", "without these tags", _tags),

@@ -53,11 +53,12 @@ class Status:
     id: str
     since: str
     until: str
+    label: str = ""  # of a stage that the file declares
 
     @property
     def word(self) -> str:
         """The status in a word or two."""
-        return WORDS[self.id][0]
+        return self.label or WORDS[self.id][0]
 
     @property
     def standing(self) -> str:
@@ -84,6 +85,9 @@ def measure_status(measure: Measure, steps: Sequence[Event], dataset: Dataset) -
     if not staged:
         return Status("unknown", "", until)
     stages = [str(step.stage) for step in staged]
+    own = next((stage for stage in dataset.vocabularies.stages if stage.id == stages[-1]), None)
+    if own:
+        return Status("closed" if own.ends else "opened", staged[-1].date.words, until, own.label)
     if measure.kind == "bill" and stages[-1] not in AS_IT_IS:
         furthest = max((step for step in staged if step.stage in RUNGS), key=_rung, default=staged[-1])
         return Status(_bill_status(stages), furthest.date.words, until)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.data.schema import Dataset, Measure
-from app.data.vocabulary import ENDED_STAGES
 
 STILL: Final = 365  # days without a step after which a measure asks for a look
 UNCONFIRMED: Final = 30  # days after which a report should have a second source
@@ -62,7 +61,7 @@ def _moved(dataset: Dataset, measure: Measure, since: dt.date) -> bool:
 def _still(dataset: Dataset, today: dt.date) -> Iterator[str]:
     for measure in dataset.measures:
         steps = [event for event in dataset.events if event.measure == measure.id]
-        ended = measure.lapsed or any(event.stage in ENDED_STAGES for event in steps)
+        ended = measure.lapsed or any(event.stage in dataset.ended_stages for event in steps)
         last = max((event.date.latest or today for event in steps), default=None)
         if last and not ended and (today - last).days > STILL:
             yield f"{measure.id}: last step on {last}"

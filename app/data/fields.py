@@ -40,6 +40,19 @@ def _one_of(vocabulary: Vocabulary) -> BeforeValidator:
     return BeforeValidator(check, json_schema_input_type=str)
 
 
+def _word(text: str) -> str:
+    """A word of a vocabulary that a file can extend; whether it is declared, a rule tells."""
+    if not re.fullmatch("[a-z0-9]+([-_][a-z0-9]+)*", text):
+        raise ValueError(f"must be a word in lower case, such as bill-step; got {shortened(text)}.{lookalike(text)}")
+    return text
+
+
+def _extensible(vocabulary: Vocabulary) -> WithJsonSchema:
+    return WithJsonSchema(
+        {"anyOf": [{"enum": list(vocabulary)}, {"type": "string", "pattern": "^[a-z0-9]+([-_][a-z0-9]+)*$"}]}
+    )
+
+
 def _enum(vocabulary: Vocabulary) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "enum": list(vocabulary)})
 
@@ -134,16 +147,17 @@ Date = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{PATTERN}$"}),
 ]
 Day = Annotated[Date, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
-Kind = Annotated[str, _one_of(KINDS), _enum(KINDS)]
+Word = Annotated[str, AfterValidator(_word)]
+Kind = Annotated[str, AfterValidator(_word), _extensible(KINDS)]
 Status = Annotated[str, _one_of(STATUSES), _enum(STATUSES)]
 Significance = Annotated[int, _one_of(SIGNIFICANCES), WithJsonSchema({"enum": [3, 2, 1]})]
-Stage = Annotated[str, _one_of(STAGES), _enum(STAGES)]
-RelationType = Annotated[str, _one_of(RELATION_TYPES), _enum(RELATION_TYPES)]
+Stage = Annotated[str, AfterValidator(_word), _extensible(STAGES)]
+RelationType = Annotated[str, AfterValidator(_word), _extensible(RELATION_TYPES)]
 Basis = Annotated[str, _one_of(BASES), _enum(BASES)]
 SourceKind = Annotated[str, _one_of(SOURCE_KINDS), _enum(SOURCE_KINDS)]
 PublisherClass = Annotated[str, _one_of(PUBLISHER_CLASSES), _enum(PUBLISHER_CLASSES)]
 Place = Annotated[str, _one_of(PLACES), _enum(PLACES)]
 Effect = Annotated[str, _one_of(EFFECTS), _enum(EFFECTS)]
-MeasureKind = Annotated[str, _one_of(MEASURE_KINDS), _enum(MEASURE_KINDS)]
-ActorKind = Annotated[str, _one_of(ACTOR_KINDS), _enum(ACTOR_KINDS)]
+MeasureKind = Annotated[str, AfterValidator(_word), _extensible(MEASURE_KINDS)]
+ActorKind = Annotated[str, AfterValidator(_word), _extensible(ACTOR_KINDS)]
 Verdict = Annotated[str, _one_of(VERDICTS), _enum(VERDICTS)]

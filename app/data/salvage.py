@@ -20,6 +20,7 @@ _OF_ONE_FIELD: Final = {
     "titles-are-sentences",
     "summaries-are-short",
     "references-resolve",
+    "words-are-known",
     "sources-can-be-found",
 }
 _NEEDED_SECTIONS: Final = ("tracks", "events")

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
+from app.data import vocabulary
 from app.data.dates import FORMS
 from app.data.fields import (
     ActorKind,
@@ -37,9 +38,18 @@ from app.data.fields import (
     Url,
     Verdict,
     Vote,
+    Word,
 )
+from app.data.vocabulary import Vocabulary
 
 NEEDED: Final = ("label", "title", "track", "kind", "direction", "status", "significance", "actors", "sources")
+_GENERAL: Final = {
+    "kinds": vocabulary.KINDS,
+    "stages": vocabulary.STAGES,
+    "relation_types": vocabulary.RELATION_TYPES,
+    "measure_kinds": vocabulary.MEASURE_KINDS,
+    "actor_kinds": vocabulary.ACTOR_KINDS,
+}
 FORMAT_VERSION: Final = 4  # of the data file; the README tells what each version brought
 
 
@@ -181,6 +191,33 @@ class Watch(Record):
     query: Text
     track: Id | None = None
     since: Day | None = None
+
+
+class DeclaredWord(Record):
+    """A word that a file adds to a general vocabulary."""
+
+    id: Word
+    label: Text
+    meaning: Text = ""
+    inverse: Text = ""  # of a relation: how it reads from the other event
+
+
+class DeclaredStage(DeclaredWord):
+    """A stage that a file adds: of which kinds of measures, whether it ends them, and what comes before it."""
+
+    of: tuple[MeasureKind, ...] = ()  # none: of any
+    ends: bool = False
+    after: Stage | None = None
+
+
+class Vocabularies(Record):
+    """What a file adds to the general vocabularies."""
+
+    kinds: tuple[DeclaredWord, ...] = ()
+    stages: tuple[DeclaredStage, ...] = ()
+    relation_types: tuple[DeclaredWord, ...] = ()
+    measure_kinds: tuple[DeclaredWord, ...] = ()
+    actor_kinds: tuple[DeclaredWord, ...] = ()
 
 
 class Planned(Record):
@@ -343,6 +380,7 @@ class Dataset(Record):
     periods: tuple[Period, ...] = ()
     terms: tuple[Term, ...] = ()
     watch: tuple[Watch, ...] = ()
+    vocabularies: Vocabularies = Vocabularies()
 
     def __repr__(self) -> str:
         """Title, numbers, coverage and version in one line: the records themselves would fill a notebook."""
@@ -362,6 +400,26 @@ class Dataset(Record):
     def digest(self) -> str:
         """The version of the data: the first twelve digits of its checksum."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
+
+    def vocabulary(self, name: str) -> Vocabulary:
+        """The words of a vocabulary that a file can extend: the general ones, then its own."""
+        return self._vocabularies[name]
+
+    @cached_property
+    def _vocabularies(self) -> Mapping[str, Vocabulary]:
+        return {
+            name: general
+            | {
+                word.id: vocabulary.Term(word.id, word.label, word.meaning, word.inverse or f"is where it {word.label}")
+                for word in getattr(self.vocabularies, name)
+            }
+            for name, general in _GENERAL.items()
+        }
+
+    @cached_property
+    def ended_stages(self) -> frozenset[str]:
+        """The stages after which nothing more is to come of a measure."""
+        return vocabulary.ENDED_STAGES | {stage.id for stage in self.vocabularies.stages if stage.ends}
 
     @cached_property
     def by_id(self) -> Mapping[str, Event]:

@@ -17,7 +17,6 @@ from app.analysis.tabs import TABS
 from app.bundle import linked
 from app.data.history import Change
 from app.data.schema import Event, Story
-from app.data.vocabulary import MEASURE_KINDS
 from app.data.wording import counted
 from app.export.extract import Extract
 from app.export.formats import FORMATS
@@ -226,7 +225,7 @@ def measure_rows(site: Site) -> list[dict[str, Any]]:
 
 def measure_page(site: Site, row: dict[str, Any]) -> bytes:
     """The page of a measure."""
-    kind = MEASURE_KINDS[row["kind"]].label
+    kind = site.extract.dataset.vocabulary("measure_kinds")[row["kind"]].label
     description = row["summary"] or f"{kind}: {row['state']}, in {len(row['steps'])} dated steps with their sources."
     page = Page(f"measures/{row['id']}.html", row["title"], description)
     return site.render("site_measure.html.j2", page, measure=row, kind=kind, pages=site.extract.ids)
@@ -241,7 +240,10 @@ def measure_list(site: Site, rows: list[dict[str, Any]]) -> bytes:
         "website",
     )
     groups = [
-        (MEASURE_KINDS[kind].label, [{"id": row["id"], "title": row["title"], "note": row["state"]} for row in group])
+        (
+            site.extract.dataset.vocabulary("measure_kinds")[kind].label,
+            [{"id": row["id"], "title": row["title"], "note": row["state"]} for row in group],
+        )
         for kind, group in groupby(rows, lambda row: str(row["kind"]))
     ]
     moved = [row["id"] for row in rows]

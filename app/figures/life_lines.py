@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from app.analysis.measure_status import Status
 from app.data.schema import Dataset, Event, Measure
-from app.data.vocabulary import STAGES
 from app.figures.spots import Spot, event_spot
 from app.figures.time_axis import Caption, TimeAxis, captions
 
@@ -41,7 +40,7 @@ def life_line(measure: Measure, steps: Sequence[Event], status: Status, dataset:
     """
     spots = [event_spot(step, axis.at(step.date.earliest), dataset) for step in steps]
     named = [
-        (spot.x, STAGES[step.stage].label.lower() if step.stage else "")
+        (spot.x, dataset.vocabulary("stages")[step.stage].label.lower() if step.stage else "")
         for spot, step in zip(spots, steps, strict=True)
     ]
     ended = status.standing == "ended"
@@ -54,7 +53,7 @@ def life_line(measure: Measure, steps: Sequence[Event], status: Status, dataset:
         spots,
         captions(named),
         [one for one in ahead if one[0] < axis.at(axis.last)],
-        f"{measure.title}: {'; '.join(_step_words(step) for step in steps)}. {status.words}.",
+        f"{measure.title}: {'; '.join(_step_words(step, dataset) for step in steps)}. {status.words}.",
     )
 
 
@@ -62,8 +61,8 @@ def _end(measure: Measure, steps: Sequence[Event]) -> dt.date:
     return measure.lapsed.earliest if measure.lapsed else [step for step in steps if step.stage][-1].date.earliest
 
 
-def _step_words(step: Event) -> str:
-    stage = f"{STAGES[step.stage].label.lower()}, " if step.stage else ""
+def _step_words(step: Event, dataset: Dataset) -> str:
+    stage = f"{dataset.vocabulary('stages')[step.stage].label.lower()}, " if step.stage else ""
     return f"{step.date.words}, {stage}{step.label}"
 
 

@@ -55,7 +55,9 @@ def _row(actor: Actor, events: pd.DataFrame, dataset: Dataset, view: View) -> di
         "native": actor.native,
         "kind": actor.kind,
         "country": actor.country or "",
-        "note": ", ".join([ACTOR_KINDS[actor.kind].label, *([actor.country.upper()] if actor.country else [])]),
+        "note": ", ".join(
+            [dataset.vocabulary("actor_kinds")[actor.kind].label, *([actor.country.upper()] if actor.country else [])]
+        ),
         "total": len(events),
         "query": _only(view, actor),
         "line": sparkline(events["earliest"], events["direction"].tolist(), dataset, end),

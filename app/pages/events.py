@@ -21,10 +21,9 @@ from app.data.vocabulary import (
     BASES,
     EVIDENCE_GRADES,
     PUBLISHER_CLASSES,
-    RELATION_TYPES,
     SIGNIFICANCES,
-    STAGES,
     STATUSES,
+    Vocabulary,
 )
 from app.data.wording import counted
 from app.pages.glossary import Glossary
@@ -70,13 +69,13 @@ class Fragments:
         return _context(event, self.names, self.evidence) | {"relations": list(self._relations(event))}
 
     def _relations(self, event: Event) -> Iterable[dict[str, str]]:
-        events = self.dataset.by_id
+        events, types = self.dataset.by_id, self.dataset.vocabulary("relation_types")
         for relation in event.relations:
-            yield _relation_context(RELATION_TYPES[relation.type].label, relation, events[relation.event], event)
+            yield _relation_context(types[relation.type].label, relation, events[relation.event], event)
         for answer in map(events.__getitem__, dict.fromkeys(self.answers.get(event.id, ()))):
             for relation in answer.relations:
                 if relation.event == event.id:
-                    yield _relation_context(RELATION_TYPES[relation.type].inverse, relation, answer, event)
+                    yield _relation_context(types[relation.type].inverse, relation, answer, event)
 
     def details(self, event_id: str, words: Sequence[str] = ()) -> str:
         """One event: date as known, title, summary, facts, numbered sources, related events; `words` are marked."""
@@ -128,6 +127,7 @@ class _Names:
     tracks: Mapping[str, str]
     directions: Mapping[str, Direction]
     colours: Mapping[str, str]
+    stages: Vocabulary
     all_drafts: bool
     by_track: bool  # whether directions are only those of tracks
 
@@ -139,6 +139,7 @@ class _Names:
             tracks={track.id: track.label for track in dataset.tracks},
             directions={direction.id: direction for direction in dataset.directions},
             colours=css_colours(dataset),
+            stages=dataset.vocabulary("stages"),
             all_drafts=dataset.dataset.draft,
             by_track=dataset.goes_by_track,
         )
@@ -163,7 +164,7 @@ def _context(event: Event, names: _Names, evidence: Evidence) -> Context:
         "significance": SIGNIFICANCES[str(event.significance)].label,
         "track": names.tracks[event.track],
         "measure": names.measures.get(event.measure or ""),
-        "stage": STAGES[event.stage].label.lower() if event.stage else "",
+        "stage": names.stages[event.stage].label.lower() if event.stage else "",
         "actors": [names.actors[actor] for actor in event.actors],
         "figures": [{"name": f.name, "value": f"{f.value:,.10g}", "unit": f.unit} for f in event.figures],
         "sources": [_source_context(source, evidence) for source in event.sources],

@@ -12,7 +12,6 @@ import pandas as pd
 
 from app.analysis.measure_status import STANDINGS, days_without_step, measure_status
 from app.data.schema import Dataset, Event, Measure
-from app.data.vocabulary import MEASURE_KINDS, STAGES
 from app.data.wording import counted
 from app.figures.life_lines import life_axis, life_line, planned_words
 from app.figures.spots import direction_look
@@ -58,7 +57,8 @@ def measures_context(dataset: Dataset, measures: pd.DataFrame, today: dt.date) -
         "rungs": [name for name, _ in LADDER],
         "groups": [(name, [row for row in rows if row["status"].standing == id_]) for id_, name in STANDINGS.items()],
         "kinds": [
-            (MEASURE_KINDS[kind].label, list(group)) for kind, group in groupby(rows, lambda row: str(row["kind"]))
+            (dataset.vocabulary("measure_kinds")[kind].label, list(group))
+            for kind, group in groupby(rows, lambda row: str(row["kind"]))
         ],
         "looks": [(one.label, direction_look(one.id, dataset)) for one in dataset.directions],
     }
@@ -103,7 +103,8 @@ def measure_contexts(dataset: Dataset, measures: pd.DataFrame, today: dt.date) -
     for row in rows:
         row["life"] = life_line(row["measure"], row["events"], row["status"], dataset, axis)
         row["years"] = years
-    return sorted(rows, key=lambda row: list(MEASURE_KINDS).index(row["kind"]))
+    kinds = list(dataset.vocabulary("measure_kinds"))
+    return sorted(rows, key=lambda row: kinds.index(row["kind"]))
 
 
 def _measure_context(measure: Measure, steps: list[Event], dataset: Dataset, today: dt.date) -> dict[str, Any]:
@@ -120,7 +121,7 @@ def _measure_context(measure: Measure, steps: list[Event], dataset: Dataset, tod
         "height": max((place for place, rung in enumerate(rungs) if rung.reached), default=-1),
         "last_words": last.date.words,
         "days_since": days_without_step(last.date.latest or last.date.earliest, today, dataset),
-        "steps": [_step_context(step) for step in steps],
+        "steps": [_step_context(step, dataset) for step in steps],
         "planned": [
             {
                 "when": _sentence_case(planned_words(ahead.date.words, ahead.date.latest, today)),
@@ -156,12 +157,12 @@ def _sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _step_context(step: Event) -> Mapping[str, Any]:
+def _step_context(step: Event, dataset: Dataset) -> Mapping[str, Any]:
     return {
         "id": step.id,
         "label": step.label,
         "date_words": step.date.words,
-        "stage": STAGES[step.stage].label.lower() if step.stage else "",
+        "stage": dataset.vocabulary("stages")[step.stage].label.lower() if step.stage else "",
         "vote": step.vote or "",
         "source": next((source.url for source in step.sources if source.url), ""),
         "publisher": step.sources[0].publisher if step.sources else "",

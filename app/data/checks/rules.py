@@ -9,7 +9,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final
 
-from app.data.checks import completeness, currency, order, publishers, references, relations, sourcing, untouched
+from app.data.checks import completeness, currency, order, publishers, references, relations, sourcing, untouched, words
 from app.data.checks import stages as measures
 from app.data.checks.finding import Finding, Findings
 from app.data.problems import did_you_mean
@@ -19,6 +19,7 @@ Rule = Callable[[Dataset], Findings]
 _FUNCTIONS: Final[tuple[Rule, ...]] = (
     references.ids_are_unique,
     references.references_resolve,
+    words.words_are_known,
     references.declarations_are_used,
     completeness.events_are_complete,
     completeness.titles_are_sentences,
@@ -43,7 +44,7 @@ _FUNCTIONS: Final[tuple[Rule, ...]] = (
     publishers.plain_http_is_of_official_bodies,
 )
 # What readers of a file rely on, be it a draft or not: all others only warn of a draft.
-_ALWAYS: Final = frozenset(("ids-are-unique", "references-resolve", "relations-have-no-cycle"))
+_ALWAYS: Final = frozenset(("ids-are-unique", "references-resolve", "words-are-known", "relations-have-no-cycle"))
 _WARNINGS: Final[tuple[Rule, ...]] = (
     completeness.summaries_say_enough,
     completeness.drafts_are_finished,

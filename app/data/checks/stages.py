@@ -34,8 +34,9 @@ def stages_have_a_measure(dataset: Dataset) -> Findings:
 def stages_fit_their_measures(dataset: Dataset) -> Findings:
     """A measure goes through the stages of its kind: a bill is not sentenced."""
     kinds = {measure.id: measure.kind for measure in dataset.measures}
+    fits = STAGE_KINDS | {stage.id: stage.of for stage in dataset.vocabularies.stages if stage.of}
     for index, event in enumerate(dataset.events):
-        kind, fit = kinds.get(event.measure or "", ""), STAGE_KINDS.get(event.stage or "")
+        kind, fit = kinds.get(event.measure or "", ""), fits.get(event.stage or "")
         if kind and fit and kind not in fit:
             message = f"a {kind} is not {event.stage!r}; that stage is of the kinds {', '.join(fit)}."
             yield Finding("events", index, ("stage",), message)
@@ -44,10 +45,11 @@ def stages_fit_their_measures(dataset: Dataset) -> Findings:
 def stages_come_in_a_possible_order(dataset: Dataset) -> Findings:
     """No measure reaches a stage before the one that must come first, where both are known."""
     firsts = _first_of_each_stage(dataset)
+    before = EARLIER_STAGE | {stage.id: stage.after for stage in dataset.vocabularies.stages if stage.after}
     for measure in dataset.measures:
         first = firsts.get(measure.id, {})
         for stage, (index, event) in first.items():
-            _, needed = first.get(EARLIER_STAGE.get(stage, ""), (0, None))
+            _, needed = first.get(before.get(stage, ""), (0, None))
             if needed and (event.date.latest or event.date.earliest) < needed.date.earliest:
                 message = (
                     f"{measure.id!r} must not be {stage!r} ({event.date.text}) "
