@@ -13,7 +13,7 @@ from app.data.schema import Dataset
 from app.pages.panels import PANELS
 from tests.conftest import TODAY
 
-PARTS = ("chart", "status", "counts", "list", "panel", "plots", "details")
+PARTS = ("chart", "status", "counts", "list", "panel", "plots", "details", "finds")
 SUMMONS = "cac-summons-nvidia-over-h20"
 
 
@@ -42,7 +42,7 @@ def sent_after(snapshot: Snapshot, first: str, then: str) -> set[str]:
         ("", "track=h20-scrutiny", {"status", "counts"}),  # the page filters its marks by itself
         ("tab=list", "tab=list&sort=-title", {"list"}),
         ("", "tab=list", {"list", "status", "counts"}),
-        ("tab=list&q=nvidia", "tab=list&q=huawei", {"chart", "list", "status", "counts", "details"}),
+        ("tab=list&q=nvidia", "tab=list&q=huawei", {"chart", "list", "status", "counts", "details", "finds"}),
         ("", "tab=method", {"status", "counts"}),
     ],
 )
