@@ -537,3 +537,30 @@ def test_a_stopped_server_waits_for_no_client() -> None:
         server.send_signal(signal.SIGTERM)
         rest, errors = server.communicate(timeout=20)
     assert (server.returncode, rest, errors) == (0, "Stopped.\n", "")
+
+
+@pytest.mark.parametrize("name", ["data.yaml", "link.md"])
+def test_an_export_never_replaces_the_file_that_it_reads(good: Path, tmp_path: Path, name: str) -> None:
+    data = good.rename(tmp_path / "data.yaml")
+    before = data.read_bytes()
+    if name != data.name:
+        (tmp_path / name).symlink_to(data)
+    done = run("export", "md", data, "--out", tmp_path / name, "--force")
+    assert done.exit_code != 0
+    assert data.read_bytes() == before
+
+
+def test_an_export_can_go_to_standard_output(good: Path) -> None:
+    command = [sys.executable, "-m", "app", "export", "md", str(good), "--out", "-", "--today", "2026-07-31"]
+    done = subprocess.run(command, capture_output=True, check=True, cwd=ROOT)
+    assert done.stdout.startswith(b"# ")
+    assert b"Wrote - (" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_a_full_standard_output_is_told_without_a_traceback(good: Path) -> None:
+    command = [sys.executable, "-m", "app", "export", "json", str(good), "--out", "-"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, text=True)
+    assert done.returncode == 1
+    assert done.stderr == "Standard output did not take the file: No space left on device.\n"

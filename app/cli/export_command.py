@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 import click
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from app.data.history import Change
     from app.data.schema import Dataset
     from app.export.extract import Extract
+
+STANDARD_OUTPUT: Final = Path("-")
 
 
 def _today(_context: click.Context, _option: click.Parameter, value: str | None) -> dt.date:
@@ -54,7 +57,9 @@ def _format_options(command: Callable[..., None]) -> Callable[..., None]:
 )
 @click.argument("form", metavar="FORMAT", type=click.Choice(list(FORMATS)))
 @events_argument()
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="What to write: a path.")
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), help="What to write: a path, or - for standard output."
+)
 @click.option("--view", default="", metavar="QUERY", help="The part after '?' of the dashboard's address.")
 @click.option(
     "--today", callback=_today, metavar="DATE", help="The day that the file names as its own (default: today)."
@@ -71,9 +76,11 @@ def export(
     if out.is_dir() and not chosen.folder:
         raise click.BadParameter(f"{out} is a folder; name a file.", param_hint="'--out'")
     chosen = _named_for(chosen, out)
+    _spare(events, out)
     try:
         with _tidy_end(), _progress(chosen) as progress:
-            check_place(out, force=force, folder=chosen.folder)
+            if out != STANDARD_OUTPUT:
+                check_place(out, force=force, folder=chosen.folder)
             from app.export.extract import Extract  # with pandas, which the list of commands does not need
 
             dataset = _dataset(events, drafts=drafts)
@@ -84,7 +91,13 @@ def export(
         raise click.UsageError(str(error)) from None
     except (WriteError, MissingPart) as error:
         fail(str(error))
-    click.echo(f"Wrote {out} ({written}).")
+    click.echo(f"Wrote {out} ({written}).", err=out == STANDARD_OUTPUT)
+
+
+def _spare(events: Path, out: Path) -> None:
+    """The end where what is to be written is the data file itself, by its own name or through a link."""
+    if out.exists() and events.exists() and out.samefile(events):
+        fail(f"{out} is the data file that is read here, which an export never replaces. Name another file.")
 
 
 def _changes(events: Path, since: str, today: dt.date) -> list[Change]:
@@ -136,11 +149,26 @@ def _given(form: Format, options: Mapping[str, Any]) -> dict[str, Any]:
 
 def _write(form: Format, out: Path, force: bool, extract: Extract, **options: Any) -> str:
     """Write a file or a folder; its size in words."""
+    if form.folder and out == STANDARD_OUTPUT:
+        raise WrongOption(f"{form.id} is a folder, which standard output cannot take. Name one with --out.")
     if form.folder:
         count, size = write_folder(out, form.files(extract, **options), force=force)
         return f"{counted(count, 'file')}, {size / 1_000_000:.2f} MB"
     content = form.content(extract, **options)
+    if out == STANDARD_OUTPUT:
+        return _to_standard_output(content)
     write_file(out, content, force=force)
+    return f"{len(content) / 1_000_000:.2f} MB"
+
+
+def _to_standard_output(content: bytes) -> str:
+    """Write a file to standard output; its size in words, a WriteError where it does not take it."""
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left to flush goes nowhere
+        raise WriteError(f"Standard output did not take the file: {error.strerror}.") from None
     return f"{len(content) / 1_000_000:.2f} MB"
 
 

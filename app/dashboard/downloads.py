@@ -16,7 +16,8 @@ from app.dashboard.snapshot import Repository, Snapshot
 from app.dashboard.turns import BusyError, GoneError, Turns
 from app.data.wording import counted
 from app.export.extract import Extract
-from app.export.formats import FORMATS, Format, MissingPart, Option
+from app.export.formats import FORMATS, Format, MissingPart, Option, WrongOption
+from app.export.naming import file_name
 from app.pages.templates import TEMPLATES
 
 DOWNLOADS: Final = {name: form for name, form in FORMATS.items() if not form.folder}
@@ -42,13 +43,15 @@ def register_downloads(server: Flask, repository: Repository, today: Callable[[]
             written = content(name)
         except MissingPart as error:
             return Response(str(error), 503, mimetype="text/plain")
-        file = f"attachment; filename={_file_name(DOWNLOADS[name])}"
+        except WrongOption as error:
+            return Response(str(error), 400, mimetype="text/plain")
+        file = f"attachment; filename={file_name(DOWNLOADS[name], _view(repository.current()))}"
         return Response(written, mimetype=DOWNLOADS[name].media_type, headers={"Content-Disposition": file})
 
     def size(name: str) -> Response:
         try:
             return jsonify(bytes=len(content(name)))
-        except MissingPart as error:
+        except (MissingPart, WrongOption) as error:
             return jsonify(missing=str(error))
 
     server.add_url_rule("/export", "export", lambda: _dialog(repository, today()))
@@ -91,44 +94,41 @@ def _value(option: Option, text: str) -> int | bool | str:
     return int(text) if text.isdecimal() and 1 <= int(text[:3]) <= option.most else 0
 
 
-def _file_name(form: Format) -> str:
-    return f"timeline{form.suffix}" if form.suffix != ".json" else f"timeline-{form.id}.json"
-
-
 def _dialog(repository: Repository, today: dt.date) -> str:
     snapshot = repository.current()
     view = _view(snapshot)
-    query = view.query()
     title = snapshot.dataset.dataset.title
     events = "" if repository.path.resolve() == resources.EVENTS else f" {shlex.quote(repository.path.name)}"
     shown = select(snapshot.tables.events, view)
     said = f"{view_in_words(view, snapshot.dataset)} {len(shown.shown):,} of {counted(shown.total, 'event')}."
     return TEMPLATES.get_template("export.html.j2").render(
         said=said,
-        forms=list(_rows(query, events)),
+        forms=list(_rows(view, events)),
         shown_first=SHOWN_FIRST,
         frame={"title": title, "height": FRAME_HEIGHT, "event": view.event},
-        frame_command=f"{_command(FORMATS['html'], query, events)} --embed",
+        frame_command=f"{_command(FORMATS['html'], view, events)} --embed",
         citation=f"{title}. {said} Data {snapshot.dataset.digest}, {today.day} {today:%B %Y}. {{address}}",
     )
 
 
-def _rows(query: str, events: str) -> Iterable[dict[str, str]]:
+def _rows(view: View, events: str) -> Iterable[dict[str, str]]:
     """Each format with what it holds, its download, and the command that makes the same file."""
+    query = view.query()
     asked = f"?{query}" if query else ""
     for name, form in FORMATS.items():
         yield {
             "id": name,
             "label": form.label,
             "holds": form.holds,
-            "file": _file_name(form),
+            "file": file_name(form, view),
             "address": f"export/{name}{asked}" if name in DOWNLOADS else "",
             "size": f"export/{name}/size{asked}" if name in DOWNLOADS and name not in SLOW else "",
-            "command": _command(form, query, events),
+            "command": _command(form, view, events),
         }
 
 
-def _command(form: Format, query: str, events: str) -> str:
-    name = "timeline-site" if form.folder else _file_name(form)
-    view = f" --view {shlex.quote(query)}" if query else ""
-    return f"policy-timeline export {form.id}{events} --out {name}{view}"
+def _command(form: Format, view: View, events: str) -> str:
+    name = "timeline-site" if form.folder else file_name(form, view)
+    query = view.query()
+    asked = f" --view {shlex.quote(query)}" if query else ""
+    return f"policy-timeline export {form.id}{events} --out {name}{asked}"

@@ -145,7 +145,7 @@ def _ris_fields(citation: Citation) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "type_of_reference": "ELEC",
         "id": citation.key,
-        "authors": [one_line(citation.author)],
+        "authors": [one_line(citation.author).replace(", ", " ")],  # a comma would make a person of an institution
         "title": citation.title,
         "publisher": one_line(source.publisher),
         "language": source.language,

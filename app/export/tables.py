@@ -34,8 +34,9 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the zip format knows no earlier time
 def csv_tables(extract: Extract) -> bytes:
     """A zip of four CSV tables (UTF-8, lists joined by "|") and a README.txt."""
     note = (
-        f"The tables are CSV in UTF-8. The parts of a list (tags, actors, numbers, events) have {SEPARATOR} between "
-        "them. A text that\na spreadsheet would take for a formula (it begins with = + - @, a tab or a line break) has "
+        "The tables are CSV in UTF-8 with a byte order mark, by which Excel knows it. The parts of a list (tags, "
+        f"actors, numbers, events) have\n{SEPARATOR} between them. A text that a spreadsheet would take for a formula "
+        "(it begins with = + - @, a tab or a line break) has "
         "an apostrophe before it."
     )
     return _tables(extract, "csv", as_csv, note)
@@ -92,7 +93,7 @@ def as_csv(frame: pd.DataFrame, columns: Mapping[str, str]) -> bytes:
             plain[name] = frame[name].map(SEPARATOR.join)
         if columns[name] in (LISTS, TEXT):
             plain[name] = plain[name].map(_harmless, na_action="ignore")
-    return plain.to_csv(index=False, lineterminator="\n").encode()
+    return plain.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")  # the mark tells Excel that it is UTF-8
 
 
 def _harmless(text: str) -> str:
