@@ -1,4 +1,4 @@
-"""The name of a file after the view that it holds: "h20-scrutiny-2025-01-to-2026-07.png"."""
+"""The name of a file after the view that it holds: "bills-2025-01-to-2026-07.png"."""
 
 from __future__ import annotations
 
