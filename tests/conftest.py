@@ -22,7 +22,18 @@ from app.data.schema import Dataset
 collect_ignore = ["fuzzing.py"]  # a program of its own, which needs the fuzzer
 TODAY = dt.date(2026, 11, 24)
 BROWSER = os.environ.get("TIMELINE_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
+SLOW = ("bench", "data/test_hostile_files.py", "dashboard/test_workers.py", "test_fuzzing.py", "test_packaging.py")
 TARIFFS = Path(__file__).parent / "data" / "tariffs.yaml"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses a browser, and what stands in SLOW; `-m "not browser and not slow"` leaves the quick tests."""
+    slow = tuple(str(Path(__file__).parent / place) for place in SLOW)
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+        if str(item.path).startswith(slow):
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")

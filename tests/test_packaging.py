@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 import urllib.request
 import zipfile
 from pathlib import Path
@@ -85,3 +86,11 @@ def test_the_installed_wheel_serves_and_exports(wheel: Path, tmp_path: Path) -> 
         server.terminate()
         server.communicate(timeout=20)
     assert server.returncode == 0
+
+
+def test_the_oldest_versions_are_those_that_the_project_allows() -> None:
+    allowed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    oldest = (ROOT / ".dev" / "oldest.txt").read_text("utf-8").splitlines()[1:]
+    assert oldest
+    for line in oldest:
+        assert any(bound.split(",")[0] == line.replace("==", ">=") for bound in allowed), line
