@@ -12,10 +12,11 @@ from app.export.formats import FORMATS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
+DOCS = {path.stem: path.read_text("utf-8") for path in (ROOT / ".github" / "docs").glob("*.md")}
 
 
 def test_the_field_table_is_the_schemas() -> None:
-    rows = re.findall(r"^\| `(\w+)` \| (yes|) ?\| (.+) \|$", README, re.MULTILINE)
+    rows = re.findall(r"^\| `(\w+)` \| (yes|) ?\| (.+) \|$", DOCS["data"], re.MULTILINE)
     stated = [
         (name, "yes" if Event.needs(name) else "", field.description) for name, field in Event.model_fields.items()
     ]
@@ -31,17 +32,17 @@ def test_the_field_table_is_the_schemas() -> None:
 )
 def test_the_vocabularies_are_the_schemas(name: str) -> None:
     words = ", ".join(getattr(vocabulary, name))
-    assert words in re.sub(r"\s+", " ", README)
+    assert words in re.sub(r"\s+", " ", DOCS["data"])
 
 
 def test_the_table_of_formats_is_the_registry() -> None:
-    section = README.split("### Formats\n")[1].split("\n#")[0]
+    section = DOCS["formats"].split("### Formats\n")[1].split("\n#")[0]
     rows = re.findall(r"^\| `([\w-]+)` \| (.+) \|$", section, re.MULTILINE)
     assert rows == [(form.id, form.holds) for form in FORMATS.values()]
 
 
 def test_the_newest_version_of_the_format_is_told() -> None:
-    section = README.split("### Changes of the format\n")[1]
+    section = DOCS["data"].split("### Changes of the format\n")[1]
     assert section.strip().startswith(f"- **{FORMAT_VERSION}**: ")
 
 
@@ -49,7 +50,7 @@ def test_every_dependency_is_named_with_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     wanted = [*project["dependencies"], *project["optional-dependencies"]["test"]]
     for requirement in wanted:
-        assert f"`{re.split('[<>=]', requirement)[0]}`" in README, requirement
+        assert f"`{re.split('[<>=]', requirement)[0]}`" in DOCS["built-on"], requirement
 
 
 def test_the_picture_is_in_the_repository() -> None:
@@ -58,8 +59,18 @@ def test_the_picture_is_in_the_repository() -> None:
 
 
 def test_the_map_names_what_is_there() -> None:
-    section = README.partition("## How the code is laid out")[2].partition("## What it is built on")[0]
+    section = README.partition("## How the code is laid out")[2].partition("\n## ")[0]
     named = set(re.findall(r"`((?:app|assets|tests)/[^`]*)`", section))
     assert [path for path in named if not (ROOT / path).exists()] == []
     rooms = {f"app/{path.parent.name}/" for path in (ROOT / "app").glob("*/__init__.py")}
     assert rooms <= named
+
+
+def test_each_page_of_the_documentation_is_there_and_listed() -> None:
+    listed = set(re.findall(r"\]\((\.github/[^)]+\.md)\)", README))
+    assert {f".github/docs/{name}.md" for name in DOCS} <= listed
+    assert [path for path in listed if not (ROOT / path).is_file()] == []
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.splitlines()) <= 170
