@@ -11,6 +11,7 @@ import hashlib
 import os
 import secrets
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
@@ -106,14 +107,27 @@ def _told(path: Path) -> Iterator[None]:
         raise WriteError(f"{path} cannot be written: {error.strerror or error}.") from error
 
 
+def _locks() -> Path:
+    """A folder for locks: in the user's cache, or where there can be none among temporary files."""
+    for place in (Path(user_cache_dir("policy-timeline")), Path(tempfile.gettempdir()) / f"policy-timeline-{_user()}"):
+        with suppress(OSError):
+            locks = place / "locks"
+            locks.mkdir(parents=True, exist_ok=True)
+            if os.access(locks, os.W_OK):
+                return locks
+    return Path(tempfile.gettempdir())
+
+
+def _user() -> str:
+    return str(os.getuid()) if hasattr(os, "getuid") else "user"
+
+
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
     """Keeps other runs of this program from replacing the same file at the same moment."""
     name = hashlib.sha256(str(path).encode()).hexdigest()[:24]
-    locks = Path(user_cache_dir("policy-timeline")) / "locks"
-    locks.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(locks / f"{name}.lock", timeout=PATIENCE):
+        with FileLock(_locks() / f"{name}.lock", timeout=PATIENCE):
             yield
     except Timeout:
         raise WriteError(f"{path} is being written by another run of this program. Try again.") from None
