@@ -40,7 +40,7 @@ def surface(request: pytest.FixtureRequest, page: Page, address: str, exported: 
 
     def open_at(query: str) -> Page:
         if request.param == "dashboard":
-            page.goto(f"{address}?from=2019-01&to=2026-07&{query}")
+            page.goto(f"{address}?from=2019-05-15&to=2026-09-30&{query}")
         else:
             page.goto(f"{exported[request.param]}#from=2019-05-15&to=2026-09-30&{query}")
         until(page, DRAWN)
@@ -121,6 +121,43 @@ def test_the_keys_walk_and_announce(surface: Open) -> None:
     expect(page.get_by_role("region", name="Event details")).to_be_focused()
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "query", ["actor=nvidia", "min=3", "tag=h20&evidence=strong", "kind=rule,licence&jurisdiction=us"]
+)
+def test_every_filter_works_wherever_the_timeline_is_read(surface: Open, published: Dataset, query: str) -> None:
+    expected = select(event_frame(published), parse_view(query, published)[0])
+    page = surface(query)
+    expect(page.get_by_role("status")).to_have_text(expected.words)
+    expect(page.get_by_role("alert")).to_have_text("")
+
+
+def test_what_a_page_ignores_it_names(surface: Open) -> None:
+    page = surface("trak=x&track=nowhere")
+    expect(page.get_by_role("alert")).to_contain_text("Unknown key 'trak' was ignored.")
+    expect(page.get_by_role("alert")).to_contain_text("Unknown value 'nowhere' for 'track' was ignored.")
+
+
+def test_later_and_escape_keep_the_focus_of_the_keyboard(surface: Open) -> None:
+    page = surface(f"event={SUMMONS}")
+    details = page.get_by_role("region", name="Event details")
+    details.get_by_role("button", name="Later →").press("Enter")
+    expect(details.get_by_role("heading")).not_to_contain_text("summoned Nvidia")
+    expect(details.get_by_role("button", name="Later →")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(details.get_by_role("button", name="Later →")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(details).to_be_hidden()
+    assert page.evaluate("document.activeElement !== document.body")
+
+
+def test_a_related_event_takes_the_focus_along(surface: Open) -> None:
+    page = surface(f"event={SUMMONS}")
+    details = page.get_by_role("region", name="Event details")
+    details.get_by_role("link", name="Nvidia denies backdoors in its chips").press("Enter")
+    expect(details.get_by_role("heading")).to_contain_text("Nvidia denied")
+    until(page, "document.getElementById('details').contains(document.activeElement)")
 
 
 def test_zooming_brings_more_labels(surface: Open) -> None:

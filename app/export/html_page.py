@@ -76,7 +76,8 @@ def page_parts(extract: Extract, *, compress: bool = False, own: str = "") -> di
     hidden = dict(selection.hidden) | ({COUNTED: chart.rest.total} if chart.rest.total else {})
     facets = _facets(dataset, listed)
     full = fragments.listing(listed, whole=True, own=own)
-    held = _held(extract, chart) | {"total": selection.total, "hidden": hidden, "counted": ""}
+    counts = {"total": selection.total, "hidden": hidden, "counted": ""}
+    held = _held(extract, chart) | counts | {"view": View(event=view.event).query()}
     return page_context(dataset) | {
         "status": shown_words(len(listed), selection.total, hidden),
         "view_words": view_in_words(view, dataset) if view.filters != View() or view.from_ or view.to else "",

@@ -14,18 +14,23 @@ function selectorOf(element) {
   return element.tagName.toLowerCase() + role.map((name) => `[${name}="${CSS.escape(element.getAttribute(name) ?? "")}"]`).join("");
 }
 
+/** What had the focus in an element before its content went, until its like is there again. @type {WeakMap<HTMLElement, string>} */
+const lost = new WeakMap();
+
 /**
- * Replace the content of an element; a focus that was inside goes to its like, or to the element itself.
+ * Replace the content of an element; a focus that was inside goes to its like, or to the element itself until there is one.
  * @param {HTMLElement} element
  * @param {() => void} replace
  */
 export function keepingFocus(element, replace) {
   const active = document.activeElement;
   const inside = active instanceof HTMLElement && active !== element && element.contains(active) ? active : null;
-  const selector = inside ? selectorOf(inside) : "";
+  const selector = inside ? selectorOf(inside) : active === element ? (lost.get(element) ?? "") : "";
+  lost.delete(element);
   replace();
-  if (!inside || inside.isConnected) return;
+  if (!selector || inside?.isConnected) return;
   const like = /** @type {HTMLElement | null} */ (element.querySelector(selector));
+  if (!like) lost.set(element, selector);
   (like ?? element).focus({ preventScroll: true });
 }
 

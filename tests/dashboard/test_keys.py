@@ -123,6 +123,27 @@ def test_what_answered_the_act_within_two_weeks_is_found_without_a_mouse(page: P
     assert (source.get_attribute("href") or "").startswith("https://")
 
 
+def test_a_row_of_the_list_opens_by_key_and_escape_leads_back_to_it(page: Page, address: str) -> None:
+    open_page(page, address, "tab=list&from=2025-07&to=2025-09")
+    link = page.get_by_role("region", name="Events", exact=True).locator(".row-title").nth(3)
+    link.press("Enter")
+    expect(page.get_by_role("region", name="Event details")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("region", name="Event details")).to_be_hidden()
+    expect(link).to_be_focused()
+
+
+def test_the_skip_links_lead_to_the_chart_and_to_the_list(page: Page, address: str) -> None:
+    open_page(page, address)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the chart")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(CHART)).to_be_focused()
+    page.get_by_role("link", name="Skip to the list of events").press("Enter")
+    expect(page).to_have_url(re.compile("tab=list"))
+    expect(page.get_by_role("region", name="Events", exact=True)).to_be_focused()
+
+
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
     """A page on a phone."""

@@ -385,6 +385,39 @@ def test_a_link_to_a_removed_event_says_so_and_shows_the_timeline(page: Page, ad
     expect(page.get_by_role("region", name="Event details")).to_be_hidden()
 
 
+def test_a_link_to_an_event_outside_of_the_opening_range_shows_it(page: Page, address: str) -> None:
+    open_page(page, address, "event=huawei-entity-list-may-2019")
+    expect(page.locator("#timeline .mark[data-mark=huawei-entity-list-may-2019]")).to_be_visible()
+    expect(page.get_by_role("region", name="Event details")).to_contain_text("Entity List")
+    page.go_back()  # the page before, for showing it made no entry of its own
+    assert page.url == "about:blank"
+
+
+def test_back_and_forward_filter_before_the_server_answers(page: Page, address: str) -> None:
+    open_page(page, address)
+    until(page, "typeof window.dash_clientside.set_props === 'function'")
+    all_marks = page.locator(MARKS).count()
+    page.get_by_role("checkbox", name="China builds").check()
+    until(page, f"document.querySelectorAll('{MARKS}').length < {all_marks}")
+    held: list[Route] = []
+    page.route("**/_dash-update-component", lambda route: held.append(route))
+    page.go_back()
+    until(page, f"document.querySelectorAll('{MARKS}').length === {all_marks}")
+    page.unroute("**/_dash-update-component")
+    for route in held:
+        route.continue_()
+
+
+def test_the_list_has_the_newest_first_on_demand(page: Page, address: str) -> None:
+    open_page(page, address, "tab=list&track=h20-scrutiny")
+    dates = "[...document.querySelectorAll('#list .row time')].map((time) => time.dateTime)"
+    oldest = page.evaluate(dates)
+    page.get_by_role("combobox", name="Order").select_option("newest")
+    expect(page).to_have_url(re.compile("order=newest"))
+    until(page, f"{dates}[0] === '{oldest[-1]}'")
+    assert page.evaluate(dates) == sorted(oldest, reverse=True)
+
+
 def test_the_method_is_a_tab(page: Page, address: str) -> None:
     open_page(page, address)
     page.get_by_text("Method", exact=True).click()
