@@ -135,10 +135,10 @@ def test_a_zoom_lays_out_marks_and_labels_before_the_next_frame(page: Page, addr
 def test_the_card_over_a_mark_tells_date_title_and_who_says_so(page: Page, address: str) -> None:
     open_page(page, address)
     page.locator(f"#timeline .mark[data-mark={SUMMONS}]").hover()
-    card = page.locator(".hover-card")
-    expect(card.locator(".card-date")).to_have_text("31 July 2025")
-    expect(card.locator(".card-title")).to_contain_text("summoned Nvidia")
-    expect(card.locator(".card-note")).to_have_text("China tightens · Official")
+    card = page.locator("#timeline .tooltip")
+    expect(card.locator(".tooltip-date")).to_have_text("31 July 2025")
+    expect(card.locator(".tooltip-title")).to_contain_text("summoned Nvidia")
+    expect(card.locator(".tooltip-note")).to_have_text("China tightens · Official")
     page.mouse.move(5, 5)
     expect(card).to_be_hidden()
 
@@ -208,13 +208,13 @@ def test_back_and_forward_move_between_views(page: Page, address: str) -> None:
 
 def test_a_zoom_survives_every_callback_and_goes_into_the_address(page: Page, address: str) -> None:
     open_page(page, address)
-    plot = page.locator("#timeline .rules").bounding_box()
-    assert plot is not None
-    y = plot["y"] + plot["height"] / 2
-    page.mouse.move(plot["x"] + plot["width"] * 0.4, y)
+    chart = page.locator("#timeline .chart").bounding_box()
+    assert chart is not None
+    y = chart["y"] + chart["height"] / 2
+    page.mouse.move(chart["x"] + chart["width"] * 0.4, y)
     page.mouse.down()
-    page.mouse.move(plot["x"] + plot["width"] * 0.5, y, steps=5)
-    page.mouse.move(plot["x"] + plot["width"] * 0.6, y, steps=5)
+    page.mouse.move(chart["x"] + chart["width"] * 0.5, y, steps=5)
+    page.mouse.move(chart["x"] + chart["width"] * 0.6, y, steps=5)
     page.mouse.up()
     expect(page).to_have_url(re.compile(r"from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d"))
     zoomed = page.evaluate(RANGE)
@@ -330,13 +330,12 @@ def test_the_wheel_zooms_only_with_a_key_held(page: Page, address: str) -> None:
     expect(page).to_have_url(re.compile("from=.*&to="))
 
 
-def test_the_strip_above_moves_the_window(page: Page, address: str) -> None:
+def test_the_strip_below_moves_the_window(page: Page, address: str) -> None:
     open_page(page, address)
-    plot, window = (page.locator(f"#timeline .{name}").bounding_box() for name in ("rules", "window"))
-    assert plot is not None
+    floor, window = (page.locator(f"#timeline .{name}").bounding_box() for name in ("floor", "window"))
+    assert floor is not None
     assert window is not None
-    width = plot["width"] - 150  # without the names of the lanes
-    left, y = plot["x"] + 150, window["y"] + window["height"] / 2
+    left, width, y = floor["x"], floor["width"], window["y"] + window["height"] / 2
     page.mouse.move(left + width * 0.5, y)
     page.mouse.down()
     page.mouse.move(left + width * 0.7, y, steps=8)
@@ -433,7 +432,10 @@ def test_an_unknown_key_is_named_in_a_notice(page: Page, address: str) -> None:
 
 def test_no_match_is_a_chart_that_says_so(page: Page, address: str) -> None:
     open_page(page, address, "q=zzzzzz")
-    expect(page.locator("#timeline .none")).to_have_text("No event matches these filters.")
+    expect(page.locator("#timeline .nothing p")).to_have_text("No event matches these filters.")
+    page.get_by_role("button", name="Clear the filters").click()
+    expect(page.locator("#timeline .nothing")).to_be_hidden()
+    page.go_back()
     expect(page.get_by_role("status")).to_contain_text("0 of")
 
 
