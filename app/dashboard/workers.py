@@ -13,6 +13,7 @@ import os
 import signal
 import socket
 import time
+from functools import partial
 from threading import Thread
 from typing import Any, Final
 
@@ -25,12 +26,16 @@ from app.dashboard.server import server_of
 from app.dashboard.snapshot import Repository, signature
 
 LOOK: Final = 0.5  # seconds between two looks at the file
+ENDINGS: Final = (signal.SIGTERM, signal.SIGQUIT, signal.SIGINT)
 PATIENCE: Final = 5  # seconds that a process has to answer what it has accepted
 
 
 def run_workers(count: int, repository: Repository, application: Flask, listening: socket.socket) -> None:
     """Keep `count` processes at work behind a socket, until a signal ends the program by a SystemExit."""
     repository.watching = False
+    # A signal that comes while a process is split off waits until that process can hear it.
+    hold, release = (partial(signal.pthread_sigmask, how, ENDINGS) for how in (signal.SIG_BLOCK, signal.SIG_UNBLOCK))
+    os.register_at_fork(before=hold, after_in_parent=release)
     Thread(target=_watch, args=(repository,), daemon=True).start()
     first = os.getpid()
     try:
@@ -81,6 +86,7 @@ class WaitressWorker(Worker):  # type: ignore[misc]
     def run(self) -> None:
         """Answer until told to end, or until the first process is gone; then finish what was accepted."""
         self.server = server_of(self.wsgi, self.sockets[0].sock)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)
         while self.alive and self.ppid == os.getppid():
             self._answer()
         wasyncore.dispatcher.close(self.server)  # accepts no more; the socket stays open in the first process
