@@ -36,6 +36,7 @@ from app.export.site_pages import (
     method_page,
     missing_page,
     panel_page,
+    preview_path,
     story_list,
     story_page,
     timeline_page,
@@ -99,8 +100,19 @@ def _at_hand(extract: Extract, base: str) -> Files:
     if base:
         with suppress(MissingPart):
             yield PREVIEW, png(extract)
+            yield from _previews(extract)
     if not extract.selection.hidden and _is_published(extract.dataset):
         yield SOURCE, resources.EVENTS.read_bytes()
+
+
+def _previews(extract: Extract) -> Files:
+    """A picture of its own for each page that has charts, and for each story."""
+    tabs = {"shift.html": ("shift", ""), "actors.html": ("actors", ""), "measures/index.html": ("measures", "")}
+    stories = {f"stories/{story.id}.html": ("stories", story.id) for story in extract.dataset.stories}
+    for path, (tab, story) in (tabs | stories).items():
+        view = extract.view.changed(tab=tab, story=story, event="", step=0)
+        other = Extract.on(extract.dataset, extract.tables, view, extract.today)
+        yield preview_path(path), png(other, size="social")
 
 
 def _is_published(dataset: Dataset) -> bool:

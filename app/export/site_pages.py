@@ -82,6 +82,11 @@ class Site:
         """The path of the picture for social previews, if there is one."""
         return PREVIEW if PREVIEW in self.files else ""
 
+    def preview_of(self, page: Page) -> str:
+        """The path of the picture for previews of a page: its own, or that of the site."""
+        own = preview_path(page.path)
+        return own if own in self.files else self.preview
+
     @property
     def source(self) -> str:
         """The path of the data file, if it is there."""
@@ -142,6 +147,11 @@ class Site:
             .render(site=self, page=page, policy=policy, facts=self.facts, assets=paths, **context)
             .encode()
         )
+
+
+def preview_path(path: str) -> str:
+    """Where the picture for previews of a page is, if it has one of its own."""
+    return f"previews/{path.removesuffix('.html').replace('/', '-')}.png"
 
 
 def cited(story: Story) -> Iterator[str]:

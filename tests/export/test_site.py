@@ -294,3 +294,13 @@ def test_a_false_address_is_refused(tariffs: Dataset, url: str) -> None:
     with pytest.raises(WrongOption) as error:
         site(Extract.of(tariffs, View(), TODAY), base_url=url)
     assert str(error.value) == (f"--base-url must be an address such as https://example.org/timeline, got {url!r}.")
+
+
+def test_each_page_with_charts_has_a_picture_for_previews_of_its_own(
+    placed: dict[str, bytes], tariffs: Dataset
+) -> None:
+    wanted = {f"previews/stories-{story.id}.png" for story in tariffs.stories}
+    wanted |= {"previews/shift.png", "previews/actors.png", "previews/measures-index.png"}
+    assert {path for path in placed if path.startswith("previews/")} == wanted
+    assert f'content="{BASE}/previews/shift.png"' in placed["shift.html"].decode()
+    assert f'content="{BASE}/preview.png"' in placed["index.html"].decode()
