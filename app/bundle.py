@@ -16,7 +16,6 @@ from rjsmin import jsmin
 
 from app import resources
 
-CHART: Final = "policyTimeline"  # the global variable that holds the chart for scripts that are no modules
 _IMPORT: Final = re.compile(r'^import \{([^}]*)\} from "(\.[^"]*)";\n', re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function\*?|const|let|class) (\w+))", re.MULTILINE)
 _FOREIGN: Final = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
