@@ -104,6 +104,8 @@ def _event(words: Words, today: dt.date) -> list[Line]:
         "sources": [{"url": "https://example.org/page", "publisher": "Name of the outlet", "kind": "press"}],
         "conflicts": "One page says this, another that.",
     }
+    declared = {"track": "tracks", "direction": "directions", "actors": "actors"}
+    nowhere = {name for name, section in declared.items() if words.ids and not words.ids.get(section)}
     choices: dict[str, Sequence[str]] = {
         "kind": list(KINDS),
         "status": list(STATUSES),
@@ -112,7 +114,12 @@ def _event(words: Words, today: dt.date) -> list[Line]:
         "direction": words.ids.get("directions", ()),
     }
     return [
-        Line(name, value, _meaning(name, choices.get(name, ())), not Event.needs(name) and name != "summary")
+        Line(
+            name,
+            value,
+            _meaning(name, choices.get(name, ())),
+            name in nowhere or not (Event.needs(name) or name == "summary"),
+        )
         for name, value in values.items()
     ]
 

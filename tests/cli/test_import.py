@@ -216,3 +216,12 @@ def test_an_answered_form_becomes_a_draft(tmp_path: Path) -> None:
     dataset = imported(source, out)
     assert dates(dataset) == {"The agency fined a dealer.": "2025-08-03"}
     assert len(dataset.events[0].sources) == 2
+
+
+def test_a_new_event_refers_to_nothing_that_an_imported_file_does_not_declare(tmp_path: Path) -> None:
+    out = tmp_path / "events.yaml"
+    imported(FOREIGN / "timelinejs.csv", out)
+    begun = run("new", "event", "date=2021-05-05", "title=The council met.", "--into", out)
+    assert begun.exit_code == 0, begun.output
+    checked = run("check", out)
+    assert checked.exit_code == 0, checked.output
