@@ -120,7 +120,7 @@ def _measure_context(measure: Measure, steps: list[Event], dataset: Dataset, tod
         "rungs": rungs,
         "height": max((place for place, rung in enumerate(rungs) if rung.reached), default=-1),
         "last_words": last.date.words,
-        "days_since": days_without_step(last.date.latest or last.date.earliest, today, dataset),
+        "since_words": _since_words(last, today, dataset),
         "steps": [_step_context(step, dataset) for step in steps],
         "planned": [
             {
@@ -131,6 +131,14 @@ def _measure_context(measure: Measure, steps: list[Event], dataset: Dataset, tod
             for ahead in measure.planned
         ],
     }
+
+
+def _since_words(last: Event, today: dt.date, dataset: Dataset) -> str:
+    """How long ago the last step was: "127 days to 31 July 2026", today or the end of the coverage."""
+    through = dataset.dataset.coverage.through
+    end = through.words if through.earliest <= today else f"{today.day} {today:%B %Y}"
+    days = days_without_step(last.date.latest or last.date.earliest, today, dataset)
+    return f"{counted(days, 'day')} to {end}"
 
 
 def ladder(steps: Sequence[Event]) -> list[Rung]:
