@@ -49,7 +49,7 @@ def test_every_event_is_an_entry_on_the_days_that_it_can_mean(published: Dataset
         ("2025-07-31~", "2025-07-31", "2025-08-01", "The first act (about 31 July 2025)"),
         ("2025-07", "2025-07-01", "2025-08-01", "The first act (July 2025)"),
         ("2025", "2025-01-01", "2026-01-01", "The first act (2025)"),
-        ("2025-05/2025-06-14", "2025-05-01", "2025-06-15", "The first act (between May and 14 June 2025)"),
+        ("2025-05/2025-06-14", "2025-05-01", "2025-06-15", "The first act (May to 14 June 2025)"),
         ("2025-05-02/..", "2025-05-02", "2026-01-01", "The first act (since 2 May 2025)"),
     ],
 )
