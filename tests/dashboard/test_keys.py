@@ -20,7 +20,7 @@ def announced(page: Page) -> str:
 
 def test_one_tab_leads_into_the_chart_and_the_next_out_of_it(page: Page, address: str) -> None:
     open_page(page, address)
-    page.get_by_role("checkbox", name="Neutral").focus()
+    page.get_by_role("button", name="Whole period").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "timeline"
     assert re.match(r"[\w ]+: .*20\d\d.*\. .+ · \w+\.$", announced(page))
