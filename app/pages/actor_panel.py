@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from app.analysis.filters import country
 from app.analysis.view import View
 from app.data.schema import Actor, Dataset
 from app.data.vocabulary import ACTOR_KINDS
@@ -56,7 +57,7 @@ def _row(actor: Actor, events: pd.DataFrame, dataset: Dataset, view: View) -> di
         "kind": actor.kind,
         "country": actor.country or "",
         "note": ", ".join(
-            [dataset.vocabulary("actor_kinds")[actor.kind].label, *([actor.country.upper()] if actor.country else [])]
+            [dataset.vocabulary("actor_kinds")[actor.kind].label, *([country(actor.country)] if actor.country else [])]
         ),
         "total": len(events),
         "query": _only(view, actor),
@@ -76,9 +77,10 @@ def _kinds(actors: Iterable[Actor]) -> list[tuple[str, str, int]]:
     return [(id_, term.label, counts[id_]) for id_, term in ACTOR_KINDS.items() if counts[id_]]
 
 
-def _countries(actors: Iterable[Actor]) -> list[tuple[str, int]]:
+def _countries(actors: Iterable[Actor]) -> list[tuple[str, str, int]]:
     counts: Mapping[str, int] = Counter(actor.country for actor in actors if actor.country)
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [(code, country(code), count) for code, count in ordered]
 
 
 def _words(actors: int, events: int) -> str:

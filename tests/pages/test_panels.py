@@ -122,7 +122,7 @@ def test_actors_are_listed_with_their_counts() -> None:
     html = actors_html(made, tables(made).events, View(tab="actors"))
     assert "1 actor named in 2 events. An event counts for each actor that it names" in html
     assert '<th scope="row"><a href="?actor=regulator" data-query="actor=regulator">Regulator</a>' in html
-    assert "Government, CN" in html
+    assert "Government, China" in html
 
 
 def test_a_topic_without_sides_is_told_that_nothing_can_be_balanced() -> None:
