@@ -17,7 +17,7 @@ from app.analysis.tabs import TABS
 from app.analysis.view import LANES
 from app.dashboard.answers import Question, answer
 from app.dashboard.base_path import ROOT, BasePath
-from app.dashboard.callbacks import register, stores
+from app.dashboard.callbacks import layout, register
 from app.dashboard.delivery import deliver, files
 from app.dashboard.downloads import register_downloads
 from app.dashboard.security import protect
@@ -72,7 +72,7 @@ def create_app(
         return {**whole(snapshot), **files(base), **first(snapshot, query, today())}
 
     app.context = context
-    app.layout = stores()
+    app.layout = layout()
     register(app, repository.current, today)
     protect(app, hosts, INLINE.values())
     app.server.add_url_rule("/healthz", "healthz", lambda: _health(repository))

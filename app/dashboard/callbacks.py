@@ -17,9 +17,14 @@ from app.dashboard.answers import Question, answer
 from app.dashboard.snapshot import Snapshot
 
 
-def stores() -> Component:
-    """The Dash layout: no more than what passes between browser and server; the page itself is a template."""
-    return html.Div([dcc.Store(id=name) for name in ("query", "answer")], hidden=True)
+def layout() -> Component:
+    """The Dash layout: what passes between browser and server, and the place of what a developer appends.
+
+    The page itself is a template, for it is painted before Dash has come. Its `children` stand below the chart.
+    The store "view" holds the query string of what the page shows: callbacks read it, and set another.
+    """
+    passing = html.Div([dcc.Store(id=name) for name in ("query", "answer", "view")], hidden=True)
+    return html.Div([passing], className="additions")
 
 
 def register(app: Dash, snapshot: Callable[[], Snapshot], today: Callable[[], dt.date]) -> None:
@@ -32,3 +37,4 @@ def register(app: Dash, snapshot: Callable[[], Snapshot], today: Callable[[], dt
     script: Callable[..., None] = app.clientside_callback
     script(ClientsideFunction("timeline", "start"), Output("query", "data"), Input("query", "id"))
     script(ClientsideFunction("timeline", "show"), Input("answer", "data"), prevent_initial_call=True)
+    script(ClientsideFunction("timeline", "follow"), Input("view", "data"), prevent_initial_call=True)

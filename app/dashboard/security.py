@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -26,6 +27,7 @@ LOG: Final = logging.getLogger("policy_timeline")
 MAX_BODY: Final = 1_000_000  # bytes of a request
 CALLBACKS: Final = "/_dash-update-component"
 OWN_QUESTION: Final = "policy_timeline.own"  # in the environment of what the program asks itself, which is not logged
+OWN_OUTPUT: Final = "answer.data"
 ANY_PATH: Final = "/<path:path>"  # by which Dash would show its page at every address
 HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -44,34 +46,53 @@ class _Place(BaseModel):
 
     model_config = ConfigDict(strict=True)
 
-    id: str
+    id: str | dict[str, Any]
     property: str
-    value: Question | None = None
+    value: Any = None
 
 
 class _Call(BaseModel):
-    """The body of a request to a callback, as far as Dash reads it."""
+    """The body of a request to a callback, as far as Dash reads it; a pattern of ids makes a list of places."""
 
     model_config = ConfigDict(strict=True)
 
     output: str
-    outputs: _Place
-    inputs: list[_Place]
-    state: list[_Place] = []
+    outputs: _Place | list[_Place | list[_Place]]
+    inputs: list[_Place | list[_Place]]
+    state: list[_Place | list[_Place]] = []
     changed: list[str] = Field([], alias="changedPropIds")
 
 
+class _OwnPlace(_Place):
+    """The property of our own callback, which takes a question."""
+
+    id: str
+    value: Question | None = None
+
+
+class _OwnCall(_Call):
+    """The body of a request to our own callback."""
+
+    outputs: _OwnPlace
+    inputs: list[_OwnPlace]  # type: ignore[assignment]
+    state: list[_OwnPlace] = []  # type: ignore[assignment]
+
+
 def protect(app: Dash, hosts: Sequence[str], inline: Iterable[str]) -> None:
-    """Make a Dash, its callbacks registered, answer to `hosts` alone, and to nothing that its page would not ask.
+    """Make a Dash answer to `hosts` alone, and to nothing that its page would not ask.
 
     The scripts `inline` may stand in the page itself.
     """
-    ours = map(resources.script_source, inline)
-    headers = HEADERS | {"Content-Security-Policy": policy([*app.csp_hashes(), *ours])}
+    ours = [resources.script_source(script) for script in inline]
+
+    @cache
+    def headers() -> dict[str, str]:  # once all callbacks are there, those that others add among them
+        return HEADERS | {"Content-Security-Policy": policy([*app.csp_hashes(), *ours])}
+
     app.server.config["TRUSTED_HOSTS"] = list(hosts)
     app.server.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.server.before_request(lambda: _refuse(app.callback_map))
-    app.server.after_request(lambda answer: _sent(answer, headers))
+    app.server.after_request(lambda answer: _sent(answer, headers()))
     app.server.register_error_handler(Exception, _failed)
 
 
@@ -127,16 +148,37 @@ def _body() -> Any:
 
 
 def _is_call(body: Any, callbacks: Mapping[str, Mapping[str, Any]]) -> bool:
-    """Whether a body calls a callback that runs here, with just the properties that it takes."""
+    """Whether a body calls a callback that runs here, with just the properties that it takes.
+
+    Our own takes a question; what the callbacks take that others have added is theirs to check.
+    """
+    is_own = isinstance(body, Mapping) and body.get("output") == OWN_OUTPUT
     try:
-        call = _Call.model_validate(body)
+        call = (_OwnCall if is_own else _Call).model_validate(body)
     except ValidationError:
         return False
     known = callbacks.get(call.output, {})
     if "callback" not in known:  # one that runs in the browser has none
         return False
-    taken = [[{"id": place.id, "property": place.property} for place in places] for places in (call.inputs, call.state)]
-    return f"{call.outputs.id}.{call.outputs.property}" == call.output and taken == [known["inputs"], known["state"]]
+    if isinstance(call.outputs, _Place) and isinstance(call.outputs.id, str):
+        named = f"{call.outputs.id}.{call.outputs.property}"
+        if call.output.partition("@")[0] != named:
+            return False
+    return _takes(call.inputs, known["inputs"]) and _takes(call.state, known["state"])
+
+
+def _takes(places: Sequence[_Place | list[_Place]], stated: Sequence[Mapping[str, str]]) -> bool:
+    """Whether places are those that a callback states; a pattern of ids may stand for any."""
+    if len(places) != len(stated):
+        return False
+    return all(
+        known["id"].startswith("{") if isinstance(place, list) else _is_at(place, known)
+        for place, known in zip(places, stated, strict=True)
+    )
+
+
+def _is_at(place: _Place, known: Mapping[str, str]) -> bool:
+    return place.property == known["property"] and (isinstance(place.id, dict) or place.id == known["id"])
 
 
 def _failed(error: Exception) -> HTTPException:

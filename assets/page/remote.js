@@ -31,6 +31,19 @@ export function createRemote() {
   const request = () => ({ query: wanted, have, number: ++asked }); // the number makes each a new one for Dash
   const dash = () => /** @type {any} */ (window).dash_clientside;
 
+  /* What callbacks of others read as the view on screen, and set for another. */
+  const toFollow = new Set();
+  function tellView() {
+    toFollow.add(wanted);
+    dash().set_props("view", { data: wanted });
+  }
+
+  function follow(/** @type {unknown} */ query) {
+    if (typeof query !== "string" || toFollow.delete(query) || query === wanted) return;
+    history.pushState(null, "", query ? `?${query}` : location.pathname);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }
+
   /* The filters that the marks of a chart are enough for; a search is left to the server. */
   function learn(/** @type {import("./types.js").Payload} */ payload) {
     const columns = filters.map(({ key }) => key).filter((key) => key in payload.marks);
@@ -72,7 +85,9 @@ export function createRemote() {
     },
     ask(query) {
       wanted = query;
-      if (isConnected) dash().set_props("query", { data: request() });
+      if (!isConnected) return;
+      dash().set_props("query", { data: request() });
+      tellView();
     },
     open(show) {
       answered = show;
@@ -82,9 +97,11 @@ export function createRemote() {
     dash: {
       start() {
         isConnected = true;
+        tellView();
         return wanted === shown ? dash().no_update : request();
       },
       show: take,
+      follow,
     },
   };
 }
