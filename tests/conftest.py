@@ -23,7 +23,8 @@ collect_ignore = ["fuzzing.py"]  # a program of its own, which needs the fuzzer
 TODAY = dt.date(2026, 11, 24)
 BROWSER = os.environ.get("TIMELINE_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
 SLOW = (  # what starts programs, writes whole exports, or tries very many files
-    *("bench", "cli", "export", "component/test_notebook.py", "dashboard/test_faults.py", "dashboard/test_server.py"),
+    *("analysis/test_cache.py", "analysis/test_days.py", "bench", "cli", "export", "component/test_notebook.py"),
+    *("dashboard/test_faults.py", "dashboard/test_other_times.py", "dashboard/test_server.py"),
     *("dashboard/test_workers.py", "data/test_hostile_files.py", "test_cli.py", "test_fuzzing.py", "test_packaging.py"),
 )
 TARIFFS = Path(__file__).parent / "data" / "tariffs.yaml"
