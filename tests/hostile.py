@@ -35,7 +35,7 @@ PLAIN = tuple(f"word {number}" for number in range(len(TEXTS)))
 ADDRESSES = (
     "https://example.org/?q=%3Cscript%3Ealert(1)%3C/script%3E&amp;lt=&lt;",
     "https://example.org/#javascript:alert(1);",
-    "https://user@example.org/{{7*7}}/%{x}/$(x)/=1+1",
+    "https://example.org/user@/{{7*7}}/%{x}/$(x)/=1+1",
 )
 
 
