@@ -96,7 +96,7 @@ PLACES = """() => {
     const names = ["fill", "stroke"];
     const box = (fade) => ["x", "width"].map((name) => fade.getAttribute(name));
     return Object.fromEntries([...document.querySelectorAll("#timeline .mark")].map((mark) => {
-        const body = mark.querySelector("path:not(.whisker), rect:not(.fade)");
+        const body = mark.querySelector(".body");
         const looks = names.map((name) => getComputedStyle(body)[name]);
         const fades = [...mark.querySelectorAll(".fade")].map(box);
         const at = Number(mark.getAttribute("transform").match(/translate\\(([-\\d.]+)/)[1]);
@@ -123,7 +123,7 @@ def test_a_picture_and_the_page_draw_the_same_marks(page: Page, published: Datas
         at = re.match(r"translate\(([-\d.]+)", mark.get("transform", ""))
         assert at is not None
         assert float(at[1]) == pytest.approx(x, abs=0.3)
-        body = next(node for node in mark if "fade" not in node.get("class", "") and node.get("class") != "whisker")
+        body = next(node for node in mark if node.get("class") == "body")
         assert _inherited(body, "fill") == fill.replace('"', "")
         assert _inherited(body, "stroke") == stroke
         assert mark.get("opacity", "1") == opacity
