@@ -4,7 +4,7 @@ import { create, rows } from "../timeline/index.js";
 import { afterFrame } from "../timeline/later.js";
 import { dateOf, daysOf, inWords, shifted, spanOf } from "./dates.js";
 import { createDetails } from "./details.js";
-import { createReturn, keepingFocus } from "./focus.js";
+import { createReturn, keepingFocus, visible } from "./focus.js";
 import { chipsOf, count, fill, find, queryOf, showChips, unfold, without } from "./form.js";
 import { attachKeys, attachOutwardLinks } from "./keys.js";
 import { changed, cleared, valuesOf, wordsOf } from "./query.js";
@@ -47,7 +47,7 @@ export function runPage(source, { act = () => undefined, createPanel } = {}) {
   const rail = createRail(at("rail"));
   const panel = createPanel?.(at("panel"), { choose: chooseTarget, step: (number) => stepTo(number, true) }) ?? NO_PANEL;
   const origin = createReturn((event) =>
-    document.querySelector(`:is(.list-view, .rail) [data-event="${CSS.escape(event)}"]:is(a, button)`) ?? at("timeline")
+    visible(`:is(.list-view, .rail) [data-event="${CSS.escape(event)}"]:is(a, button)`) ?? at("timeline")
   );
   /** @type {ReturnType<typeof create> | null} */
   let chart = null;

@@ -35,6 +35,14 @@ export function keepingFocus(element, replace) {
 }
 
 /**
+ * The first element of a selector that can be seen, and so can take the focus.
+ * @param {string} selector
+ */
+export function visible(selector) {
+  return /** @type {HTMLElement[]} */ ([...document.querySelectorAll(selector)]).find((node) => node.checkVisibility());
+}
+
+/**
  * Remembers where the reader came from, to lead back there.
  * @param {(event: string) => HTMLElement | null} instead  where to go if that is gone, for an event
  */
@@ -49,8 +57,7 @@ export function createReturn(instead) {
     },
     /** @param {string} event  the event that the reader leaves */
     lead(event) {
-      const found = selector ? /** @type {HTMLElement[]} */ ([...document.querySelectorAll(selector)]).find((node) => node.checkVisibility()) : null;
-      (found ?? instead(event))?.focus({ preventScroll: true });
+      ((selector && visible(selector)) || instead(event))?.focus({ preventScroll: true });
     },
   };
 }
