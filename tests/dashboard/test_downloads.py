@@ -37,7 +37,7 @@ def test_a_download_is_the_file_that_the_command_makes(client: FlaskClient, name
     assert CliRunner().invoke(main, command).exit_code == 0
     assert answer.data == out.read_bytes()
     assert answer.mimetype == FORMATS[name].media_type
-    assert answer.headers["Content-Disposition"].startswith("attachment; filename=timeline")
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename=tariff")
     assert client.get(f"/export/{name}/size?{query}").json == {"bytes": len(answer.data)}
 
 
@@ -93,7 +93,7 @@ def test_the_dialog_offers_every_format_with_its_size_and_command(page: Page, ad
     with page.expect_download() as caught:
         rows.filter(has_text="Citations (RIS)").get_by_role("link").click()
     caught.value.save_as(tmp_path / "timeline.ris")
-    assert caught.value.suggested_filename == "timeline.ris"
+    assert caught.value.suggested_filename == "h20-scrutiny-cac-summons-nvidia-over-h20.ris"
     assert (tmp_path / "timeline.ris").read_text("utf-8").startswith("TY  - ")
     until(page, "![...document.querySelectorAll('[data-size]')].some((cell) => ['', '…'].includes(cell.textContent))")
     assert Axe().run(page).response["violations"] == []
@@ -106,7 +106,7 @@ def test_a_picture_says_that_it_is_being_made(page: Page, address: str, tmp_path
     expect(row.locator(".size")).to_have_text("made when asked for")
     with page.expect_download(timeout=60_000) as caught:
         row.get_by_role("link").click()
-    assert caught.value.suggested_filename == "timeline.svg"
+    assert caught.value.suggested_filename == "h20-scrutiny.svg"
     caught.value.save_as(tmp_path / "timeline.svg")
     assert b"<svg" in (tmp_path / "timeline.svg").read_bytes()
 
@@ -128,7 +128,7 @@ def test_the_command_of_a_view_runs_as_it_stands(page: Page, address: str, tmp_p
     share(page)
     page.get_by_role("button", name="Copy command for Chronology").click()
     words = shlex.split(page.evaluate("navigator.clipboard.readText()"))
-    assert words[:5] == ["policy-timeline", "export", "md", "--out", "timeline.md"]
+    assert words[:5] == ["policy-timeline", "export", "md", "--out", "h20-scrutiny-nvidia-s.md"]
     words[4] = str(tmp_path / words[4])
     done = CliRunner().invoke(main, [*words[1:3], str(resources.EVENTS), *words[3:]])
-    assert (done.exit_code, (tmp_path / "timeline.md").exists()) == (0, True)
+    assert (done.exit_code, (tmp_path / "h20-scrutiny-nvidia-s.md").exists()) == (0, True)
