@@ -7,7 +7,9 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -96,6 +98,12 @@ def _is_local(url: str) -> bool:
 Serve = Callable[[Path], str]
 
 
+def run_until_closed(server: Any) -> None:
+    """Answer until another thread closes the server, which may take a socket away while it is looked at."""
+    with suppress(OSError):
+        server.run()
+
+
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Serve]:
     """Serves a file with the real server on a free port of this machine; returns the address."""
@@ -105,7 +113,7 @@ def serve() -> Iterator[Serve]:
         application = create_app(Repository.of(path), lambda: TODAY).server
         server = server_of(application, listen("127.0.0.1", 0))
         servers.append(server)
-        threading.Thread(target=server.run, daemon=True).start()
+        threading.Thread(target=run_until_closed, args=(server,), daemon=True).start()
         return f"http://127.0.0.1:{server.effective_port}/"
 
     yield start

@@ -17,7 +17,7 @@ from app.dashboard.application import create_app
 from app.dashboard.base_path import base_path
 from app.dashboard.server import listen, server_of
 from app.dashboard.snapshot import Repository
-from tests.conftest import TODAY
+from tests.conftest import TODAY, run_until_closed
 
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/bin")
 CONFIGURATION = """
@@ -52,7 +52,7 @@ def proxied(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         pytest.skip("nginx is not installed")
     application = create_app(Repository.of(resources.EVENTS), lambda: TODAY, base="/timeline/").server
     server = server_of(application, listen("127.0.0.1", 0))
-    threading.Thread(target=server.run, daemon=True).start()
+    threading.Thread(target=run_until_closed, args=(server,), daemon=True).start()
     port = free_port()
     text = CONFIGURATION.format(folder=tmp_path, port=port, behind=server.effective_port, passed=request.param)
     (tmp_path / "nginx.conf").write_text(text)
