@@ -20,9 +20,9 @@ from app.data.record_text import field_lines, record_lines
 from app.data.schema import Event, Source
 from app.data.slugs import slug, unused
 from app.data.vocabulary import SOURCE_KINDS
-from app.data.wording import counted
+from app.data.wording import TO_WRITE, counted
 
-FINDING: Final = "To be written: what this timeline shows, in one sentence."
+FINDING: Final = f"{TO_WRITE}what this timeline shows, in one sentence."
 # What is told at the end, by what it happened to.
 LONG_TITLES: Final = ("title", "the end of {} of more than 110 characters; its whole stands in the summary")
 LONGEST_LABEL: Final = 42
@@ -185,7 +185,7 @@ class Drafter:
             return {"id": new, "label": name}
         lanes = self.existing.get("tracks") or [{}]
         side = {"side": str(lanes[-1]["side"])} if "side" in lanes[-1] else {}
-        return {"id": new, "label": name, **side, "why": f"To be written: what belongs under {name!r}."}
+        return {"id": new, "label": name, **side, "why": f"{TO_WRITE}what belongs under {name!r}."}
 
     def _lane(self, title: str) -> str:
         """The track of an entry without a group."""
@@ -264,7 +264,7 @@ def _about(title: str, foreign: Foreign, dates: Sequence[Any]) -> dict[str, Any]
     last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
     about: dict[str, Any] = {
         "title": title,
-        "description": foreign.description or "To be written: what this timeline is about.",
+        "description": foreign.description or f"{TO_WRITE}what this timeline is about.",
         "finding": FINDING,
         "coverage": {"from": first.isoformat(), "through": last.isoformat()},
         "draft": True,
