@@ -37,7 +37,7 @@ def init(
     publish: bool | None, package: str, yes: bool,
 ) -> None:  # fmt: skip
     """Begin a timeline in FOLDER (default: here): events.yaml, its schema for editors, and .gitignore."""
-    from app.data.schema import json_schema_text
+    from app.data.json_schema import json_schema_text
     from app.data.writing import WriteError, write_file
 
     asked = _Asker(yes=yes)
