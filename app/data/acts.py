@@ -12,12 +12,14 @@ from app.data.fields import (
     Country,
     Date,
     Day,
+    Flag,
     Id,
     Kind,
     Language,
     MeasureKind,
     PageUrl,
     RelationType,
+    Sentence,
     Shown,
     Significance,
     SourceKind,
@@ -96,7 +98,7 @@ class Event(Record):
 
     id: Id = Field(description="kebab-case, never reused; survives a retitle")
     date: Date = Field(description=f"as far as it is known, in a subset of EDTF: {FORMS}")
-    date_note: Annotated[str, Field(max_length=160), Shown] | None = Field(
+    date_note: Sentence | None = Field(
         None, description="what the date is, when that is not plain (report, filing, effect; a day by which clock)"
     )
     label: Annotated[str, Field(max_length=42), Shown] = Field(
@@ -131,7 +133,7 @@ class Event(Record):
         "`language`, `archived`",
     )
     conflicts: Text | None = Field(None, description="where sources disagree: both versions")
-    draft: bool = Field(False, description="true while the record is not complete: rules then warn")
+    draft: Flag = Field(False, description="true while the record is not complete: rules then warn")
 
     @classmethod
     def needs(cls, name: str) -> bool:

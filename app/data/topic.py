@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.data.fields import (
@@ -12,13 +10,14 @@ from app.data.fields import (
     Country,
     Day,
     Effect,
+    Flag,
     Host,
     Id,
     Language,
     MeasureKind,
     Place,
     PublisherClass,
-    Shown,
+    Sentence,
     Stage,
     Text,
     Word,
@@ -50,7 +49,7 @@ class About(Record):
 
     title: Text
     description: Text
-    finding: Annotated[str, Field(min_length=1, max_length=160), Shown]
+    finding: Sentence
     coverage: Coverage
     limits: tuple[Text, ...] = ()
     anchors: tuple[Id, ...] = ()  # events that before and after are told from
@@ -58,7 +57,7 @@ class About(Record):
     opening: Range | None = None  # what the chart shows first
     finding_events: tuple[Id, ...] = ()  # the events that bear the finding out
     contact: Text | None = None  # where corrections go: an address of a page or for mail
-    draft: bool = False  # whether the whole file is still being made
+    draft: Flag = False  # whether the whole file is still being made
 
 
 class Side(Record):
@@ -178,7 +177,7 @@ class DeclaredStage(DeclaredWord):
     """A stage that a file adds: of which kinds of measures, whether it ends them, and what comes before it."""
 
     of: tuple[MeasureKind, ...] = ()  # none: of any
-    ends: bool = False
+    ends: Flag = False
     after: Stage | None = None
 
 
