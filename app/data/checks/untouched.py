@@ -19,7 +19,7 @@ def template_texts_are_replaced(dataset: Dataset) -> Findings:
     """No record holds a text that the template of a new record wrote."""
     texts = _texts()
     for section, index, field, text in _all(dataset):
-        if text in texts:
+        if text in texts or (text == EXAMPLE_HOST and field[:1] == ("hosts",)):
             yield Finding(section, index, field, f"{_name(field)!r} is still the text of the template; write your own.")
 
 
@@ -54,7 +54,7 @@ def _texts() -> frozenset[str]:
     lines = [line for _, fields in KINDS_OF_RECORD.values() for line in fields(Words(), dt.date.min)]
     texts = (text for line in lines for text in _parts(line.value))
     prose = (text for text in texts if " " in text and len(text) >= SHORTEST)
-    return frozenset((EXAMPLE_PAGE, EXAMPLE_HOST, FIRST_LABEL, FIRST_TITLE, *prose))
+    return frozenset((EXAMPLE_PAGE, FIRST_LABEL, FIRST_TITLE, *prose))
 
 
 def _parts(value: Any) -> Iterator[str]:

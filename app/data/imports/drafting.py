@@ -106,6 +106,8 @@ class Drafter:
     def _declare_hosts(self, record: Mapping[str, Any]) -> None:
         """Declare the publishers that the sources of a new event need."""
         for source in record.get("sources", ()):
+            if "url" not in source:
+                continue
             host = (urlsplit(source["url"]).hostname or "").removeprefix("www.")
             self._publisher(host, source["publisher"])
             if host in self._new_publishers and host not in self._hosts:
@@ -144,13 +146,20 @@ class Drafter:
             declared = self._publisher(host, link.publisher)
             source = {
                 "url": link.url,
-                "publisher": link.publisher or declared,
+                "document": link.document,
+                "publisher": link.publisher or declared or link.document,
                 "title": link.title,
                 "published": link.published,
                 "kind": link.kind if link.kind in SOURCE_KINDS else "analysis",
+                **{name: text for name, text in link.fields.items() if name != "origin" or self._is_known(text)},
             }
-            found.setdefault(page_of(link.url), {name: text for name, text in source.items() if text})
+            found.setdefault(link.document or page_of(link.url), {name: text for name, text in source.items() if text})
         return list(found.values())
+
+    def _is_known(self, publisher: str) -> bool:
+        """Whether a source may name a publisher as its origin: where publishers are declared, one of these."""
+        declared = self.existing.get("publishers")
+        return not declared or publisher in {str(each.get("id")) for each in declared}
 
     def _publisher(self, host: str, name: str) -> str:
         """The name of a host's publisher. Where publishers are declared a new one is, too, of a weightless class."""
@@ -208,7 +217,7 @@ class Drafter:
     def _repair(self, record: dict[str, Any], field_: str, entry: Entry) -> None:
         """Make a field such that it can stand, or leave it out and say so."""
         if field_ == "sources":
-            record["sources"] = [source for source in record["sources"] if _is_page(source["url"])]
+            record["sources"] = [source for source in record["sources"] if _is_page(source)]
             self.drafts.lost.append(f"{entry.where}: an address that is none")
         elif field_ in ("label", "title", "summary"):
             longest = LONGEST_LABEL if field_ == "label" else LONGEST_TITLE
@@ -292,10 +301,10 @@ def _publishers_by_host(publishers: Sequence[Any]) -> dict[str, str]:
     }
 
 
-def _is_page(url: str) -> bool:
-    """Whether an address can stand in a source."""
+def _is_page(source: Mapping[str, Any]) -> bool:
+    """Whether a source has a form of ours."""
     try:
-        return bool(Source.model_validate({"url": url, "publisher": "x", "kind": "press"}))
+        return bool(Source.model_validate(source))
     except ValidationError:
         return False
 
