@@ -95,10 +95,15 @@ def _host(host: str) -> str:
     return host
 
 
+def as_id(text: str) -> str:
+    """The id that a text seems to mean; "" where none."""
+    return re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")[:80]
+
+
 def _id(text: str) -> str:
     """An id: words in lower case with hyphens between them."""
     if not re.fullmatch(_ID, text):
-        near = re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")[:80]
+        near = as_id(text)
         hint = f" Did you mean {near!r}?" if re.search("[a-z]", near) else ""
         raise ValueError(
             f"must be lower-case letters, digits and single hyphens, such as chip-act-2025; got {shortened(text)}."
