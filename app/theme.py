@@ -7,12 +7,13 @@ keeps a contrast of 3:1 or more on both papers. On dark paper alone, DARK_COLOUR
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from app.data.schema import Dataset
+from app.data.schema import Dataset, Direction
 
 LIGHT_PAPER: Final = "#fcfbf8"
 DARK_PAPER: Final = "#15181d"
@@ -54,7 +55,11 @@ SHAPES: Final = {  # SVG paths of a diameter of 1
     "circle": "M-.5 0A.5.5 0 1 1 .5 0A.5.5 0 1 1-.5 0Z",
     "triangle-up": "M0-.6L.6.46H-.6Z",
     "diamond": "M0-.62L.62 0 0 .62-.62 0Z",
+    "triangle-down": "M0 .6L.6-.46H-.6Z",
+    "hexagon": "M-.3-.52H.3L.6 0 .3 .52H-.3L-.6 0Z",
 }
+# Where no directions are declared the shape tells the kind of act: the most frequent kinds have one each.
+KIND_SHAPES: Final = ("circle", "square", "triangle-up", "diamond", "triangle-down", "hexagon")
 FILLS: Final = {"official": "full", "reported": "open", "alleged": "dot", "disputed": "bar", "denied": "cross"}
 DIAMETERS: Final = {3: 13, 2: 10, 1: 7}  # of marks by significance, in pixels: details are small, not pale
 LINES: Final = {"stated": "", "reported": "7 4", "inferred": "1.5 4"}  # dashes of an arrow by the basis of its relation
@@ -75,10 +80,22 @@ def looks() -> dict[str, Any]:
 def direction_colours(dataset: Dataset) -> dict[str, str]:
     """The colour of each direction: its own, or by the place of its side and its effect; of each track without any."""
     places = {side.id: side.place for side in dataset.sides}
-    if dataset.goes_by_track:
-        return _distinct((direction.id, direction.colour or PALETTE[0]) for direction in dataset.directions)
-    own = ((one.id, places.get(one.side or "", ""), one) for one in dataset.directions)
-    return _distinct((id_, one.colour or COLOURS.get((place, one.effect), QUIET)) for id_, place, one in own)
+    has_colours = dataset.goes_by_track or len(dataset.directions) == 1
+    return _distinct((one.id, one.colour or _colour(one, places, has_colours)) for one in dataset.directions)
+
+
+def _colour(direction: Direction, places: Mapping[str, str], has_colours: bool) -> str:
+    """The colour of a direction that states none; a neutral one is quiet, unless it is all that there is to see."""
+    plain = PALETTE[0] if has_colours or direction.effect != "neutral" else QUIET
+    return COLOURS.get((places.get(direction.side or "", ""), direction.effect), plain)
+
+
+def kind_shapes(dataset: Dataset) -> dict[str, str]:
+    """The shape of each kind of act in a dataset without directions, the rarest sharing the last; else nothing."""
+    if not dataset.goes_by_track:
+        return {}
+    kinds = [kind for kind, _ in Counter(event.kind for event in dataset.events).most_common()]
+    return {kind: KIND_SHAPES[min(place, len(KIND_SHAPES) - 1)] for place, kind in enumerate(kinds)}
 
 
 def dark_colours(dataset: Dataset) -> dict[str, str]:
@@ -97,11 +114,16 @@ def side_colours(dataset: Dataset) -> dict[str, str]:
     return _distinct((side.id, side.colour or COLOURS[(side.place, "tightens")]) for side in dataset.sides)
 
 
+def track_colours(dataset: Dataset) -> dict[str, str]:
+    """The colour of each track: its own, or one of the palette."""
+    return _distinct((track.id, track.colour or PALETTE[0]) for track in dataset.tracks)
+
+
 def _distinct(colours: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The colours, a further one of the palette where one is taken already; what is quiet stays so."""
+    """The colours, a further one of the palette where one is taken already."""
     given: dict[str, str] = {}
     for id_, colour in colours:
-        taken = colour != QUIET and colour in given.values()
+        taken = colour in given.values()
         free = (other for other in PALETTE if other not in given.values())
         given[id_] = next(free, colour) if taken else colour
     return given

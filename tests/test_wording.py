@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from app.analysis.selection import shown_words
+from app.analysis.shift import Groups
 from app.analysis.tabs import TABS
 from app.analysis.view import View
 from app.cli.group import counts
@@ -21,8 +22,9 @@ from app.export.extract import Extract
 from app.export.formats import FORMATS
 from app.figures.detail import Counts
 from app.pages.actor_panel import _words as actors_counted
+from app.pages.around_panel import _around_words
 from app.pages.events import lag_words
-from app.pages.shift_panel import _around_words, _lag_words
+from app.pages.lag_panel import _lag_words
 from app.pages.story_panel import verdict_words
 from tests.conftest import TODAY
 from tests.factories import event, loaded
@@ -43,7 +45,7 @@ def lag(days: int) -> str:
 
 def around(count: int) -> str:
     near = pd.DataFrame({"direction": ["x"] * count, "when": ["before"] * count}, dtype="str")
-    return _around_words(near, {"x": "X"}, 90)
+    return _around_words(near, Groups("direction", {"x": "X", "y": "Y"}), 90)
 
 
 def lags(count: int) -> str:
@@ -78,7 +80,7 @@ SENTENCES: list[tuple[Callable[[int], str], list[str]]] = [
     (
         around,
         [
-            "In the 90 days before there are 0 events, in the 90 days after 0, no direction differs.",
+            "No event that these filters leave lies within 90 days of it.",
             "In the 90 days before there is 1 event, in the 90 days after 0: X 1 to 0.",
             "In the 90 days before there are 2 events, in the 90 days after 0: X 2 to 0.",
         ],

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from app.analysis.days import Days, cut
 from app.analysis.filters import FILTERS
-from app.analysis.tabs import TABS
+from app.analysis.tabs import TABS, tabs_of
 from app.data.dates import parse_date
 from app.data.problems import did_you_mean, shortened
 from app.data.schema import Dataset
@@ -22,7 +22,7 @@ LANES: Final = {"track": "Track", "side": "Side", "actor": "Actor"}
 ORDERS: Final = {"oldest": "Oldest first", "newest": "Newest first"}
 SORTS: Final = {"date": "Date", "title": "Title", "track": "Track", "direction": "Direction", "evidence": "Evidence"}
 PERIODS: Final = {"month": "Month", "quarter": "Quarter"}
-WINDOWS: Final = (7, 30, 60, 90, 180)  # days before and after an anchor
+WINDOWS: Final = (7, 14, 30, 60, 90, 180)  # days before and after an anchor, on offer; any number between is allowed
 MAX_STEPS: Final = 200  # of a story
 # How an event has to lie to be within dates: the columns held against their last and their first day.
 DATES: Final = {
@@ -140,6 +140,12 @@ def coverage_days(dataset: Dataset) -> Days:
     return pd.Timestamp(coverage.start.earliest), pd.Timestamp(coverage.through.earliest)
 
 
+def lane_kinds(dataset: Dataset) -> list[tuple[str, str]]:
+    """What the lanes of a chart can be: by side and by actor where there are some to tell apart."""
+    numbers = {"side": len({track.side for track in dataset.tracks}), "actor": len(dataset.actors)}
+    return [(kind, label) for kind, label in LANES.items() if numbers.get(kind, 2) > 1]
+
+
 def allowed_values(dataset: Dataset) -> dict[str, Mapping[str, Any]]:
     """For each key that takes ids: the ids with their labels, or the events themselves, in display order."""
     return {
@@ -150,13 +156,13 @@ def allowed_values(dataset: Dataset) -> dict[str, Mapping[str, Any]]:
         "story": {story.id: story.title for story in dataset.stories},
         "by": dict(PERIODS),
         "weigh": {"significance": "By significance"},
-        "window": {str(days): f"{days} days" for days in WINDOWS},
+        "window": {str(days): f"{days} days" for days in range(WINDOWS[0], WINDOWS[-1] + 1)},
         "step": {str(number): f"Step {number}" for number in range(1, MAX_STEPS + 1)},
         "dates": {"overlap": "In part", "first": "By first day", "within": "Wholly"},
         "lanes": dict(LANES),
         "order": dict(ORDERS),
         "sort": dict(SORTS) | {f"-{column}": f"{label}, reversed" for column, label in SORTS.items()},
-        "tab": {tab.id: tab.label for tab in TABS.values()},
+        "tab": {tab.id: tab.label for tab in tabs_of(dataset)},
     }
 
 
@@ -218,7 +224,12 @@ def _value(key: str, text: str, allowed: Mapping[str, Mapping[str, Any]], notice
     given = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip())) if key in FILTERS else [text]
     good = [value for value in given if value in allowed[key]]
     for value in given:
-        if value not in allowed[key]:
+        if key == "tab" and value in TABS and value not in allowed[key]:
+            notices.append(Notice(f"These data have no {TABS[value].lacks}; the timeline is shown.", is_error=True))
+        elif key == "window" and value not in allowed[key]:
+            most = f"'window' must be {WINDOWS[0]} to {WINDOWS[-1]} days; {shortened(value)} was ignored."
+            notices.append(Notice(most, is_error=True))
+        elif value not in allowed[key]:
             hint = did_you_mean(value, allowed[key])
             notices.append(Notice(f"Unknown value {shortened(value)} for '{key}' was ignored.{hint}", is_error=True))
     if not good:

@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from app import __version__, resources
 from app.analysis.filters import FILTERS, Filter
-from app.analysis.tabs import TABS
-from app.analysis.view import LANES
+from app.analysis.tabs import tabs_of
+from app.analysis.view import lane_kinds
 from app.dashboard.answers import Question, answer
 from app.dashboard.base_path import ROOT, BasePath
 from app.dashboard.callbacks import layout, register
@@ -30,7 +30,6 @@ from app.pages.templates import TEMPLATES, json_in_html, page_context
 
 LOCAL_HOSTS: Final = ("localhost", "127.0.0.1")
 MAX_PROBLEMS: Final = 20  # named in the banner of open pages
-COMPONENT_FILES: Final = "/_dash-component-suites/app/"
 FIRST_KEPT: Final = 4  # answers to addresses that are kept for the next reader
 INLINE: Final = {"theme": resources.script("page/theme.js"), "boot": resources.script("page/boot.js")}
 
@@ -45,13 +44,8 @@ class TimelinePage(Dash):
 
     def interpolate_index(self, *_args: Any, **parts: Any) -> str:
         """The page around Dash's own parts."""
-        marked = {name: Markup(_without_own(part)) for name, part in parts.items()}  # noqa: S704  made by Dash
+        marked = {name: Markup(part) for name, part in parts.items()}  # noqa: S704  made by Dash
         return TEMPLATES.get_template("dashboard.html.j2").render(**self.context(), parts=marked)
-
-
-def _without_own(tags: str) -> str:
-    """Dash's tags, a line each, but for those of our component: the page's script and style have it in them."""
-    return "\n".join(tag for tag in tags.split("\n") if COMPONENT_FILES not in tag)
 
 
 def create_app(
@@ -121,11 +115,11 @@ def _snapshot_context(snapshot: Snapshot) -> dict[str, Any]:
     return {
         **page_context(snapshot.dataset),
         "facets": [facet for key, filter_ in FILTERS.items() if (facet := _facet(key, filter_, snapshot.dataset))[2]],
-        "lanes": LANES.items(),
+        "lanes": lane_kinds(snapshot.dataset),
         "stories": story_cards(snapshot.dataset),
         **{name: Markup(script) for name, script in INLINE.items()},  # noqa: S704  our own files
         "style": Markup(resources.style()),  # noqa: S704
-        "tabs": [(tab.id, tab.label) for tab in TABS.values() if snapshot.inbox or not tab.needs_inbox],
+        "tabs": [(tab.id, tab.label) for tab in tabs_of(snapshot.dataset) if snapshot.inbox or not tab.needs_inbox],
         "version": snapshot.version,
         "method": Markup(method_html(snapshot.dataset, snapshot.tables)),  # noqa: S704  escaped by Jinja
     }

@@ -23,7 +23,7 @@ from app.export.panel_page import has_panel, panel_page, whole_page
 from app.figures.lanes import lane_layout
 from app.figures.payload import Chart, timeline_chart
 from app.pages.events import Fragments
-from app.pages.legend import choices
+from app.pages.legend import choices, legend_filter
 from app.pages.method_panel import method_in_short
 from app.pages.templates import TEMPLATES, json_in_html, page_context
 
@@ -127,7 +127,7 @@ def _facets(dataset: Dataset, shown: pd.DataFrame) -> list[tuple[str, str, list[
     return [
         (key, filter_.label, [one for one in choices(filter_, dataset) if (shown[filter_.column] == one["id"]).any()])
         for key, filter_ in FILTERS.items()
-        if filter_.in_page
+        if filter_.in_page or key == legend_filter(dataset)
     ]
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from app import resources
 from app.analysis.reading import chosen_story, story_steps
-from app.analysis.tabs import TABS
+from app.analysis.tabs import TABS, tabs_of
 from app.analysis.view import View
 from app.bundle import linked
 from app.export.extract import Extract
@@ -33,12 +33,14 @@ def whole_page(extract: Extract, *, embed: bool = False) -> bytes:
     """The page of a view with every tab, one below the other."""
     read = extract.read()
     parts: list[tuple[str, Body]] = [("Timeline", timeline_body(read))]
-    for tab in PANELS:
+    for tab in (one.id for one in tabs_of(extract.dataset) if one.id in PANELS):
         for story in extract.dataset.stories if tab == "stories" else (None,):
             view = extract.view.changed(tab=tab, event="", **({"story": story.id, "step": 0} if story else {}))
             other = Extract.on(extract.dataset, extract.tables, view, extract.today).read()
             place = story.id if story else tab
-            parts.append((story.title if story else TABS[tab].label, panel_body(other, ALL, place)))
+            body = panel_body(other, ALL, place)
+            if body.heading:  # else the events of the view have nothing to show there
+                parts.append((story.title if story else TABS[tab].label, body))
     html = "".join(
         Markup('<section><h2 class="tab-title">{}</h2>{}</section>').format(name, Markup(body.html))  # noqa: S704
         for name, body in parts

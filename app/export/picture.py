@@ -25,7 +25,7 @@ from app.export.formats import WrongOption
 from app.export.sheets import sheet
 from app.figures.lanes import lane_layout
 from app.figures.payload import links_between, timeline_chart
-from app.figures.spots import Look, direction_look
+from app.figures.spots import Look, direction_look, kind_looks
 from app.pages.events import Fragments
 from app.pages.panels import ALL, PANELS, Panel
 from app.pages.templates import TEMPLATES, json_in_html
@@ -192,7 +192,8 @@ def _range(days: tuple[pd.Timestamp, pd.Timestamp]) -> dict[str, str]:
 def _direction_looks(shown: pd.DataFrame, dataset: Dataset) -> list[tuple[str, Look]]:
     """What the colours and shapes that occur mean."""
     used = set(shown["direction"])
-    return [(one.label, direction_look(one.id, dataset)) for one in dataset.directions if one.id in used]
+    own = [(one.label, direction_look(one.id, dataset)) for one in dataset.directions if one.id in used]
+    return own + kind_looks(dataset, set(shown["kind"]))
 
 
 def _status_looks(shown: pd.DataFrame) -> list[tuple[str, Look]]:

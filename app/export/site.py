@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from app import resources
+from app.analysis.tabs import tabs_of
 from app.data.checks.rules import no_findings
 from app.data.history import Change
 from app.data.loading import load_dataset
@@ -107,7 +108,8 @@ def _at_hand(extract: Extract, base: str) -> Files:
 
 def _previews(extract: Extract) -> Files:
     """A picture of its own for each page that has charts, and for each story."""
-    tabs = {"shift.html": ("shift", ""), "actors.html": ("actors", ""), "measures/index.html": ("measures", "")}
+    paths = {"shift": "shift.html", "actors": "actors.html", "measures": "measures/index.html"}
+    tabs = {paths[tab.id]: (tab.id, "") for tab in tabs_of(extract.dataset) if tab.id in paths}
     stories = {f"stories/{story.id}.html": ("stories", story.id) for story in extract.dataset.stories}
     for path, (tab, story) in (tabs | stories).items():
         view = extract.view.changed(tab=tab, story=story, event="", step=0)
@@ -135,7 +137,7 @@ def _pages(site: Site) -> Iterator[Part]:
         yield "changes.html", partial(changes_page, site)
     for number, event in enumerate(site.extract.events):
         yield f"events/{event.id}.html", partial(event_page, site, number)
-    for tab in ("shift", "actors") if site.extract.events else ():
+    for tab in site.panels:
         yield f"{tab}.html", partial(panel_page, site, tab)
     if site.stories:
         yield "stories/index.html", partial(story_list, site)

@@ -121,13 +121,19 @@ class Site:
             yield "Stories", "stories/index.html"
         if self.extract.measures:
             yield "Measures", "measures/index.html"
-        if self.extract.events:
-            yield "Shift", "shift.html"
-            yield "Actors", "actors.html"
+        for tab in self.panels:
+            yield TABS[tab].label, f"{tab}.html"
         yield "Method", "method.html"
         if self.changes:
             yield "Changes", "changes.html"
         yield "Data and feeds", "data.html"
+
+    @property
+    def panels(self) -> list[str]:
+        """The tabs that have a page with their charts: the shift where there are events, actors where they name any."""
+        events = self.extract.events
+        names = any(event.actors for event in events)
+        return [tab for tab, is_there in (("shift", events), ("actors", names)) if is_there]
 
     @cached_property
     def stories(self) -> tuple[Story, ...]:

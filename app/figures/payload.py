@@ -10,12 +10,13 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from app.data.completing import ALL
 from app.data.dates import PartialDate
 from app.data.schema import Dataset
 from app.data.vocabulary import STATUSES
 from app.figures.detail import Counts, counted, drawn_singly
 from app.figures.lanes import Days, LaneLayout, day_number, moments, spans
-from app.theme import HATCHED, SYMBOLS, dark_colours, direction_colours, fill, looks
+from app.theme import HATCHED, SYMBOLS, dark_colours, direction_colours, fill, kind_shapes, looks
 
 COLUMNS: Final = (
     *("id", "significance", "rank", "label", "title", "track", "direction", "status"),
@@ -51,7 +52,7 @@ class Chart:
                 | {"count": int(lanes[lane.id])}
                 for lane in self.lane_layout.names
             ],
-            "sides": {side.id: side.label for side in self.dataset.sides},
+            "sides": {side.id: side.label for side in self.dataset.sides if side != ALL},
             "directions": self._directions(),
             "statuses": {term.id: {"label": term.label, "fill": fill(term.id)} for term in STATUSES.values()},
             "looks": looks(),
@@ -71,8 +72,10 @@ class Chart:
 
     def _marks(self) -> dict[str, list[Any]]:
         days = spans(self.rows)
+        shapes = kind_shapes(self.dataset)
         return {
             **{column: self.rows[column].tolist() for column in COLUMNS},
+            **({"shape": self.rows["kind"].map(shapes).tolist()} if shapes else {}),
             "lane": self.lane_layout.lane_of[self.rows.index].tolist(),
             "start": [start for start, _ in days],
             "end": [end for _, end in days],
@@ -81,9 +84,10 @@ class Chart:
 
     def _directions(self) -> dict[str, dict[str, Any]]:
         light, dark = direction_colours(self.dataset), dark_colours(self.dataset)
+        hatched = () if self.dataset.goes_by_track else HATCHED
         return {
             direction.id: {"label": direction.label, "light": light[direction.id], "dark": dark[direction.id]}
-            | {"shape": SYMBOLS[direction.effect], "hatched": direction.effect in HATCHED}
+            | {"shape": SYMBOLS[direction.effect], "hatched": direction.effect in hatched}
             for direction in self.dataset.directions
         }
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from app.data.schema import Dataset, Event
-from app.theme import DARK_COLOURS, SHAPES, SYMBOLS, direction_colours, fill
+from app.theme import DARK_COLOURS, KIND_SHAPES, SHAPES, SYMBOLS, direction_colours, fill, kind_shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,21 @@ class Spot:
     event: str
     label: str
     words: str
+    named: str = ""  # where its label stands: "start", to its right, "end", to its left, or nowhere
 
 
-def direction_look(direction: str, dataset: Dataset, status: str = "official") -> Look:
-    """The look of the events of a direction that have a status."""
+def direction_look(direction: str, dataset: Dataset, status: str = "official", kind: str = "") -> Look:
+    """The look of the events of a direction that have a status; their kind counts where it gives the shape."""
     effect = next(record.effect for record in dataset.directions if record.id == direction)
-    return Look(SHAPES[SYMBOLS[effect]], both(direction_colours(dataset)[direction]), fill(status))
+    plain = KIND_SHAPES[0] if dataset.goes_by_track else SYMBOLS[effect]
+    shape = kind_shapes(dataset).get(kind, plain)
+    return Look(SHAPES[shape], both(direction_colours(dataset)[direction]), fill(status))
+
+
+def kind_looks(dataset: Dataset, kinds: Collection[str]) -> list[tuple[str, Look]]:
+    """What the shapes of marks of some kinds mean, where the shape tells the kind."""
+    terms, shapes = dataset.vocabulary("kinds"), kind_shapes(dataset)
+    return [(terms[kind].label, Look(SHAPES[shapes[kind]], "var(--quiet)")) for kind in shapes if kind in kinds]
 
 
 def both(colour: str) -> str:
@@ -41,5 +51,5 @@ def both(colour: str) -> str:
 
 def event_spot(event: Event, x: float, dataset: Dataset) -> Spot:
     """The mark of an event at a share of the width."""
-    look = direction_look(event.direction, dataset, event.status)
+    look = direction_look(event.direction, dataset, event.status, event.kind)
     return Spot(x, look, event.id, event.label, f"{event.date.words}: {event.label}")

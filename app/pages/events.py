@@ -28,7 +28,7 @@ from app.data.vocabulary import (
 from app.data.wording import counted
 from app.pages.glossary import Glossary
 from app.pages.templates import TEMPLATES
-from app.theme import SYMBOLS, css_colours, fill
+from app.theme import SYMBOLS, css_colours, fill, kind_shapes
 
 LANGUAGES: Final = {"zh": "Chinese", "de": "German", "fr": "French", "ja": "Japanese", "ko": "Korean", "it": "Italian"}
 
@@ -115,7 +115,8 @@ class Fragments:
     def table(self, shown: pd.DataFrame, sort: str, words: Sequence[str] = ()) -> str:
         """The events shown, which are `ordered` by `sort`, as a table; `words` are marked."""
         contexts = [self.context(event) for event in shown["id"]]
-        return TEMPLATES.get_template("table.html.j2").render(events=contexts, sort=sort, columns=SORTS, words=words)
+        columns = {key: label for key, label in SORTS.items() if key != "direction" or not self.names.by_track}
+        return TEMPLATES.get_template("table.html.j2").render(events=contexts, sort=sort, columns=columns, words=words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ class _Names:
     tracks: Mapping[str, str]
     directions: Mapping[str, Direction]
     colours: Mapping[str, str]
+    shapes: Mapping[str, str]  # of kinds, where they have one
     stages: Vocabulary
     all_drafts: bool
     by_track: bool  # whether directions are only those of tracks
@@ -139,6 +141,7 @@ class _Names:
             tracks={track.id: track.label for track in dataset.tracks},
             directions={direction.id: direction for direction in dataset.directions},
             colours=css_colours(dataset),
+            shapes=kind_shapes(dataset),
             stages=dataset.vocabulary("stages"),
             all_drafts=dataset.dataset.draft,
             by_track=dataset.goes_by_track,
@@ -156,7 +159,7 @@ def _context(event: Event, names: _Names, evidence: Evidence) -> Context:
         "month": event.date.month_words,
         "direction": "" if names.by_track else direction.label,
         "colour": names.colours[event.direction],
-        "shape": SYMBOLS[direction.effect],
+        "shape": names.shapes.get(event.kind, SYMBOLS[direction.effect]),
         "fill": fill(event.status),
         "first_sentence": first_sentence(event.summary),
         "status": STATUSES[event.status].label,

@@ -8,7 +8,7 @@ from typing import Final
 from app.analysis.filters import Filter
 from app.data.schema import Dataset
 from app.data.vocabulary import STATUSES
-from app.theme import SYMBOLS, css_colours, fill
+from app.theme import KIND_SHAPES, SYMBOLS, css_colours, fill, kind_shapes
 
 Look = dict[str, str]  # the shape of a key and its colour
 
@@ -23,8 +23,26 @@ def choices(filter_: Filter, dataset: Dataset) -> list[dict[str, str]]:
 
 def direction_looks(dataset: Dataset) -> dict[str, Look]:
     """The shape and colour of the marks of each direction."""
-    colours = css_colours(dataset)
-    return {record.id: {"shape": SYMBOLS[record.effect], "colour": colours[record.id]} for record in dataset.directions}
+    colours, by_track = css_colours(dataset), dataset.goes_by_track
+    return {
+        record.id: {"shape": KIND_SHAPES[0] if by_track else SYMBOLS[record.effect], "colour": colours[record.id]}
+        for record in dataset.directions
+    }
+
+
+def legend_filter(dataset: Dataset) -> str:
+    """The filter whose choices stand in the tool bar: directions, or kinds of acts where there are no directions."""
+    return "kind" if dataset.goes_by_track else "direction"
+
+
+def kind_key_looks(dataset: Dataset) -> dict[str, Look]:
+    """The shape of the marks of each kind of act, where it tells the kind."""
+    return {kind: {"shape": shape, "colour": "var(--quiet)"} for kind, shape in kind_shapes(dataset).items()}
+
+
+def track_looks(dataset: Dataset) -> dict[str, Look]:
+    """The colour of the marks of each track, where it tells the track."""
+    return direction_looks(dataset) if dataset.goes_by_track else {}
 
 
 def status_looks(_dataset: Dataset) -> dict[str, Look]:
@@ -32,4 +50,9 @@ def status_looks(_dataset: Dataset) -> dict[str, Look]:
     return {id_: {"shape": f"circle key-{fill(id_)}", "colour": "var(--quiet)"} for id_ in STATUSES}
 
 
-_LOOKS: Final[dict[str, Callable[[Dataset], dict[str, Look]]]] = {"direction": direction_looks, "status": status_looks}
+_LOOKS: Final[dict[str, Callable[[Dataset], dict[str, Look]]]] = {
+    "direction": direction_looks,
+    "status": status_looks,
+    "kind": kind_key_looks,
+    "track": track_looks,
+}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 import pandas as pd
 
 from app.analysis.frames import Tables
-from app.analysis.shift import FORMULAS
+from app.analysis.shift import formulas
 from app.data.dates import ORDER_IN_WORDS
 from app.data.schema import Dataset
 from app.data.vocabulary import (
@@ -19,8 +20,10 @@ from app.data.vocabulary import (
     SIGNIFICANCES,
     SOURCE_KINDS,
     STATUSES,
+    Term,
+    Vocabulary,
 )
-from app.data.wording import counted
+from app.data.wording import counted, listed
 from app.pages.templates import TEMPLATES, page_context
 
 _METHOD: Final = (
@@ -45,6 +48,7 @@ def method_in_short(dataset: Dataset) -> str:
 def method_html(dataset: Dataset, tables: Tables) -> str:
     """The method: limits first, then scope and counts, then how events are coded."""
     events = tables.events
+    effects = [one.effect for one in dataset.directions]
     return TEMPLATES.get_template("method.html.j2").render(
         **page_context(dataset),
         totals=_totals(tables),
@@ -53,9 +57,9 @@ def method_html(dataset: Dataset, tables: Tables) -> str:
         grades=[grade.label for grade in EVIDENCE_GRADES.values()],
         years=_counts(events, events["earliest"].dt.year, {year: str(year) for year in events["earliest"].dt.year}),
         by_track=_counts(events, events["track"], {track.id: track.label for track in dataset.tracks}),
-        statuses=STATUSES.values(),
+        statuses=_used(STATUSES, events["status"]),
         evidence=EVIDENCE_GRADES.values(),
-        effects=EFFECTS.values() if any(direction.side for direction in dataset.directions) else (),
+        effects=_used(EFFECTS, effects) if any(one.side for one in dataset.directions) else [],
         significances=SIGNIFICANCES.values(),
         relation_types=RELATION_TYPES.values() if len(tables.relations) else (),
         bases=BASES.values() if len(tables.relations) else (),
@@ -63,17 +67,22 @@ def method_html(dataset: Dataset, tables: Tables) -> str:
         classes=_classes(tables) if dataset.publishers else [],
         glossary=sorted(dataset.terms, key=lambda term: term.name.casefold()),
         exceptions=dataset.exceptions,
-        formulas=FORMULAS,
+        formulas=formulas(dataset),
     )
+
+
+def _used(vocabulary: Vocabulary, ids: Iterable[str]) -> list[Term]:
+    """The terms of a vocabulary that occur."""
+    occurring = set(ids)
+    return [term for term in vocabulary.values() if term.id in occurring]
 
 
 def _totals(tables: Tables) -> str:
     strong = (tables.events["evidence"] == "strong").mean()
-    return (
-        f"The data hold {counted(len(tables.events), 'event')} with {counted(len(tables.sources), 'source')}, "
-        f"{counted(len(tables.relations), 'relation')} and {counted(len(tables.measures), 'measure')}. "
-        f"Strong evidence bears out {strong:.0%} of the events."
-    )
+    parts = [("source", tables.sources), ("relation", tables.relations), ("measure", tables.measures)]
+    counts = listed([counted(len(frame), noun) for noun, frame in parts if len(frame)])
+    total = f"The data hold {counted(len(tables.events), 'event')}{f' with {counts}' if counts else ''}."
+    return f"{total} Strong evidence bears out {strong:.0%} of the events."
 
 
 def _classes(tables: Tables) -> list[dict[str, Any]]:

@@ -10,20 +10,18 @@ from typing import Final
 import plotly.graph_objects as go
 
 from app.analysis.reading import Source, chosen_story, story_steps
+from app.analysis.shift import has_answers
 from app.analysis.view import View
 from app.figures.balance import shift_figure
 from app.pages.actor_panel import actors_html
+from app.pages.around_panel import chosen_anchor
+from app.pages.balance_panel import balance_heading
 from app.pages.measure_panel import measures_context, measures_html
 from app.pages.shift_panel import shift_html
 from app.pages.story_panel import story_html
 
+EMPTY: Final = '<p class="empty">No event matches these filters.</p>'
 ALL: Final = "all"  # of the charts of a tab, in print
-SHIFT_HEADINGS: Final = {
-    ALL: "The balance of acts, what changed around an event, and how fast acts are answered",
-    "balance": "The balance of acts",
-    "around": "Before and after: {anchor}",
-    "lags": "How fast acts are answered",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +35,27 @@ class Panel:
 
 
 def shift(source: Source, view: View, _today: dt.date, chart: str = "") -> Panel:
-    """Balance, before and after, response lags."""
+    """Counts over time, before and after, response lags."""
     dataset, shown = source.dataset, source.shown(view).shown
-    anchor = view.anchor or (dataset.dataset.anchors or [dataset.events[len(dataset.events) // 2].id])[0]
     if shown.empty:
-        return Panel('<p class="empty">No event matches these filters.</p>')
+        return Panel(EMPTY)
     weighted = view.weigh == "significance"
-    has_balance = chart in ("", ALL, "balance")
-    charts = {"shift": shift_figure(shown, dataset, view.by, weighted=weighted)} if has_balance else {}
-    record = dataset.by_id[anchor]
-    heading = SHIFT_HEADINGS.get(chart, "").format(anchor=f"{record.label}, {record.date.words}")
-    return Panel(shift_html(dataset, source.tables, shown, view, anchor, chart), charts, heading)
+    has_counts = chart in ("", ALL, "balance")
+    charts = {"shift": shift_figure(shown, dataset, view.by, weighted=weighted)} if has_counts else {}
+    return Panel(shift_html(dataset, source.tables, shown, view, chart), charts, _shift_heading(source, view, chart))
+
+
+def _shift_heading(source: Source, view: View, chart: str) -> str:
+    """What a chart of the shift is called in print, or all of them."""
+    dataset = source.dataset
+    if chart == "around":
+        anchor = chosen_anchor(dataset, source.tables.events, view)
+        return f"Before and after: {anchor.label}, {anchor.date.words}"
+    if chart == "lags":
+        return "How fast acts are answered"
+    counts = balance_heading(dataset)
+    answers = ", and how fast acts are answered" if has_answers(dataset) else ""
+    return f"{counts}{',' if answers else ' and'} what changed around an event{answers}" if chart == ALL else counts
 
 
 def measures(source: Source, view: View, today: dt.date, chart: str = "") -> Panel:
@@ -76,7 +84,7 @@ def actors(source: Source, view: View, _today: dt.date, chart: str = "") -> Pane
     """The most active actors."""
     shown = source.shown(view).shown
     if shown.empty:
-        return Panel('<p class="empty">No event matches these filters.</p>')
+        return Panel(EMPTY)
     return Panel(actors_html(source.dataset, shown, view, chart), heading="Who is named, and when")
 
 

@@ -19,6 +19,7 @@ from app.analysis.tabs import TABS
 from app.data.dates import ORDER_IN_WORDS
 from app.data.schema import Dataset
 from app.data.wording import counted
+from app.pages.legend import legend_filter
 
 TEMPLATES: Final = Environment(
     loader=PackageLoader("app.pages"),
@@ -100,6 +101,7 @@ def page_context(dataset: Dataset) -> dict[str, Any]:
         "coverage": f"{coverage.start.words} to {coverage.through.words}",
         "registry": json_in_html(registry()),
         "through": (coverage.through.latest or coverage.through.earliest).isoformat(),
+        "legend": legend_filter(dataset),
         "least_choices": LEAST_CHOICES,
         "spans": spans(dataset),
         "leads": [(track.id, track.label) for track in dataset.tracks if track.id in lead_tracks(dataset)],

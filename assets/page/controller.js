@@ -27,10 +27,9 @@ const NO_PANEL = { steps: () => /** @type {HTMLElement[]} */ ([]), stay: () => u
 /**
  * Run the page over a source. Returns what the page's entry may do with it.
  * @param {import("./types.js").Source} source
- * @param {{act?: (name: string) => void, createPanel?: typeof import("./panel.js").createPanel, on?: {settled?: () => void, hover?: (event: string) => void}}} more
- *   what one page alone has; `on` is told once the chart stands, and what is under the pointer
+ * @param {{act?: (name: string) => void, createPanel?: typeof import("./panel.js").createPanel}} more  what one page alone has
  */
-export function runPage(source, { act = () => undefined, createPanel, on = {} } = {}) {
+export function runPage(source, { act = () => undefined, createPanel } = {}) {
   const state = {
     query: source.read(), // the view that the reader asked for
     answer: /** @type {Answer | null} */ (null), // what the page shows
@@ -178,7 +177,6 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
   }
 
   const listeners = {
-    ...on,
     event: (/** @type {string} */ event, /** @type {string} */ how) => choose(event, how === "key"),
     /** @param {import("./types.js").Days} days */
     range(days) {
@@ -238,14 +236,15 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
     at("notices").replaceChildren(...answer.notices.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
     showFinds([...dateFinds(), ...answer.finds]);
     details.show(answer.details, chosen(), chosen() ? (chart?.neighbours(chosen()) ?? []) : []);
-    const name = document.querySelector(`[type=radio][name=tab][value="${answer.tab}"]`)?.parentElement?.textContent?.trim() ?? "";
+    const radio = /** @type {HTMLInputElement | null} */ (document.querySelector(`[type=radio][name=tab][value="${answer.tab}"]`));
+    const name = radio?.parentElement?.textContent?.trim() ?? "";
     panel.show({ html: answer.panel, plots: answer.plots, name, step: answer.step, isOpening: state.isOpening });
     fillForm(state.isOpening);
+    if (radio) radio.checked = true; // the address may name a tab that these data have nothing for
     count(form(), answer.counts);
     showList(answer);
     showRail();
     state.answer = answer;
-    if (!state.isOpening) on.settled?.(); // also where the chart is out of sight
     state.isOpening = false;
   }
 
@@ -359,8 +358,6 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
   if (state.isNarrow && isBare) change({ min: "3" }, true); // there the turning points come first, unless the address says otherwise
 
   return {
-    /** What the chart shows, once there is one. */
-    shown: () => chart?.state(),
     /** Ask for the view again, of newer data. */
     renew() {
       fillForm(false);

@@ -69,15 +69,32 @@ function attachPicks(element) {
       for (const row of /** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll("tr[data-kind]"))) {
         row.hidden = wanted.some(({ value, dataset }) => value && row.dataset[dataset.narrow ?? ""] !== value);
       }
-    } else if (target instanceof HTMLInputElement && target.list && target.dataset.pick) {
-      if (![...target.list.options].some(({ value }) => value === target.value)) return;
+    } else if (target instanceof HTMLInputElement && target.dataset.pick) {
+      const query = target.list ? anchorQuery(target) : windowQuery(target);
+      target.setAttribute("aria-invalid", String(!query));
+      if (!query) return;
       const link = Object.assign(document.createElement("button"), { hidden: true });
-      link.dataset.query = target.dataset.pick.replace("ANCHOR", target.value);
+      link.dataset.query = query;
       target.after(link);
       link.click();
       link.remove();
     }
   });
+}
+
+/* The query with the event that was picked, or else with the newest whose label and date hold all the words; "" for none. */
+function anchorQuery(/** @type {HTMLInputElement} */ { list, value, dataset }) {
+  const options = [.../** @type {HTMLDataListElement} */ (list).options].reverse();
+  const words = value.toLowerCase().split(/\s+/).filter(Boolean);
+  const found = options.find((one) => one.value === value) ?? options.find((one) => words.every((word) => one.value.toLowerCase().includes(word)));
+  return words.length && found ? (dataset.pick ?? "").replace("ANCHOR", found.dataset.id ?? "") : "";
+}
+
+/* The query with so many days before and after; "" for a number that is too small or too large. */
+function windowQuery(/** @type {HTMLInputElement} */ { dataset, value, validity }) {
+  const pairs = new URLSearchParams(dataset.pick);
+  pairs.set("window", value);
+  return value && validity.valid ? pairs.toString() : "";
 }
 
 /**

@@ -13,6 +13,7 @@ const DAY = 86_400_000;
  * @property {string} label
  * @property {string} title
  * @property {string} direction
+ * @property {string} [shape] its own, where the kind of act gives it
  * @property {string} status
  */
 /** @typedef {{label: string, light: string, dark: string, shape: string}} DirectionLook */
@@ -79,7 +80,7 @@ export function createRail(element) {
   /** @param {RailMark} mark @param {RailContent} content */
   function row(mark, { directions, statuses, relations, event }) {
     const [direction, status] = [directions[mark.direction], statuses[mark.status]];
-    const key = make("span", `key key-${direction.shape} key-${status.fill}`);
+    const key = make("span", `key key-${mark.shape ?? direction.shape} key-${status.fill}`);
     key.style.setProperty("--colour", `light-dark(${direction.light}, ${direction.dark})`);
     key.setAttribute("aria-hidden", "true");
     const link = /** @type {HTMLAnchorElement} */ (make("a", "rail-title", mark.label));

@@ -19,7 +19,8 @@ const SIGNS = { dot: "M-.13 0a.13.13 0 1 0 .26 0a.13.13 0 1 0-.26 0Z", bar: "M-.
  * @param {boolean} bearsFinding
  * @returns {Nodes} */
 export function newMark(mark, chart, own, bearsFinding) {
-  const { shape, hatched } = chart.directions[mark.direction];
+  const { shape: plain, hatched } = chart.directions[mark.direction];
+  const shape = mark.shape ?? plain;
   const { fill } = chart.statuses[mark.status];
   const isPoint = mark.precision === "day";
   const group = make("g", { class: `mark ${fill}${isPoint ? "" : " span"}`, "data-mark": mark.id });

@@ -13,6 +13,7 @@
  * @property {string} title
  * @property {string} date in words
  * @property {string} direction
+ * @property {string} [shape] its own, where the kind of act gives it
  * @property {string} status
  * @property {string} precision "day" for a known day
  * @property {boolean} approximate

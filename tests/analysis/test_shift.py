@@ -146,6 +146,6 @@ def test_of_very_many_answers_the_newest_are_shown_one_by_one(
     lags = response_lags(made.events, made.relations, published)
     monkeypatch.setattr("app.analysis.shift.MOST_PAIRS", 20)
     assert shown_singly(lags)["event"].tolist() == lags["event"].tolist()[-20:]
-    text = shift_html(published, made, made.events, View(), published.events[0].id)
+    text = shift_html(published, made, made.events, View(anchor=published.events[0].id))
     assert f"{len(lags)} answers" in text
     assert "One by one, the newest 20 of them are shown." in text

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from app.analysis.tabs import TABS
 from app.data.schema import Dataset
+from tests.conftest import Serve
 from tests.dashboard.test_reading import SUMMONS, open_page
+from tests.factories import event, text
 from tests.waiting import until
 
 
@@ -76,6 +79,61 @@ def test_any_event_can_be_the_anchor(page: Page, address: str) -> None:
     panel = page.get_by_role("region", name="Shift")
     expect(panel.get_by_role("link", name="CAC summons Nvidia over the H20").first).to_be_visible()
     expect(panel.locator(".strips svg").first).to_be_visible()
+
+
+def test_an_anchor_is_found_by_words_and_a_window_by_its_number(page: Page, address: str) -> None:
+    open_page(page, address, "tab=shift")
+    panel = page.get_by_role("region", name="Shift")
+    field = panel.get_by_role("combobox", name="or any other")
+    field.fill("cac summons")
+    field.press("Enter")
+    expect(page).to_have_url(re.compile(f"anchor={SUMMONS}"))
+    expect(panel.get_by_text("In the 90 days before there are")).to_be_visible()
+    days = panel.get_by_role("spinbutton", name="Days before and after, 7 to 180")
+    days.fill("21")
+    days.press("Enter")
+    expect(page).to_have_url(re.compile("window=21"))
+    expect(panel.get_by_text("In the 21 days before there are")).to_be_visible()
+    days.fill("500")
+    days.press("Enter")
+    expect(days).to_have_attribute("aria-invalid", "true")
+    expect(page).to_have_url(re.compile("window=21"))
+
+
+def test_up_to_thirty_marks_around_an_event_are_all_labelled(page: Page, address: str) -> None:
+    open_page(page, address, f"tab=shift&anchor={SUMMONS}&window=14")
+    strips = page.get_by_role("region", name="Shift").locator(".strips").first
+    strips.locator("g[data-event]").first.wait_for(state="attached")
+    marks, names = strips.locator("g[data-event]").count(), strips.locator(".name")
+    assert 5 <= marks <= 30
+    expect(names).to_have_count(marks)
+    boxes = [box for box in (name.bounding_box() for name in names.all()) if box]
+    for place, one in enumerate(boxes):
+        for other in boxes[place + 1 :]:
+            apart_x = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+            apart_y = one["y"] + 10 <= other["y"] or other["y"] + 10 <= one["y"]
+            assert apart_x or apart_y
+
+
+def test_the_two_lists_stand_below_each_other_on_a_phone(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_page(page, address, f"tab=shift&anchor={SUMMONS}&window=14")
+    before, after = (page.get_by_role("list", name=name).bounding_box() for name in ("Before", "After"))
+    assert before
+    assert after
+    assert after["y"] >= before["y"] + before["height"]
+
+
+def test_a_tab_with_nothing_to_show_is_not_there_and_a_link_to_it_says_so(
+    page: Page, serve: Serve, tmp_path: Path
+) -> None:
+    (tmp_path / "events.yaml").write_text(text(event()), "utf-8")
+    page.goto(f"{serve(tmp_path / 'events.yaml')}?tab=measures")
+    expect(page.get_by_role("radio", name="Timeline")).to_be_checked()
+    expect(page.get_by_role("radio", name="Measures")).to_have_count(0)
+    expect(page.get_by_role("alert")).to_have_text(
+        "These data have no measure that an event moves; the timeline is shown."
+    )
 
 
 def test_a_mark_of_a_measure_shows_its_event(page: Page, address: str, published: Dataset) -> None:

@@ -123,7 +123,8 @@ def test_every_answer_of_known_days_is_a_mark_and_a_median_takes_five() -> None:
     (strip,) = lag_strips(response_lags(found.events, found.relations, dataset), dataset, labels).strips
     assert [spot.event for spot, _ in strip.spots] == ["b"]
     assert strip.spots[0][0].words == "9 days: The first act, answering The first act"
-    assert (strip.middle, strip.words) == (None, "1 of known days")
+    assert (strip.middle, strip.words) == (None, "1 of known days: too few for a median")
+    assert (strip.first, strip.last) == ("", "")
 
 
 def test_the_median_of_five_answers_is_stated_in_whole_days() -> None:
@@ -141,7 +142,7 @@ def test_the_median_of_five_answers_is_stated_in_whole_days() -> None:
     labels = {record.id: record.label for record in dataset.events}
     (strip,) = lag_strips(response_lags(found.events, found.relations, dataset), dataset, labels).strips
     assert strip.words == "5 answers, median 4 days"
-    assert (strip.first, strip.last) == ("1 day: The first act", "16 days: The first act")
+    assert (strip.first, strip.last) == ("Fastest, 1 day: The first act", "Slowest, 16 days: The first act")
     assert strip.middle == strip.spots[2][0].x
 
 

@@ -26,7 +26,8 @@ def test_every_number_leads_to_just_its_events(published: Dataset, query: str) -
     snapshot = Snapshot.of(published)
     made = snapshot.tables
     view, _ = parse_view(f"{query}&tab=shift", published)
-    html = shift_html(published, made, snapshot.shown(view).shown, view, published.dataset.anchors[1])
+    view = view.changed(anchor=published.dataset.anchors[1])
+    html = shift_html(published, made, snapshot.shown(view).shown, view)
     links = re.findall(r'data-query="([^"]+)">(\d+)</a>', html.replace("&amp;", "&"))
     assert len(links) > 20
     for link, number in links[:: max(len(links) // 60, 1)]:
@@ -37,9 +38,14 @@ def test_every_number_leads_to_just_its_events(published: Dataset, query: str) -
 
 def test_the_balance_and_the_difference_are_said_in_words(published: Dataset) -> None:
     made = tables(published)
-    html = shift_html(published, made, made.events, View(tab="shift", window=30), "cac-summons-nvidia-over-h20")
+    view = View(tab="shift", window=30, anchor="cac-summons-nvidia-over-h20")
+    html = shift_html(published, made, made.events, view)
     assert re.search(
-        r"In the year to .* 2026 Washington tightened \d+ times and relaxed \d+ times, after \d+ and ", html
+        r"In the year to .* 2026, of \d+ events, Washington tightened \d+ times and relaxed \d+ times, after \d+ and ",
+        html,
+    )
+    assert re.search(
+        r"Beijing tightened \d+ times, relaxed \d+ times and built \d+ times, after \d+, \d+ and \d+ ", html
     )
     assert re.search(r"Counted here are the acts of a side: \d+ of \d+ events\.", html)
     assert "China builds: drawn on its side, and in no net." in html
@@ -125,9 +131,10 @@ def test_actors_are_listed_with_their_counts() -> None:
     assert "Government, China" in html
 
 
-def test_a_topic_without_sides_is_told_that_nothing_can_be_balanced() -> None:
+def test_a_topic_without_sides_is_counted_by_track() -> None:
     directions = [{"id": "neutral", "label": "Neutral", "effect": "neutral"}]
     made = loaded(event(direction="neutral"), directions=directions)
-    html = shift_html(made, tables(made), tables(made).events, View(), "first-act")
-    assert "No direction of this topic has a side, so that no balance can be drawn." in html
+    html = shift_html(made, tables(made), tables(made).events, View())
+    assert "<h2>Events by track</h2>" in html
+    assert "In the year to 31 July 2025 there is 1 event, after 0 in the year before." in html
     assert "No event matches these filters" not in html
