@@ -130,7 +130,7 @@ BOMB = "a: &a [x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}, *{a}]\n" for a, b in pai
         ("a\x00b", "f.yaml:1: holds the character U+0000, which YAML does not allow; remove it."),
         ("a:\n\t- b\n", "f.yaml:2: is indented by a tab. Use blanks, as the lines around it do."),
         ("---", "f.yaml:1: 'the file' must be a mapping, got ''."),
-        ("[", "f.yaml:1: YAML: did not find expected node content."),
+        ("[", "f.yaml:1: a bracket opens here and is never closed. Close it."),
         (
             'a: "open\n',
             "f.yaml:1: a quotation mark opens here and is never closed. Close it, or put the text in the other kind.",
