@@ -132,8 +132,9 @@ def _named_for(form: Format, out: Path) -> Format:
     if form.table and suffix == f".{form.id}":
         return replace(form, function=form.table)
     if suffix in promised - {"", form.suffix} and not form.folder:
-        fit = out.with_suffix(form.suffix).name
-        message = f"{out.name} would not hold what its name tells: {form.id} writes {form.suffix} files. Name it {fit}."
+        fit = out.with_suffix(f".{form.id}" if form.table else form.suffix).name
+        written = f".{form.id} and {form.suffix}" if form.table else form.suffix
+        message = f"{out.name} would not hold what its name tells: {form.id} writes {written} files. Name it {fit}."
         raise click.BadParameter(message, param_hint="'--out'")
     return form
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from app.data.checks.finding import SECTIONS
 from app.data.schema import Dataset
+
+KEYS: Final = ("url", "document", "event", "id", "name", "what", "text")  # what tells the records of a list apart
 
 
 def difference(old: Dataset, new: Dataset) -> list[str]:
@@ -39,8 +41,30 @@ def _title(record: dict[str, Any]) -> str:
 def _fields(record: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
     for field in [*old, *(field for field in new if field not in old)]:
         before, after = old.get(field), new.get(field)
-        if before != after:
+        if before == after:
+            continue
+        parts = _keyed(before), _keyed(after)
+        if all(part is not None for part in parts) and parts[0] != parts[1]:
+            yield from _parts(f"{record}: {field}", parts[0] or {}, parts[1] or {})
+        else:
             yield f"~ {record}: {field}: {_text(before)} -> {_text(after)}"
+
+
+def _keyed(value: Any) -> dict[str, dict[str, Any]] | None:
+    """The records of a list within a record by what tells them apart; None where nothing does."""
+    if not isinstance(value, list) or not all(isinstance(part, dict) for part in value):
+        return None
+    keys = [next((str(part[name]) for name in KEYS if part.get(name)), "") for part in value]
+    return dict(zip(keys, value, strict=True)) if all(keys) and len(set(keys)) == len(keys) else None
+
+
+def _parts(record: str, old: dict[str, dict[str, Any]], new: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """The changes of a list within a record, part by part; its order counts only where all else is the same."""
+    yield from (f"~ {record}: - {_text(old[key])}" for key in old if key not in new)
+    yield from (f"~ {record}: + {_text(new[key])}" for key in new if key not in old)
+    for key in old:
+        if key in new:
+            yield from _fields(f"{record}: {key}", old[key], new[key])
 
 
 def _text(value: Any) -> str:

@@ -31,8 +31,16 @@ def test_nested_values_read_as_they_are_written() -> None:
     source = {"url": "https://example.org/a", "publisher": "Example", "kind": "primary"}
     old = loaded(event(sources=[source]))
     new = loaded(event(sources=[source | {"published": "2025-08"}]))
+    assert difference(old, new) == ["~ events first-act: sources: https://example.org/a: published: nothing -> 2025-08"]
+
+
+def test_of_a_list_of_records_only_those_that_changed_are_told() -> None:
+    pages = [{"url": f"https://example.org/{name}", "publisher": "Example", "kind": "primary"} for name in "abc"]
+    old, new = loaded(event(sources=pages[:2])), loaded(event(sources=pages[1:]))
     assert difference(old, new) == [
-        "~ events first-act: sources: "
-        "[{url: https://example.org/a, publisher: Example, kind: primary, language: en}] -> "
-        "[{url: https://example.org/a, publisher: Example, published: 2025-08, kind: primary, language: en}]"
+        "~ events first-act: sources: - {url: https://example.org/a, publisher: Example, kind: primary, language: en}",
+        "~ events first-act: sources: + {url: https://example.org/c, publisher: Example, kind: primary, language: en}",
     ]
+    turned = difference(loaded(event(sources=pages[:2])), loaded(event(sources=pages[1::-1])))
+    assert len(turned) == 1
+    assert " -> " in turned[0]
