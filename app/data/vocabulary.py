@@ -59,6 +59,7 @@ STAGE_KINDS: Final = {
     "preliminary-finding": ("probe", "court-case", "tariff"),
 }
 ENDED_STAGES: Final = frozenset(("enacted", "dropped", "rescinded", "sentenced", "closed"))  # nothing more to come
+STAGES_IN_FORCE: Final = ("published", "effective", "amended")  # nothing more has to come
 RELATION_TYPES: Final = {
     term.id: term
     for term in (

@@ -314,5 +314,5 @@ def test_a_broken_inbox_is_not_lost(events: Path) -> None:
 def test_what_is_due_is_told(events: Path) -> None:
     result = run("due", events, "--today", "2027-03-01")
     assert result.exit_code == 0
-    assert "Measures without a step for a year, and without an end: " in result.output
+    assert "Open measures without a step for a year: " in result.output
     assert run("due", events, "--today", TODAY, "--exit-code").exit_code == 1
