@@ -84,6 +84,7 @@ def _put(path: Path, kind: str, lines: list[str]) -> None:
     import yaml
 
     from app.data.editing import EditError, edit_file, insert
+    from app.data.parsing import parse
     from app.data.record_template import KINDS_OF_RECORD
     from app.data.writing import WriteError
 
@@ -93,6 +94,8 @@ def _put(path: Path, kind: str, lines: list[str]) -> None:
         text = edit_file(path, lambda before: insert(before, section, record, str(path), lines))
     except (EditError, WriteError, DatasetError) as error:
         fail(str(error))
-    number = text[: text.index(f"id: {record['id']}\n")].count("\n") + 1
+    parsed = parse(text, str(path))
+    ids = [each.get("id") for each in parsed.value[section]]
+    number, _ = parsed.place((section, ids.index(record["id"]), "id"))
     todo = " Write its texts, then take out 'draft: true'." if "draft" in record else ""
     click.echo(f"{path}:{number}: the {kind} {record['id']!r} stands here now.{todo}")

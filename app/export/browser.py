@@ -129,7 +129,6 @@ class _Studio:
 
 
 _STUDIO: Final = _Studio()
-atexit.register(_STUDIO.close)
 
 
 async def _new_browser() -> Browser:
@@ -137,6 +136,8 @@ async def _new_browser() -> Browser:
 
     browser = Browser(proxy_server=NO_NETWORK)
     await browser.open()
+    atexit.unregister(_STUDIO.close)
+    atexit.register(_STUDIO.close)  # after the browser's folder was made, so that it is closed before that is removed
     return browser
 
 
