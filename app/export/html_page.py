@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import re
 from typing import Any, Final
 
 import pandas as pd
@@ -19,6 +20,7 @@ from app.data.problems import shortened
 from app.data.schema import Dataset
 from app.export.extract import Extract
 from app.export.formats import WrongOption
+from app.export.page_records import page_records
 from app.export.panel_page import has_panel, panel_page, whole_page
 from app.figures.lanes import lane_layout
 from app.figures.payload import Chart, timeline_chart
@@ -28,7 +30,6 @@ from app.pages.method_panel import method_in_short
 from app.pages.templates import TEMPLATES, json_in_html, page_context
 
 FOREMOST: Final = 400  # of very many events; a page of so many opens and zooms about as fast as one of 361
-IN_LIST: Final = ("title", "date")  # columns of the marks that the list of the page holds, too
 COUNTED: Final = "that the chart only counts"
 LICENCE: Final = "Licence of the data: none chosen yet."
 
@@ -77,7 +78,7 @@ def page_parts(extract: Extract, *, compress: bool = False, own: str = "") -> di
     facets = _facets(dataset, listed)
     full = fragments.listing(listed, whole=True, own=own)
     counts = {"total": selection.total, "hidden": hidden, "counted": ""}
-    held = _held(extract, chart) | counts | {"view": View(event=view.event).query()}
+    records = page_records(extract, chart, listed) | counts | {"view": View(event=view.event).query()}
     return page_context(dataset) | {
         "status": shown_words(len(listed), selection.total, hidden),
         "view_words": view_in_words(view, dataset) if view.filters != View() or view.from_ or view.to else "",
@@ -90,8 +91,8 @@ def page_parts(extract: Extract, *, compress: bool = False, own: str = "") -> di
         "version": __version__,
         "query": view.query(),
         "licence": LICENCE,
-        "packed": Markup(_packed({"list": full, "chart": held})) if compress else "",  # noqa: S704  no character of it means anything to HTML
-        "chart": json_in_html(held),
+        "packed": Markup(_packed(full, records)) if compress else "",  # noqa: S704  no character of it means anything to HTML
+        "chart": json_in_html(records),
     }
 
 
@@ -105,23 +106,6 @@ def _chart(dataset: Dataset, view: View, events: pd.DataFrame, selection: Select
     )
 
 
-def _held(extract: Extract, chart: Chart) -> dict[str, Any]:
-    """What the page's script needs: the chart, and for its search the names of the actors of each mark.
-
-    Titles and dates of the marks stand in the list of the same page, from which the script takes them.
-    """
-    dataset = extract.dataset
-    places = {actor.id: place for place, actor in enumerate(dataset.actors)}
-    plain = chart.plain(extract.tables.relations, extract.today)
-    return {
-        **plain,
-        "marks": {name: column for name, column in plain["marks"].items() if name not in IN_LIST},
-        "names": [actor.searched for actor in dataset.actors],
-        "actors": [[places[actor] for actor in actors] for actors in chart.rows["actors"]],
-        "values": _values(dataset, chart.rows),
-    }
-
-
 def _facets(dataset: Dataset, shown: pd.DataFrame) -> list[tuple[str, str, list[dict[str, str]]]]:
     """The filters that explain marks, with the choices that the events have: the chart's legend."""
     return [
@@ -131,24 +115,13 @@ def _facets(dataset: Dataset, shown: pd.DataFrame) -> list[tuple[str, str, list[
     ]
 
 
-def _values(dataset: Dataset, rows: pd.DataFrame) -> dict[str, Any]:
-    """For each of the other filters its choices, and for each event the places of its own among them."""
-    values = {}
-    for key, filter_ in FILTERS.items():
-        if filter_.in_page:
-            continue
-        present = set(rows[filter_.column].explode().dropna())
-        labels = {id_: label for id_, label in filter_.choices(dataset).items() if id_ in present}
-        places = {id_: place for place, id_ in enumerate(labels)}
-        listed = ((ids,) if isinstance(ids, str) else ids for ids in rows[filter_.column].fillna(""))
-        own = [[places[id_] for id_ in ids if id_ in places] for ids in listed]
-        values[key] = {"ids": list(labels), "labels": list(labels.values()), "rows": own}
-    return values
+def _packed(full: str, records: dict[str, Any]) -> str:
+    """The full list and the records as JSON in gzip in base85, four bytes in five characters of no meaning in HTML.
 
-
-def _packed(value: object) -> str:
-    """A value as JSON in gzip in base85, four bytes in five characters, none of which means anything to HTML."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    The addresses of the sources are left out: the page has them in the same order in its brief list.
+    """
+    pages = re.sub(r'<li><a href="[^"]*">', "<li><a>", full)
+    text = json.dumps({"list": pages, "chart": records}, ensure_ascii=False, separators=(",", ":"))
     return base64.b85encode(gzip.compress(text.encode(), 9, mtime=0)).decode().replace("<", ",").replace("&", ".")
 
 

@@ -93,9 +93,11 @@ class Fragments:
             (year, [(month, list(rows)) for month, rows in groupby(group, itemgetter("month"))])
             for year, group in groupby(contexts, itemgetter("year"))
         ]
-        return TEMPLATES.get_template("list.html.j2").render(
-            years=years, whole=whole, words=words, own=own, here=set(shown["id"])
+        colours = list(dict.fromkeys(context["colour"] for context in contexts))
+        html = TEMPLATES.get_template("list.html.j2").render(
+            years=years, whole=whole, words=words, own=own, here=set(shown["id"]), colours=colours
         )
+        return html.replace("&#39;", "'") if whole else html  # no attribute here is in single quotes
 
     def brief(self, shown: pd.DataFrame) -> str:
         """The events shown in the fewest bytes: date, title and the addresses of the sources."""

@@ -26,7 +26,7 @@ export function citation(id, article, link) {
   const part = (/** @type {string} */ selector) => (article.querySelector(selector)?.textContent ?? "").trim();
   const pages = [...article.querySelectorAll(".sources li")].map((source) => {
     const anchor = /** @type {HTMLAnchorElement} */ (source.querySelector("a"));
-    return `${[anchor.textContent, source.querySelector(".note")?.textContent].filter(Boolean).join(", ")}, ${anchor.href}`;
+    return `${[anchor.textContent, source.querySelector("small")?.textContent].filter(Boolean).join(", ")}, ${anchor.href}`;
   });
   return `${part(".event-title")} (${part("time")}). In: ${document.title}, event ${id}, ${link}. Sources: ${pages.join("; ")}.`;
 }

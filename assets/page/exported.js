@@ -15,7 +15,9 @@ async function unpacked() {
   try {
     const stream = new Blob([bytesOf((packed.textContent ?? "").trim())]).stream().pipeThrough(new DecompressionStream("gzip"));
     const { list, chart } = await new Response(stream).json();
+    const pages = [...at("records").querySelectorAll("a")]; // of the sources, of which the packed list has the names alone
     at("records").innerHTML = list; // escaped when the file was made
+    at("records").querySelectorAll("li > a:not([href])").forEach((anchor, place) => anchor.setAttribute("href", pages[place].getAttribute("href") ?? ""));
     return chart;
   } catch {
     return null;

@@ -5,47 +5,46 @@ import { dateOf, daysOf } from "./dates.js";
 import { create } from "./filter.js";
 import { nearest, wordsIn } from "./near.js";
 import { changed, valuesOf, wordsOf } from "./query.js";
+import { writtenOut } from "./records.js";
 
 const ELSEWHERE = ["tab", "lanes", "sort", "story", "step", "by", "weigh", "anchor", "window", "dates"]; // keys of the dashboard
+
+const textOf = (/** @type {Element} */ article, /** @type {string} */ part) => article.querySelector(part)?.textContent ?? "";
 
 const toText = (/** @type {number} */ day) => new Date(day * 86_400_000).toISOString().slice(0, 10);
 
 /**
  * @typedef {Object} Records  what an exported page holds
- * @property {Record<string, {ids: string[], labels: string[], rows: number[][]}>} values  for each filter that no column of the marks
+ * @property {Record<string, {ids: string[], labels: string[], rows: (number | number[])[]}>} values  for each filter that no column of the marks
  *   is enough for: its choices, and for each mark the places of its own among them
- * @property {string[]} names  of all actors
- * @property {number[][]} actors  for each mark the places of its actors among the names
+ * @property {string[]} names  of the choices of the filter by actor, with their aliases
  * @property {number} total
  * @property {Record<string, number>} hidden
  * @property {string} [view]  the query that the file was made with, where none is in the address
  */
 
 /**
- * @param {import("./types.js").Payload & Records} held
+ * @param {import("./records.js").Stated & Omit<import("./types.js").Payload, "marks" | "relations"> & Records} stated
  * @param {import("./filter.js").FilterRecord[]} filters
  * @returns {import("./types.js").Source}
  */
-export function createLocal(held, filters) {
+export function createLocal(stated, filters) {
   const list = /** @type {HTMLElement} */ (document.getElementById("list"));
   const articles = new Map([...list.querySelectorAll("article")].map((one) => [one.id.replace("event-", ""), one]));
-  Object.assign(held.marks, { title: textsOf(".event-title"), date: textsOf("time") });
-  const events = rows(held.marks).map((mark, row) => filterable(mark, row));
-  const filter = create(events, filters, held.total, held.hidden);
+  for (const anchor of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll('.relations [href^="#event-"]'))) anchor.dataset.event = anchor.getAttribute("href")?.slice(7);
+  const listed = [...articles].map(([id, one]) => ({ id, title: textOf(one, ".event-title"), date: textOf(one, "time") }));
+  const records = /** @type {import("./types.js").Payload & Records} */ (/** @type {unknown} */ (writtenOut(stated, listed)));
+  const events = rows(records.marks).map((mark, row) => filterable(mark, row));
+  const filter = create(events, filters, records.total, records.hidden);
   const known = wordsIn(events.map(({ text }) => text));
   /** @type {(answer: import("./types.js").Answer) => void} */
   let answered = () => undefined;
   let isDrawn = false;
 
-  /* What the articles of all marks say in one part of each. */
-  function textsOf(/** @type {string} */ part) {
-    return /** @type {string[]} */ (held.marks.id).map((id) => articles.get(id)?.querySelector(part)?.textContent ?? "");
-  }
-
   /** @param {Record<string, any>} mark @param {number} row */
   function filterable(mark, row) {
     const summary = articles.get(mark.id)?.querySelector(".event-summary")?.textContent ?? "";
-    const names = held.actors[row].map((actor) => held.names[actor]);
+    const names = placesOf("actor", row).map((place) => records.names[place]);
     return {
       id: mark.id,
       first: toText(mark.start),
@@ -58,8 +57,11 @@ export function createLocal(held, filters) {
 
   /** @param {Record<string, any>} mark @param {number} row @param {string} key */
   function valueOf(mark, row, key) {
-    const values = held.values[key];
-    return values ? values.rows[row].map((place) => values.ids[place]) : mark[key];
+    return key in records.values ? placesOf(key, row).map((place) => records.values[key].ids[place]) : mark[key];
+  }
+
+  function placesOf(/** @type {string} */ key, /** @type {number} */ row) {
+    return [records.values[key].rows[row]].flat();
   }
 
   /* The query that the page can show, and a sentence on each part that it cannot. */
@@ -106,7 +108,7 @@ export function createLocal(held, filters) {
   function daysIn(/** @type {string} */ query) {
     const [from, to] = ["from", "to"].map((key) => new URLSearchParams(query).get(key) ?? "");
     if (!from && !to) return null;
-    return { from: from ? daysOf(from)[0] : toText(held.whole[0]), to: to ? daysOf(to)[1] : toText(held.whole[1] - 1) };
+    return { from: from ? daysOf(from)[0] : toText(records.whole[0]), to: to ? daysOf(to)[1] : toText(records.whole[1] - 1) };
   }
 
   /* Words that nothing says, with the nearest that something says. */
@@ -127,7 +129,7 @@ export function createLocal(held, filters) {
     return copy ?? null;
   }
 
-  const read = () => location.hash.slice(1).replace(/^event-/, "event=") || (held.view ?? "");
+  const read = () => location.hash.slice(1).replace(/^event-/, "event=") || (records.view ?? "");
 
   return {
     read,
@@ -142,7 +144,7 @@ export function createLocal(held, filters) {
       const event = new URLSearchParams(query).get("event") ?? "";
       const parts = { list: null, panel: null, plots: {}, besides: [], step: 0, tab: "both" };
       const range = daysIn(query);
-      answered({ ...parts, query: asked, notices, event, range, status: words, counts, finds: finds(query), listed: ids, details: article(event), chart: isDrawn ? null : held });
+      answered({ ...parts, query: asked, notices, event, range, status: words, counts, finds: finds(query), listed: ids, details: article(event), chart: isDrawn ? null : records });
       isDrawn = true;
     },
     open(take) {
