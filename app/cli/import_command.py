@@ -105,7 +105,7 @@ def _written(foreign: Foreign, source: Path, out: Path, track: str, *, dry_run: 
 
 def _write_schema(out: Path) -> None:
     """Write the JSON Schema beside a new file, for editors, where there is none."""
-    from app.data.schema import json_schema_text
+    from app.data.json_schema import json_schema_text
     from app.data.writing import write_file
 
     schema = out.with_name("events.schema.json")

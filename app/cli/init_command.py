@@ -10,6 +10,7 @@ from typing import Any, Final
 import click
 
 from app.cli.group import clock, fail, main
+from app.data.wording import TO_WRITE
 
 STARTER: Final = Path(__file__).parent / "starter"
 PACKAGE: Final = "policy-timeline"
@@ -36,7 +37,7 @@ def init(
     publish: bool | None, package: str, yes: bool,
 ) -> None:  # fmt: skip
     """Begin a timeline in FOLDER (default: here): events.yaml, its schema for editors, and .gitignore."""
-    from app.data.schema import json_schema_text
+    from app.data.json_schema import json_schema_text
     from app.data.writing import WriteError, write_file
 
     asked = _Asker(yes=yes)
@@ -115,7 +116,7 @@ def _events(topic: str, sides: list[str], track: str, languages: list[str], toda
     about = {
         "title": topic,
         "description": f"What happened around {topic}, act by act, each with its sources.",
-        "finding": "To be written: what these events show, in one sentence.",
+        "finding": f"{TO_WRITE}what these events show, in one sentence.",
         "coverage": {"from": f"{today.year}-01-01", "through": str(today)},
         "draft": True,
     }
@@ -131,7 +132,7 @@ def _events(topic: str, sides: list[str], track: str, languages: list[str], toda
                 "id": lane,
                 "label": track,
                 **({"side": declared[0]["id"]} if declared else {}),
-                "why": f"To be written: what belongs under {track!r}.",
+                "why": f"{TO_WRITE}what belongs under {track!r}.",
             },
         ),
         ACTORS=lines("actors", {"id": "the-actor", "name": "The actor", "kind": "other"}),
@@ -141,10 +142,10 @@ def _events(topic: str, sides: list[str], track: str, languages: list[str], toda
 
 
 def _first_event(lane: str, language: str, today: dt.date) -> dict[str, Any]:
-    from app.data.record_template import SUMMARY
+    from app.data.record_template import EXAMPLE_PAGE, FIRST_LABEL, FIRST_TITLE, SUMMARY
 
     source = {
-        "url": "https://example.org/page",
+        "url": EXAMPLE_PAGE,
         "publisher": "Name of the outlet",
         "kind": "press",
         "language": language,
@@ -152,8 +153,8 @@ def _first_event(lane: str, language: str, today: dt.date) -> dict[str, Any]:
     return {
         "id": "a-first-event",
         "date": str(today),
-        "label": "An example to write over",
-        "title": "The actor did something on that day.",
+        "label": FIRST_LABEL,
+        "title": FIRST_TITLE,
         "summary": SUMMARY,
         "track": lane,
         "kind": "report",

@@ -65,7 +65,7 @@ def _held(dataset: Dataset) -> str:
 @main.command()
 def schema() -> None:
     """Print the JSON Schema of the data file, for editors."""
-    from app.data.schema import json_schema_text
+    from app.data.json_schema import json_schema_text
 
     click.echo(json_schema_text(), nl=False)
 

@@ -6,6 +6,7 @@ a checkout they are written there as soon as they are needed, and again when the
 
 from __future__ import annotations
 
+import logging
 import os
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any, Final
 
 from app import bundle, resources
 
+LOG: Final = logging.getLogger("policy_timeline")
 FOLDER: Final = Path(__file__).parent.parent / "_bundled"
 SCRIPT: Final = "component.js"
 STYLE: Final = "component.css"
@@ -44,10 +46,13 @@ def widget_module() -> str:
 def distributed() -> dict[str, list[dict[str, Any]]]:
     """What Dash reads of a package of components, `_js_dist` and `_css_dist`, with the files in their place."""
     if not resources.ASSETS.is_relative_to(FOLDER):  # a checkout
-        write(FOLDER)
+        try:
+            write(FOLDER)
+        except OSError as error:
+            LOG.warning("The files of the Timeline component cannot be written: %s", error)
     return {
-        "_js_dist": [{"relative_package_path": f"_bundled/{SCRIPT}", "namespace": "app"}],
-        "_css_dist": [{"relative_package_path": f"_bundled/{STYLE}", "namespace": "app"}],
+        kind: [{"relative_package_path": f"_bundled/{name}", "namespace": "app"}] if (FOLDER / name).exists() else []
+        for kind, name in (("_js_dist", SCRIPT), ("_css_dist", STYLE))
     }
 
 

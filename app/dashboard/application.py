@@ -30,6 +30,7 @@ from app.pages.templates import TEMPLATES, json_in_html, page_context
 
 LOCAL_HOSTS: Final = ("localhost", "127.0.0.1")
 MAX_PROBLEMS: Final = 20  # named in the banner of open pages
+COMPONENT_FILES: Final = "/_dash-component-suites/app/"
 FIRST_KEPT: Final = 4  # answers to addresses that are kept for the next reader
 INLINE: Final = {"theme": resources.script("page/theme.js"), "boot": resources.script("page/boot.js")}
 
@@ -44,8 +45,13 @@ class TimelinePage(Dash):
 
     def interpolate_index(self, *_args: Any, **parts: Any) -> str:
         """The page around Dash's own parts."""
-        marked = {name: Markup(part) for name, part in parts.items()}  # noqa: S704  made by Dash
+        marked = {name: Markup(_without_own(part)) for name, part in parts.items()}  # noqa: S704  made by Dash
         return TEMPLATES.get_template("dashboard.html.j2").render(**self.context(), parts=marked)
+
+
+def _without_own(tags: str) -> str:
+    """Dash's tags, a line each, but for those of our component: the page's script and style have it in them."""
+    return "\n".join(tag for tag in tags.split("\n") if COMPONENT_FILES not in tag)
 
 
 def create_app(

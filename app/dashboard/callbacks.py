@@ -13,18 +13,21 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
+from app.component.dash_timeline import Timeline
 from app.dashboard.answers import Question, answer
 from app.dashboard.snapshot import Snapshot
 
 
 def layout() -> Component:
-    """The Dash layout: what passes between browser and server, and the place of what a developer appends.
+    """The Dash layout: the chart, what passes between browser and server, and the place of what a developer appends.
 
-    The page itself is a template, for it is painted before Dash has come. Its `children` stand below the chart.
+    The page itself is a template, for it is painted before Dash has come. The Timeline "timeline" takes over the chart
+    that is drawn by then, where it stands: callbacks read its event, range, hovered and shown, and set event and range.
     The store "view" holds the query string of what the page shows: callbacks read it, and set another.
+    What is appended to its `children` stands below the chart.
     """
     passing = html.Div([dcc.Store(id=name) for name in ("query", "answer", "view")], hidden=True)
-    return html.Div([passing], className="additions")
+    return html.Div([Timeline("timeline"), passing], className="additions")
 
 
 def register(app: Dash, snapshot: Callable[[], Snapshot], today: Callable[[], dt.date]) -> None:

@@ -24,7 +24,10 @@ from app.data.problems import lookalike, shortened
 
 FORMS: Final = "2025-07-31, 2025-08, 2025, each with ~, ? or % after it, 2025-05/2025-08 or 2025-07-31/.."
 ORDER_IN_WORDS: Final = "Dates are ordered by the first day that they can mean, then by the last."
-PATTERN: Final = r"\d{4}(-\d{2}(-\d{2})?)?[~?%]?(/(\d{4}(-\d{2}(-\d{2})?)?[~?%]?|\.\.))?"
+_YEAR, _MONTH, _DAY = "[1-9][0-9]{3}", "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
+DAY: Final = f"{_YEAR}-{_MONTH}-{_DAY}"
+_STATED = f"{_YEAR}(-{_MONTH}(-{_DAY})?)?[~?%]?"
+PATTERN: Final = f"{_STATED}(/({_STATED}|[.][.]))?"  # as far as a form can tell
 
 _POINT = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<doubt>[~?%]?)", re.ASCII)
 YEARS: Final = range(1000, 9999)  # with four digits, and room for a day after the last

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import AfterValidator, BeforeValidator, InstanceOf, PlainSerializer, StringConstraints, WithJsonSchema
 
 from app.data.addresses import https_address, page_address
 from app.data.countries import COUNTRIES
-from app.data.dates import PATTERN, PartialDate, parse_date
+from app.data.dates import DAY, PATTERN, YEARS, PartialDate, parse_date
 from app.data.problems import did_you_mean, lookalike, shortened
 from app.data.texts import printable
 from app.data.vocabulary import (
@@ -29,6 +29,19 @@ from app.data.vocabulary import (
     Vocabulary,
 )
 
+# Forms that the validators and the JSON Schema state alike.
+_WORD: Final = "[a-z0-9]+([-_][a-z0-9]+)*"
+_ID: Final = "[a-z0-9]+(-[a-z0-9]+)*"
+_HOST: Final = "([a-z0-9]([a-z0-9-]*[a-z0-9])?[.])+[a-z][a-z0-9-]*[a-z0-9]"
+_LANGUAGE: Final = "[a-z]{2,3}"
+_VOTE: Final = "[0-9]{1,9}(-[0-9]{1,9}){1,2}"
+_COLOUR: Final = "#[0-9a-f]{6}"
+_ADDRESS: Final = "://[^\\s<>\"'`/?#@]+[.][^\\s<>\"'`@]+"  # what of an address a form can tell
+
+
+def _form(pattern: str, **more: object) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": f"^{pattern}$", **more})
+
 
 def _one_of(vocabulary: Vocabulary) -> BeforeValidator:
     def check(value: object) -> object:
@@ -42,15 +55,13 @@ def _one_of(vocabulary: Vocabulary) -> BeforeValidator:
 
 def _word(text: str) -> str:
     """A word of a vocabulary that a file can extend; whether it is declared, a rule tells."""
-    if not re.fullmatch("[a-z0-9]+([-_][a-z0-9]+)*", text):
+    if not re.fullmatch(_WORD, text):
         raise ValueError(f"must be a word in lower case, such as bill-step; got {shortened(text)}.{lookalike(text)}")
     return text
 
 
 def _extensible(vocabulary: Vocabulary) -> WithJsonSchema:
-    return WithJsonSchema(
-        {"anyOf": [{"enum": list(vocabulary)}, {"type": "string", "pattern": "^[a-z0-9]+([-_][a-z0-9]+)*$"}]}
-    )
+    return WithJsonSchema({"anyOf": [{"enum": list(vocabulary)}, {"type": "string", "pattern": f"^{_WORD}$"}]})
 
 
 def _enum(vocabulary: Vocabulary) -> WithJsonSchema:
@@ -71,17 +82,28 @@ def _day(value: PartialDate) -> PartialDate:
     return value
 
 
+def _flag(value: object) -> object:
+    if str(value).lower() in ("true", "false"):
+        return str(value).lower() == "true"
+    raise ValueError(f"must be true or false, got {shortened(value)}")
+
+
 def _host(host: str) -> str:
     """A host name in lower case, without a scheme, a port or a path."""
-    if not re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", host):
+    if not re.fullmatch(_HOST, host):
         raise ValueError(f"must be a host such as example.org, in lower case and without a path; got {shortened(host)}")
     return host
 
 
+def as_id(text: str) -> str:
+    """The id that a text seems to mean; "" where none."""
+    return re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")[:80]
+
+
 def _id(text: str) -> str:
     """An id: words in lower case with hyphens between them."""
-    if not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", text):
-        near = re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")[:80]
+    if not re.fullmatch(_ID, text):
+        near = as_id(text)
         hint = f" Did you mean {near!r}?" if re.search("[a-z]", near) else ""
         raise ValueError(
             f"must be lower-case letters, digits and single hyphens, such as chip-act-2025; got {shortened(text)}."
@@ -103,14 +125,14 @@ def _country(code: str) -> str:
 
 def _language(code: str) -> str:
     """A language's code of two letters, or three."""
-    if not re.fullmatch("[a-z]{2,3}", code):
+    if not re.fullmatch(_LANGUAGE, code):
         raise ValueError(f"must be a language's code in lower case, such as zh; got {shortened(code)}")
     return code
 
 
 def _vote(count: str) -> str:
     """Yeas and nays, and abstentions where they are known."""
-    if not re.fullmatch("[0-9]{1,9}(-[0-9]{1,9}){1,2}", count):
+    if not re.fullmatch(_VOTE, count):
         raise ValueError(
             f"must be yeas, nays and, where known, abstentions, such as 42-0 or 499-28-93; got {shortened(count)}."
             f"{lookalike(count)}"
@@ -120,34 +142,39 @@ def _vote(count: str) -> str:
 
 def _colour(colour: str) -> str:
     """A colour as style sheets write it, in lower case."""
-    if not re.fullmatch("#[0-9a-f]{6}", colour):
+    if not re.fullmatch(_COLOUR, colour):
         raise ValueError(f"must be a colour such as #3577bd, in lower case; got {shortened(colour)}")
     return colour
 
 
+Flag = Annotated[bool, BeforeValidator(_flag, json_schema_input_type=bool)]
 Shown = AfterValidator(printable)
-Text = Annotated[str, StringConstraints(min_length=1), Shown]
+_FILLED: Final[dict[str, object]] = {"type": "string", "pattern": r"\S"}
+Text = Annotated[str, StringConstraints(min_length=1), Shown, WithJsonSchema(_FILLED)]
+Sentence = Annotated[
+    str, StringConstraints(min_length=1, max_length=160), Shown, WithJsonSchema(_FILLED | {"maxLength": 160})
+]
 Id = Annotated[
     str,
     StringConstraints(max_length=80),
     AfterValidator(_id),
-    WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}),
+    _form(_ID, maxLength=80),
 ]
 Country = Annotated[str, AfterValidator(_country), WithJsonSchema({"type": "string", "enum": sorted(COUNTRIES)})]
-Language = Annotated[str, AfterValidator(_language), WithJsonSchema({"type": "string", "pattern": "^[a-z]{2,3}$"})]
-Vote = Annotated[str, AfterValidator(_vote), WithJsonSchema({"type": "string", "pattern": "^[0-9]+(-[0-9]+){1,2}$"})]
-Colour = Annotated[str, AfterValidator(_colour)]
-Host = Annotated[str, AfterValidator(_host), StringConstraints(max_length=253)]
-Url = Annotated[str, AfterValidator(https_address), WithJsonSchema({"type": "string", "pattern": "^https://"})]
-PageUrl = Annotated[str, AfterValidator(page_address), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
+Language = Annotated[str, AfterValidator(_language), _form(_LANGUAGE)]
+Vote = Annotated[str, AfterValidator(_vote), _form(_VOTE)]
+Colour = Annotated[str, AfterValidator(_colour), _form(_COLOUR)]
+Host = Annotated[str, AfterValidator(_host), StringConstraints(max_length=253), _form(_HOST, maxLength=253)]
+Url = Annotated[str, AfterValidator(https_address), _form(f"https{_ADDRESS}")]
+PageUrl = Annotated[str, AfterValidator(page_address), _form(f"(https?{_ADDRESS})?")]
 Date = Annotated[
     InstanceOf[PartialDate],
     BeforeValidator(_date),
     PlainSerializer(lambda date: date.text, when_used="json"),  # as the file writes it
-    WithJsonSchema({"type": "string", "pattern": f"^{PATTERN}$"}),
+    _form(PATTERN, minimum=YEARS[0], maximum=YEARS[-1]),
 ]
-Day = Annotated[Date, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
-Word = Annotated[str, AfterValidator(_word)]
+Day = Annotated[Date, AfterValidator(_day), _form(DAY, format="date")]
+Word = Annotated[str, AfterValidator(_word), _form(_WORD)]
 Kind = Annotated[str, AfterValidator(_word), _extensible(KINDS)]
 Status = Annotated[str, _one_of(STATUSES), _enum(STATUSES)]
 Significance = Annotated[int, _one_of(SIGNIFICANCES), WithJsonSchema({"enum": [3, 2, 1]})]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,13 +17,24 @@ from app.data.checks.finding import SECTIONS, Finding
 from app.data.checks.rules import Rule, findings
 from app.data.completing import completed
 from app.data.parsing import Parsed, parse, read_text
-from app.data.problems import MOST_PROBLEMS, DatasetError, Problem, did_you_mean, listed, record_name, shortened
+from app.data.problems import (
+    MOST_PROBLEMS,
+    DatasetError,
+    Problem,
+    did_you_mean,
+    listed,
+    lookalike,
+    nearest,
+    record_name,
+    shortened,
+)
 from app.data.salvage import findings_in_the_rest
 from app.data.schema import Dataset, Event
 from app.data.wording import counted
 
 Loc = tuple[str | int, ...]
 
+UNKNOWN: Final = "extra_forbidden"  # what pydantic calls a field that there is not
 _MESSAGES: Final = {
     "missing": "is missing.",
     "string_type": "must be text, got {given}.",
@@ -39,7 +50,6 @@ _MESSAGES: Final = {
     "bool_parsing": "must be true or false, got {given}.",
     "bool_type": "must be true or false, got {given}.",
     "float_type": "must be a number, got {given}.",
-    "string_pattern_mismatch": "must have the form {pattern}, got {given}.",
 }
 
 
@@ -136,12 +146,23 @@ def _located(parsed: Parsed, finding: Finding) -> Problem:
 
 
 def _shape_problems(parsed: Parsed, error: ValidationError) -> list[Problem]:
-    return [_problem(parsed, detail["loc"], _message(detail)) for detail in error.errors() if not _is_echo(detail)]
+    details = error.errors()
+    meant = {(*detail["loc"][:-1], _meant(detail)) for detail in details if detail["type"] == UNKNOWN}
+    return [_problem(parsed, each["loc"], _message(each)) for each in details if not _is_echo(each, meant)]
 
 
-def _is_echo(detail: ErrorDetails) -> bool:
-    """Whether a list is called too short only because entries of it are wrong, each of which has its own message."""
-    return detail["type"] == "too_short" and bool(detail["input"])
+def _is_echo(detail: ErrorDetails, meant: Collection[Loc]) -> bool:
+    """Whether a problem only follows from another: a list is too short where its entries are wrong, a field is missing
+    where it is misspelt.
+    """
+    return (detail["type"] == "too_short" and bool(detail["input"])) or (
+        detail["type"] == "missing" and detail["loc"] in meant
+    )
+
+
+def _meant(detail: ErrorDetails) -> str:
+    """The field that an unknown one seems to be for."""
+    return nearest(str(detail["loc"][-1]), _fields_at(detail["loc"][:-1]))
 
 
 def _problem(parsed: Parsed, loc: Loc, message: str) -> Problem:
@@ -161,17 +182,22 @@ def _record_id(value: Any, loc: Loc) -> str:
 def _message(detail: ErrorDetails) -> str:
     """The message of a shape error, in the words of the file and not of the validator."""
     loc, given = detail["loc"], detail["input"]
-    names = [part for part in loc if isinstance(part, str)]
+    names = [part for part in loc if isinstance(part, str) and part != "[key]"]
     name = ".".join(names[len(loc) > 1 and loc[0] in SECTIONS :]) or "the file"
     kind, context = detail["type"], detail.get("ctx", {})
-    if kind == "extra_forbidden":
-        hint = did_you_mean(str(loc[-1]), _fields_at(loc[:-1]))
-        return f"unknown field {str(loc[-1])!r}.{hint}"
+    if kind == UNKNOWN:
+        return _unknown_field(str(loc[-1]), given, _fields_at(loc[:-1]))
     text = str(context["error"]) if kind == "value_error" else _MESSAGES.get(kind, detail["msg"])
     if kind != "value_error":
         length = len(given) if isinstance(given, str) else 0
         text = text.format(given=_described(given), length=length, **context)
     return f"{name!r} {text}" if text.endswith((".", "?")) else f"{name!r} {text}."
+
+
+def _unknown_field(name: str, value: object, fields: Sequence[str]) -> str:
+    if value == "" and " " in name:
+        return f"{name!r} is no field: a comma within {{ }} ends a text. Put the whole text in quotation marks."
+    return f"unknown field {name!r}.{lookalike(name)}{did_you_mean(name, fields)}"
 
 
 def _described(given: object) -> str:

@@ -18,7 +18,7 @@ from typing import Any, Final
 import yaml
 
 from app.data.problems import MOST_PROBLEMS, DatasetError, Problem, listed, record_name, shortened
-from app.data.yaml_faults import fault, record_above
+from app.data.yaml_faults import CUT, fault, record_above
 
 try:
     from yaml import CBaseLoader as Loader
@@ -33,8 +33,7 @@ MAX_RECORDS: Final = 1_000_000  # of a section
 MAX_DEPTH: Final = 12
 TOO_DEEP: Final = f"is nested deeper than {MAX_DEPTH} levels."
 NESTED: Final = "exceeded maximum nesting depth"  # what libyaml says, newer ones before the first bracket is told of
-# A value without quotation marks, and right behind it what looks like a part of it but begins a comment: "bill #1705".
-_CUT: Final = re.compile(r"^ *(?:- +)?[A-Za-z_]+: +(?![\"'|>\[{#]).*?\S( +)#(?=\w)")
+_CUT: Final = re.compile(r"(?<=\S) +#(?=\w)")  # what looks like a part of a text, and begins a comment: "bill #1705"
 ODD_BREAKS: Final = ("\r", "\x85", "\u2028", "\u2029")
 _BEYOND_UNICODE: Final = re.compile(r"\\U(?!000|0010)")
 
@@ -113,7 +112,7 @@ def parse(text: str, name: str, convert: Convert | None = None) -> Parsed:
     try:
         parsed.value = _Walk(parsed, _events(text), convert=convert).document()
     except yaml.MarkedYAMLError as error:
-        message, mark = fault(error, text)
+        message, mark = fault(error, text, Loader)
         line, column = _place(mark)
         line = min(line, parsed.lines)  # the end may lie beyond it
         if error.problem == NESTED:
@@ -169,12 +168,12 @@ def _line_of(text: str, part: str) -> int:
     return text.count("\n", 0, text.index(part)) + 1
 
 
-def _cuts(text: str) -> dict[int, int]:
-    """The lines (from 0) on which a comment seems to have cut a value, and the column where the value ends."""
+def _cuts(text: str) -> set[Place]:
+    """The places (line and column, from 0) at which a text without quotation marks would be cut by a comment."""
     if " #" not in text:
-        return {}
-    found = ((number, _CUT.match(line)) for number, line in enumerate(text.split("\n")) if " #" in line)
-    return {number: match.start(1) for number, match in found if match}
+        return set()
+    lines = ((number, line) for number, line in enumerate(text.split("\n")) if " #" in line)
+    return {(number, match.start()) for number, line in lines for match in _CUT.finditer(line)}
 
 
 class _Walk:
@@ -196,6 +195,7 @@ class _Walk:
         self.convert = convert
         self.places = places
         self.cuts = _cuts(parsed.text)
+        self.record = ""  # the id of the record that is being read, once it has told it
 
     def document(self) -> Any:
         """The value of the one document of the text."""
@@ -217,15 +217,21 @@ class _Walk:
         if event.tag:
             raise self._refused(event, "tags (!) are not allowed; write a plain value.")
         if isinstance(event, yaml.ScalarEvent):
+            if self.cuts and event.value and not event.style and self._ends_at_comment(event.end_mark):
+                self._complain(event, self.record, CUT)
             return event.value
         if len(path) >= MAX_DEPTH:
             raise self._refused(event, TOO_DEEP)
         return self._mapping(path) if isinstance(event, yaml.MappingStartEvent) else self._sequence(path)
 
+    def _ends_at_comment(self, mark: Any) -> bool:
+        return (mark.line, mark.column) in self.cuts
+
     def _sequence(self, path: Path_) -> list[Any]:
         convert = self.convert if len(path) == 1 else None
         plain: list[Any] = []
         while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+            self.record = "" if len(path) == 1 else self.record
             value = self._value(event, (*path, len(plain)))
             plain.append(convert(str(path[0]), value) if convert else value)
             if len(plain) > (MAX_ENTRIES if len(path) > 1 else MAX_RECORDS):
@@ -252,18 +258,10 @@ class _Walk:
                     self.places[(*path, key)] = _place(event.start_mark)
                 if len(plain) >= MAX_FIELDS:
                     raise self._refused(event, f"a mapping must not have more than {MAX_FIELDS:,} fields.")
-                plain[key] = self._value(following := self.next(), (*path, key))
-                if self.cuts:
-                    self._refuse_cut(following, record_name(plain.get("id")))
+                plain[key] = self._value(self.next(), (*path, key))
+                if key == "id" and len(path) == 2:
+                    self.record = record_name(plain[key])
         return plain
-
-    def _refuse_cut(self, event: Any, record: str) -> None:
-        """Complains of a value that ends at a blank and a number sign, which begin a comment."""
-        place = self.cuts.get(event.end_mark.line)
-        end = event.end_mark.column if isinstance(event, yaml.ScalarEvent) and event.end_mark else None
-        if place is not None and end == place:
-            message = "a blank and '#' begin a comment, so that this value ends before them; put it in quotation marks."
-            self._complain(event, record, message)
 
     def _past(self, event: Any, path: Path_) -> Any:
         """The value of a key, or one that does not stand: what is wrong in it is no matter unless it is refused."""

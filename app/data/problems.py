@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
@@ -23,7 +24,10 @@ _LOOKALIKES: Final = {
     **dict.fromkeys("／⁄∕", "/"),
     **dict.fromkeys("～∼˜", "~"),
     **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+    **dict.fromkeys("\u00a0\u2007\u202f\u3000", " "),
 }
+# Letters of other scripts that are drawn as Latin ones; suspicious only beside these.
+_LETTERS: Final = dict(zip("аеорсухіѕјһԁԛԝвкмнтοαινυρ", "aeopcyxisjhdqwbkmhtoaivup", strict=True))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -98,17 +102,26 @@ def as_annotations(problems: Collection[Problem]) -> str:
 
 def did_you_mean(given: str, allowed: Iterable[str]) -> str:
     """` Did you mean 'x'?` for the nearest allowed word; "" where none is near, or they are too many."""
+    near = nearest(given, allowed)
+    return f" Did you mean {near!r}?" if near else ""
+
+
+def nearest(given: str, allowed: Iterable[str]) -> str:
+    """The nearest allowed word; "" where none is near, or they are too many."""
     words = list(allowed)
     near = get_close_matches(given, words, n=1, cutoff=NEAR) if len(words) <= MAX_WORDS else []
-    return f" Did you mean {near[0]!r}?" if near else ""
+    return near[0] if near else ""
 
 
 def lookalike(text: object) -> str:
     """` It holds U+2013 (EN DASH); write '-'.` for the first character that looks like a plain one; else ""."""
-    found = next((letter for letter in text if letter in _LOOKALIKES), "") if isinstance(text, str) else ""
+    if not isinstance(text, str) or text.isascii():
+        return ""
+    plain = _LOOKALIKES | (_LETTERS if re.search("[A-Za-z]", text) else {})
+    found = next((letter for letter in text if letter.lower() in plain), "")
     if not found:
         return ""
-    return f" It holds U+{ord(found):04X} ({unicodedata.name(found)}); write {_LOOKALIKES[found]!r}."
+    return f" It holds U+{ord(found):04X} ({unicodedata.name(found)}); write {plain[found.lower()]!r}."
 
 
 def record_name(value: object) -> str:

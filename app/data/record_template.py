@@ -14,6 +14,11 @@ from app.data.schema import Event
 from app.data.slugs import slug, unused
 from app.data.vocabulary import ACTOR_KINDS, KINDS, MEASURE_KINDS, PUBLISHER_CLASSES, SIGNIFICANCES, STATUSES
 
+EXAMPLE_PAGE: Final = "https://example.org/page"
+EXAMPLE_HOST: Final = "example.org"
+# Of the event that a new file begins with.
+FIRST_LABEL: Final = "An example to write over"
+FIRST_TITLE: Final = "The actor did something on that day."
 SUMMARY: Final = (
     "Say here in twenty to ninety plain words of your own what happened, with the exact figures and dates, and why it "
     "matters to this story. State nothing beyond what the sources below bear out."
@@ -82,7 +87,7 @@ def _event(words: Words, today: dt.date) -> list[Line]:
     values: dict[str, Any] = {
         "id": "a-new-event",
         "date": words.through or str(today),
-        "date_note": "day of the announcement, by the clock of the capital",
+        "date_note": "what the date is: of the act or of a report, by which clock",
         "label": "What happened, for the chart",
         "title": "The actor did something to something on that day.",
         "summary": SUMMARY,
@@ -101,7 +106,7 @@ def _event(words: Words, today: dt.date) -> list[Line]:
             {"type": "responds_to", "event": next(reversed(words.ids.get("events", ["an-event"]))), "basis": "inferred"}
         ],
         "figures": [{"name": "Duty", "value": "25", "unit": "percent"}],
-        "sources": [{"url": "https://example.org/page", "publisher": "Name of the outlet", "kind": "press"}],
+        "sources": [{"url": EXAMPLE_PAGE, "publisher": "Name of the outlet", "kind": "press"}],
         "conflicts": "One page says this, another that.",
     }
     declared = {"track": "tracks", "direction": "directions", "actors": "actors"}
@@ -139,7 +144,7 @@ def _actor(_words: Words, _today: dt.date) -> list[Line]:
 
 
 def _measure(words: Words, _today: dt.date) -> list[Line]:
-    planned = {"date": "2027-01-01", "what": "it takes effect", "source": "https://example.org/page"}
+    planned = {"date": "2027-01-01", "what": "what is to happen on that day", "source": EXAMPLE_PAGE}
     return [
         Line("id", "a-measure", "A bill, rule, probe or case with more than one dated step; events name it."),
         Line("title", "Name of the measure", "Its name."),
@@ -175,7 +180,7 @@ def _publisher(_words: Words, _today: dt.date) -> list[Line]:
     return [
         Line("id", "a-publisher", "Whose pages are cited."),
         Line("name", "Name of the outlet", "The name, as sources give it under 'publisher'."),
-        Line("hosts", ["example.org"], "The hosts of its pages; those below them count as well."),
+        Line("hosts", [EXAMPLE_HOST], "The hosts of its pages; those below them count as well."),
         Line("class", "newsroom", f"What it is: {', '.join(PUBLISHER_CLASSES)}"),
         Line("country", "us", "Its country: ISO 3166 alpha-2, lower case.", optional=True),
         Line("house", "an-owner", "An id that titles of one owner share.", optional=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -12,6 +13,8 @@ from pydantic import ValidationError
 from app.data.checks.finding import SECTIONS, Finding
 from app.data.checks.rules import findings
 from app.data.completing import completed
+from app.data.fields import as_id
+from app.data.problems import nearest
 from app.data.schema import Dataset, Event
 
 # Rules that look at each field by itself, so that they hold of an event whose other fields are wrong.
@@ -23,6 +26,7 @@ _OF_ONE_FIELD: Final = {
     "words-are-known",
     "sources-can-be-found",
 }
+_IDS: Final = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _NEEDED_SECTIONS: Final = ("tracks", "events")
 _ALL_DAYS: Final = {"from": "1000-01-01", "through": "9998-12-31"}
 _ABOUT: Final = {"title": "-", "description": "-", "finding": "-", "coverage": _ALL_DAYS}
@@ -77,7 +81,8 @@ class _Rest:
             for (name, at), fields in wrong.items()
             if name in lists
         ]
-        unsure = set(_texts(doubtful))
+        texts = set(_texts(doubtful))
+        unsure = texts | {as_id(text) for text in texts} | {word for text in texts for word in _IDS.findall(text)}
         return cls(file | right | {"dataset": _right_about(file.get("dataset"), error)}, places, given, parts, unsure)
 
     def holds(self, finding: Finding) -> bool:
@@ -85,8 +90,11 @@ class _Rest:
         if finding.section != "events" or finding.index not in self.parts:
             return True
         name = finding.field[0] if finding.field else ""
-        is_wrong = name in self.given[finding.index] and name not in self.parts[finding.index].model_fields_set
-        return finding.rule in _OF_ONE_FIELD and not is_wrong
+        given = self.given[finding.index]
+        is_wrong = name in given and name not in self.parts[finding.index].model_fields_set
+        unknown = given.keys() - Event.model_fields.keys()
+        is_misspelt = any(nearest(other, Event.model_fields) == name for other in unknown)
+        return finding.rule in _OF_ONE_FIELD and not is_wrong and not is_misspelt
 
 
 def _wrong_fields(error: ValidationError) -> dict[tuple[str, int], set[str | int]]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
+
+TO_WRITE: Final = "To be written: "  # begins a text that a curator still has to write
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:

@@ -81,7 +81,7 @@ export function bind(element, properties, tell) {
     reset: (/** @type {string} */ what) => (what === "filters" ? tell({ filters: null }) : update({ ...given, range: null })),
     settled() {
       const inSight = new Set(chart.state().shown);
-      const ids = given.data.marks.id.filter((id) => inSight.has(id)); // in the order of time
+      const ids = /** @type {string[]} */ (given.data.marks.id).filter((id) => inSight.has(id)); // in the order of time
       if (ids.join(" ") === shown) return;
       shown = ids.join(" ");
       tell({ shown: ids });
@@ -95,7 +95,7 @@ export function bind(element, properties, tell) {
 
   function update(/** @type {Properties} */ next) {
     const options = optionsOf(next, given, applied);
-    const changed = Object.entries(options).filter(([name, value]) => value !== applied[name]);
+    const changed = Object.entries(options).filter(([name, value]) => value !== /** @type {any} */ (applied)[name]);
     [given, applied] = [next, options];
     element.style.colorScheme = next.theme ?? "";
     if (!changed.length) return;

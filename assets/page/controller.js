@@ -27,9 +27,10 @@ const NO_PANEL = { steps: () => /** @type {HTMLElement[]} */ ([]), stay: () => u
 /**
  * Run the page over a source. Returns what the page's entry may do with it.
  * @param {import("./types.js").Source} source
- * @param {{act?: (name: string) => void, createPanel?: typeof import("./panel.js").createPanel}} more  what one page alone has
+ * @param {{act?: (name: string) => void, createPanel?: typeof import("./panel.js").createPanel, on?: {settled?: () => void, hover?: (event: string) => void}}} more
+ *   what one page alone has; `on` is told once the chart stands, and what is under the pointer
  */
-export function runPage(source, { act = () => undefined, createPanel } = {}) {
+export function runPage(source, { act = () => undefined, createPanel, on = {} } = {}) {
   const state = {
     query: source.read(), // the view that the reader asked for
     answer: /** @type {Answer | null} */ (null), // what the page shows
@@ -177,6 +178,7 @@ export function runPage(source, { act = () => undefined, createPanel } = {}) {
   }
 
   const listeners = {
+    ...on,
     event: (/** @type {string} */ event, /** @type {string} */ how) => choose(event, how === "key"),
     /** @param {import("./types.js").Days} days */
     range(days) {
@@ -245,6 +247,7 @@ export function runPage(source, { act = () => undefined, createPanel } = {}) {
     showList(answer);
     showRail();
     state.answer = answer;
+    if (!state.isOpening) on.settled?.(); // also where the chart is out of sight
     state.isOpening = false;
   }
 
@@ -358,6 +361,8 @@ export function runPage(source, { act = () => undefined, createPanel } = {}) {
   if (state.isNarrow && isBare) change({ min: "3" }, true); // there the turning points come first, unless the address says otherwise
 
   return {
+    /** What the chart shows, once there is one. */
+    shown: () => chart?.state(),
     /** Ask for the view again, of newer data. */
     renew() {
       fillForm(false);

@@ -1,5 +1,7 @@
 /* The dashboard's page: the controller over the server, with what only a served page has. */
+import { offer } from "../component/dash.js";
 import { afterFrame } from "../timeline/later.js";
+import { createBound } from "./bound.js";
 import { runPage } from "./controller.js";
 import { watch } from "./live.js";
 import { createPanel } from "./panel.js";
@@ -7,7 +9,10 @@ import { createRemote } from "./remote.js";
 import { attachShare, openShare } from "./share.js";
 
 const source = createRemote();
-const page = runPage(source, { createPanel, act: (name) => name === "export" && void openShare() });
+const bound = createBound(() => page.shown(), (change) => source.lead(change(source.read())));
+const on = { settled: () => bound.follow(), hover: bound.hover };
+const page = runPage(source, { createPanel, act: (name) => name === "export" && void openShare(), on });
+offer("timeline", bound.take);
 attachShare();
 
 /** @type {any} */ (window).dash_clientside = Object.assign({}, /** @type {any} */ (window).dash_clientside, { timeline: source.dash });

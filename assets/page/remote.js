@@ -7,8 +7,8 @@ import { asText, valuesOf } from "./query.js";
 /** @typedef {import("./types.js").Answer} Answer */
 
 /**
- * The server's source. `start` and `show` are what Dash calls.
- * @returns {import("./types.js").Source & {dash: Record<string, Function>, isConnected: () => boolean}}
+ * The server's source. `start`, `show` and `follow` are what Dash calls; `lead` goes to a view as an address would.
+ * @returns {import("./types.js").Source & {dash: Record<string, Function>, isConnected: () => boolean, lead: (query: string) => void}}
  */
 export function createRemote() {
   /** @type {{filters: {key: string, reason: string}[]}} */
@@ -39,7 +39,11 @@ export function createRemote() {
   }
 
   function follow(/** @type {unknown} */ query) {
-    if (typeof query !== "string" || toFollow.delete(query) || query === wanted) return;
+    if (typeof query === "string" && !toFollow.delete(query)) lead(query);
+  }
+
+  function lead(/** @type {string} */ query) {
+    if (query === wanted) return;
     history.pushState(null, "", query ? `?${query}` : location.pathname);
     dispatchEvent(new PopStateEvent("popstate"));
   }
@@ -94,6 +98,7 @@ export function createRemote() {
       take(first);
     },
     isConnected: () => isConnected,
+    lead,
     dash: {
       start() {
         isConnected = true;

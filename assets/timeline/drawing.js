@@ -36,10 +36,28 @@ export function createDrawing(element, chart, measure) {
   const finding = new Set(chart.finding);
   /** @type {unknown[]} */
   let framed = []; // what axis, names and strip were last drawn for
+  /** @type {Map<string, import("./types.js").Spot> | null} */
+  let placed = null; // where the marks stand
+  /** @type {Set<string> | null} */
+  let parted = null; // the chain that they were last parted by
   element.prepend(svg);
 
+  /** Marks in their places, those of a chain above the others.
+   * @param {import("./types.js").Scene} scene */
+  function drawMarks(scene) {
+    const { layout: { spots }, chained } = scene;
+    if (spots !== placed) placeMarks(scene);
+    if (spots === placed && chained === parted) return;
+    [placed, parted] = [spots, chained];
+    const groups = (/** @type {(id: string) => boolean} */ wanted) =>
+      [...spots.keys()].filter(wanted).map((id) => /** @type {import("./marks.js").Nodes} */ (marks.get(id)).group);
+    layer.classList.toggle("dimmed", Boolean(chained));
+    arrange(layer, groups((id) => !chained?.has(id)));
+    arrange(raised, groups((id) => chained?.has(id) ?? false));
+  }
+
   /** @param {import("./types.js").Scene} scene */
-  function drawMarks({ layout, byId, chained, x, range, width }) {
+  function placeMarks({ layout, byId, x, range, width }) {
     const perDay = width / (range[1] - range[0]);
     for (const [id, spot] of layout.spots) {
       const mark = /** @type {import("./types.js").Mark} */ (byId.get(id));
@@ -47,11 +65,6 @@ export function createDrawing(element, chart, measure) {
       if (!nodes) marks.set(id, (nodes = newMark(mark, chart, own, finding.has(id))));
       placeMark(nodes, spot, [x(mark.start), x(mark.end)], perDay, chart.looks);
     }
-    const groups = (/** @type {(id: string) => boolean} */ wanted) =>
-      [...layout.spots.keys()].filter(wanted).map((id) => /** @type {import("./marks.js").Nodes} */ (marks.get(id)).group);
-    layer.classList.toggle("dimmed", Boolean(chained));
-    arrange(layer, groups((id) => !chained?.has(id)));
-    arrange(raised, groups((id) => chained?.has(id) ?? false));
   }
 
   /** @param {import("./types.js").Scene} scene */

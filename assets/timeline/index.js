@@ -8,7 +8,8 @@ import { afterFrame } from "./later.js";
 import { createNotice } from "./notice.js";
 import { attachPointer } from "./pointer.js";
 import { around, fitted, limited, widened } from "./ranges.js";
-import { frameOf, sceneOf } from "./scene.js";
+import { createScenes, frameOf } from "./scene.js";
+import { same } from "./svg.js";
 import { createMeasure, FONT } from "./text.js";
 import { createWalk } from "./walk.js";
 
@@ -80,11 +81,15 @@ function build(element, options) {
   let chain = null;
   /** @type {Set<string>} */
   let opened = new Set(); // lanes
-  /** @type {ReturnType<typeof sceneOf> | null} */
+  const sceneOf = createScenes(measure);
+  /** @type {import("./types.js").Scene | null} */
   let scene = null;
   let frame = frameOf({ width: 0, height: 0 }, chart);
-  let waiting = 0; // the next frame in which the hand moves the range
+  let waiting = 0; // the next frame in which the range moves
+  /** @type {Days | null} */
+  let coming = null; // what a chain that is drawn already will make the range
 
+  const touch = matchMedia("(pointer: coarse)");
   element.classList.add("timeline");
   const notice = createNotice(element, signal);
 
@@ -113,10 +118,8 @@ function build(element, options) {
     if (!element.clientWidth || !drawing) return;
     frame = frameOf(measured(), chart);
     const rest = Object.fromEntries(Object.entries(chart.rest).filter(([lane]) => !given.counted || given.counted.has(lane)));
-    const open = new Set([...opened, ...chainLanes()]);
-    const state = { chart, visible, byId, range, open, rest, months, chain, event: given.event, cursor };
-    scene = sceneOf(state, frame, measure, { before: scene?.places ?? new Map(), lanes: isSettled ? null : (scene?.lanes ?? null) });
-    drawing.update({ ...scene, hint: frame.narrow ? "" : say(matchMedia("(pointer: coarse)").matches ? "hintTouch" : "hint") });
+    scene = sceneOf({ chart, visible, byId, range, open: opened, rest, months, chain, event: given.event, cursor }, frame, isSettled);
+    drawing.update({ ...scene, hint: frame.narrow ? "" : say(touch.matches ? "hintTouch" : "hint") });
     notice(scene.isEmpty ? wayOut() : null, frame.left + frame.width / 2, frame.top + frame.height / 2);
     Object.assign(element.dataset, stated());
     afterFrame(() => {
@@ -126,8 +129,6 @@ function build(element, options) {
       if (isSettled) tell("settled");
     });
   }
-
-  const chainLanes = () => [...(chain?.ids ?? [])].flatMap((id) => byId.get(id)?.lane ?? []);
 
   /** What the chart says where no event is in sight. */
   function wayOut() {
@@ -140,6 +141,7 @@ function build(element, options) {
    * @param {number} first @param {number} last @param {boolean} isDone */
   function setRange(first, last, isDone) {
     asked = range = limited([first, last], chart.whole);
+    coming = null;
     if (isDone) return settle();
     cancelAnimationFrame(waiting);
     waiting = requestAnimationFrame(() => redraw({ isSettled: false }));
@@ -149,6 +151,7 @@ function build(element, options) {
   /** The hand has left the range where it is: whole days, stated once. */
   function settle() {
     asked = range = limited([Math.round(range[0]), Math.round(range[1])], chart.whole);
+    coming = null;
     given = { ...given, range: stated() };
     redraw({ then: () => tell("range", stated()) });
   }
@@ -201,22 +204,37 @@ function build(element, options) {
     const wanted = days ? [toDay(days.from), toDay(days.to, true) + 1] : [NaN];
     const [first, last] = wanted.every(Number.isFinite) ? wanted : given.kept || chart.isFiltered ? fitted(visible, chart.range, chart.whole) : chart.range;
     asked = range = limited([first, last], chart.whole);
+    coming = null;
   }
 
-  /** The chain of the chosen event, all of it in sight. */
+  /** The chain of the chosen event.
+   * @returns {Days} the days that have all of it in sight */
   function takeEvent() {
     const { event, besides } = given;
     if (byId.has(event)) cursor = event;
     chain = visible.some(({ id }) => id === event) ? walk.chain(event) : null;
     for (const other of chain ? besides : []) chain?.ids.add(other);
-    range = chain ? widened(asked, visible.filter(({ id }) => chain?.ids.has(id)), chart.whole) : asked;
+    return chain ? widened(asked, visible.filter(({ id }) => chain?.ids.has(id)), chart.whole) : asked;
+  }
+
+  /** Draw a choice at once where the marks are, and only then move the range, together with what the page makes room for.
+   * @param {Days} days */
+  function reveal(days) {
+    coming = same(days, range) ? null : days;
+    redraw();
+    if (!coming) return;
+    afterFrame(() => {
+      if (coming !== days || signal.aborted) return;
+      [range, coming] = [days, null];
+      waiting = requestAnimationFrame(() => redraw());
+    });
   }
 
   const sameSet = (/** @type {Set<string> | null} */ one, /** @type {Set<string> | null} */ other) =>
     one === other || (one !== null && other !== null && one.size === other.size && [...one].every((id) => other.has(id)));
   const sameList = (/** @type {unknown} */ one, /** @type {unknown} */ other) => JSON.stringify(one) === JSON.stringify(other);
 
-  /** Other options: what they change is drawn once.
+  /** Other options: what they change is drawn once, and nothing is where they change nothing.
    * @param {Partial<Options>} changes */
   function update(changes) {
     const last = given;
@@ -225,11 +243,18 @@ function build(element, options) {
     const isFiltered = isNew || !sameSet(given.kept, last.kept) || !sameSet(given.counted, last.counted);
     const isMoved = isNew || !sameList(given.range, last.range) || (isFiltered && !given.range);
     const isChosen = given.event !== last.event || !sameList(given.besides, last.besides);
+    const isOpened = changes.open && !sameSet(new Set(changes.open), opened);
+    const isOther = given.height !== last.height || !sameList(given.texts, last.texts);
     if (changes.open) opened = new Set(changes.open);
+    if (![isFiltered, isMoved, isChosen, isOpened, isOther].some(Boolean)) return;
     if (isNew) takeChart(given.chart);
     if (isFiltered) takeFilters();
     if (isMoved) takeRange();
-    if (isFiltered || isChosen || (isMoved && isNew)) takeEvent();
+    if (isFiltered || isChosen) {
+      const days = takeEvent();
+      if (!isFiltered && !isMoved && !isOpened && !isOther) return reveal(days);
+      [range, coming] = [days, null];
+    }
     redraw();
   }
 
@@ -246,6 +271,7 @@ function build(element, options) {
     if (mark && (mark.end <= first || mark.start >= last)) {
       const start = Math.round((mark.start + mark.end - (last - first)) / 2);
       asked = range = limited([start, start + last - first], chart.whole);
+      coming = null;
     }
     redraw();
     tell("announce", sentence(id));

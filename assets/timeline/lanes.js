@@ -9,6 +9,7 @@ const FILL = 0.62; // of a row, the share that labels can fill
 const LITTLE = 0.01; // worth of a lane without an event
 const LEAST = 3; // lines of an open lane
 
+/** @typedef {{width: number, height: number, line: number, head: number}} Room `head` is what a name inside its lane takes */
 /** What the marks of a lane ask for.
  * @typedef {{seen: number, length: number}} Need how many are in sight, and how long they are with their labels
  */
@@ -16,10 +17,19 @@ const LEAST = 3; // lines of an open lane
 /** The lanes with their places, together as high as `height` where their lines are at least `line` high.
  * @param {import("./types.js").LaneRecord[]} lanes
  * @param {Map<string, Need>} needs
- * @param {Set<string>} open lanes that the reader opened, or that a chosen chain needs
- * @param {{width: number, height: number, line: number, head: number}} room `head` is what a name inside its lane takes
+ * @param {Set<string>} open lanes that the reader opened
+ * @param {Room} room
+ * @param {Set<string>} [chained] lanes that a chosen chain needs: where all are open anyway, no lane changes its height
  * @returns {import("./types.js").Lane[]} */
-export function layLanes(lanes, needs, open, { width, height, line, head }) {
+export function layLanes(lanes, needs, open, room, chained = new Set()) {
+  const places = laidOpen(lanes, needs, open, room);
+  const isEnough = places.every(({ id, mode }) => mode === "open" || !chained.has(id));
+  return isEnough ? places : laidOpen(lanes, needs, new Set([...open, ...chained]), room);
+}
+
+/** @param {import("./types.js").LaneRecord[]} lanes @param {Map<string, Need>} needs @param {Set<string>} open @param {Room} room
+ * @returns {import("./types.js").Lane[]} */
+function laidOpen(lanes, needs, open, { width, height, line, head }) {
   const seen = (/** @type {import("./types.js").LaneRecord} */ lane) => needs.get(lane.id)?.seen ?? 0;
   const isEmpty = lanes.every((lane) => !seen(lane)); // then all keep their height: nothing would be gained
   const standing = lanes.filter((lane) => isEmpty || seen(lane) || open.has(lane.id));

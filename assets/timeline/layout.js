@@ -1,6 +1,7 @@
 /* All lanes with their marks and labels, from what is in sight and the room there is. Pure: no element, no window. */
 import { layLanes } from "./lanes.js";
 import { inSight, placeLane, UNITS } from "./placing.js";
+import { same } from "./svg.js";
 
 export const LINE = 15; // height of a line of text
 export const LANE_HEAD = 17; // what the name of a lane takes on a narrow screen, where it stands inside
@@ -8,25 +9,30 @@ const AIRY = 24; // height of a line where a lane has room to spare
 const SMALL = 0.7; // of the marks of thin lanes
 const WORTH = [0, 0.6, 1.4, 3]; // what a label of each significance counts when lanes share their height
 
-/** @typedef {{before: Map<string, import("./placing.js").Place>, lanes: import("./types.js").Lane[] | null}} Memory */
+/** @typedef {{lanes: import("./types.js").Lane[], layout: import("./types.js").Layout, places: Map<string, import("./placing.js").Place>, wanted: unknown[]}} Laid */
 
 /** @param {object} wanted
  * @param {import("./types.js").Mark[]} wanted.marks
  * @param {import("./types.js").LaneRecord[]} wanted.lanes
  * @param {import("./types.js").Days} wanted.range
- * @param {Set<string>} wanted.open
+ * @param {Set<string>} wanted.open lanes that the reader opened
+ * @param {Set<string>} wanted.chained lanes of a chosen chain, which opens them
  * @param {Set<string>} wanted.counted lanes with events that are only counted
  * @param {number} wanted.width
  * @param {number} wanted.height
  * @param {boolean} wanted.narrow
  * @param {import("./types.js").Looks} wanted.looks
  * @param {(text: string, isBold?: boolean) => number} wanted.measure
- * @param {Memory} memory where all of it stood before; with lanes, these stay as high as they are
- * @returns {{lanes: import("./types.js").Lane[], layout: import("./types.js").Layout, places: Map<string, import("./placing.js").Place>}} */
-export function layOut(wanted, memory) {
-  const { marks, range, width, looks, measure } = wanted;
+ * @param {Laid | null} [last] where all of it stood before: it comes back as it is where nothing would move
+ * @param {boolean} [keepsLanes] whether lanes stay as high as they were
+ * @returns {Laid} */
+export function layOut(wanted, last = null, keepsLanes = false) {
+  const { marks, range, width, looks, measure, open, chained } = wanted;
   const byLane = grouped(inSight(marks, range, width, looks));
-  const lanes = memory.lanes ?? layLanes(wanted.lanes, needs(byLane, wanted, measure), wanted.open, { ...wanted, line: LINE, head: wanted.narrow ? LANE_HEAD : 0 });
+  const room = { ...wanted, line: LINE, head: wanted.narrow ? LANE_HEAD : 0 };
+  const lanes = keepsLanes && last ? last.lanes : layLanes(wanted.lanes, needs(byLane, wanted, measure), open, room, chained);
+  const placed = [marks, ...range, width, ...lanes.flatMap(({ edge, height, mode, seen }) => [edge, height, mode, seen])];
+  if (last && same(placed, last.wanted)) return last;
   /** @type {import("./types.js").Layout} */
   const layout = { spots: new Map(), labels: [] };
   /** @type {Map<string, import("./placing.js").Place>} */
@@ -35,13 +41,13 @@ export function layOut(wanted, memory) {
     const mine = (byLane.get(lane.id) ?? []).map((one) => (lane.mode === "thin" ? smaller(one) : one));
     if (lane.mode !== "folded") placeIn(lane, mine);
   }
-  return { lanes, layout, places };
+  return { lanes, layout, places, wanted: placed };
 
   /** @param {import("./types.js").Lane} lane @param {import("./placing.js").Candidate[]} mine */
   function placeIn(lane, mine) {
     const unit = LINE / UNITS;
     const count = Math.max(Math.floor(lane.height / unit + 0.01), 1);
-    const inLane = placeLane(mine, count, unit, width, measure, memory.before, lane.mode === "thin");
+    const inLane = placeLane(mine, count, unit, width, measure, last?.places ?? new Map(), lane.mode === "thin");
     const used = usedRows(inLane);
     const wide = Math.min(Math.max(lane.height / Math.max(used, 1), unit), AIRY / UNITS); // few rows stand further apart
     const top = lane.top + (isPiled(inLane) ? Math.max(lane.height - count * unit, 0) : Math.max(lane.height - used * wide, 0) / 2);

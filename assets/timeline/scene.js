@@ -14,6 +14,21 @@ const TICK = 92; // pixels from one tick to the next, at least
 
 /** @typedef {import("./types.js").Scene} Scene */
 /** @typedef {import("./types.js").Mark} Mark */
+/** @typedef {ReturnType<typeof frameOf>} Frame */
+
+/** What a scene depends on besides the room.
+ * @typedef {object} State
+ * @property {import("./types.js").Chart} chart
+ * @property {Mark[]} visible
+ * @property {Map<string, Mark>} byId
+ * @property {import("./types.js").Days} range
+ * @property {Set<string>} open lanes that the reader opened
+ * @property {import("./types.js").Chart["rest"]} rest
+ * @property {import("./types.js").Chart["months"]} months
+ * @property {{ids: Set<string>, edges: import("./types.js").Relation[]} | null} chain
+ * @property {string} event
+ * @property {string} cursor
+ */
 
 /** How the room of an element is divided.
  * @param {{width: number, height: number}} outer @param {import("./types.js").Chart} chart */
@@ -24,52 +39,46 @@ export function frameOf(outer, chart) {
   return { outer, narrow, left, top, width: outer.width - left - RIGHT, height: outer.height - top - footHeight(narrow) };
 }
 
-/** @param {object} state
- * @param {import("./types.js").Chart} state.chart
- * @param {Mark[]} state.visible
- * @param {Map<string, Mark>} state.byId
- * @param {import("./types.js").Days} state.range
- * @param {Set<string>} state.open
- * @param {import("./types.js").Chart["rest"]} state.rest
- * @param {import("./types.js").Chart["months"]} state.months
- * @param {{ids: Set<string>, edges: import("./types.js").Relation[]} | null} state.chain
- * @param {string} state.event
- * @param {string} state.cursor
- * @param {ReturnType<typeof frameOf>} frame
- * @param {(text: string, isBold?: boolean) => number} measure
- * @param {import("./layout.js").Memory} memory
- * @returns {Scene & {places: Map<string, import("./placing.js").Place>}} */
-export function sceneOf({ chart, visible, byId, range, open, rest, months, chain, event, cursor }, frame, measure, memory) {
-  const [first, last] = range;
-  const { width } = frame;
-  const x = (/** @type {number} */ day) => ((day - first) / (last - first)) * width;
-  const counted = new Set(Object.keys(rest).filter((id) => isInSight(rest[id], range)));
-  const laid = layOut({ marks: visible, lanes: chart.lanes, range, open, counted, ...frame, looks: chart.looks, measure }, memory);
-  const { spots } = laid.layout;
-  const arrows = (chain?.edges ?? []).flatMap(([earlier, later, basis]) => {
-    const [from, to] = [spots.get(earlier), spots.get(later)];
-    return from && to ? [{ basis, ...arrow(from, to) }] : [];
-  });
-  const labels = chain ? chainLabels({ members: members(chain, byId, event, measure, frame.narrow), spots, arrows: arrows.map(({ points }) => points), ...frame }) : laid.layout.labels;
-  const ring = (/** @type {string} */ id) => {
-    const spot = spots.get(id);
-    return spot ? { x: (spot.left + spot.right) / 2, y: spot.y, size: spot.size } : null;
-  };
-  return {
-    ...frame,
-    lanes: laid.lanes,
-    range,
-    x,
-    byId,
-    layout: { spots, labels },
-    places: laid.places,
-    chained: chain?.ids ?? null,
-    edges: arrows,
-    rings: { focus: ring(event), cursor: ring(cursor) },
-    ticks: ticksBetween(first, last, width / TICK),
-    bars: bars(rest, laid.lanes, range, width),
-    isEmpty: !spots.size && !counted.size,
-    months,
+/** What turns a chart, its options and the room that there is into a scene. Where all but the choice is as it was, the
+ * marks stay where they were, and are not placed again.
+ * @param {(text: string, isBold?: boolean) => number} measure */
+export function createScenes(measure) {
+  /** @type {import("./layout.js").Laid | null} */
+  let laid = null;
+
+  /** The scene of a state; `isSettled` unless a hand still moves the range, which must not change the height of a lane.
+   * @param {State} state @param {Frame} frame @param {boolean} isSettled
+   * @returns {Scene} */
+  return function sceneOf(state, frame, isSettled) {
+    const { chart, visible, byId, range, chain, rest, event, cursor } = state;
+    const [first, last] = range;
+    const counted = new Set(Object.keys(rest).filter((id) => isInSight(rest[id], range)));
+    const chained = new Set([...(chain?.ids ?? [])].flatMap((id) => byId.get(id)?.lane ?? []));
+    laid = layOut({ marks: visible, lanes: chart.lanes, range, open: state.open, chained, counted, ...frame, looks: chart.looks, measure }, laid, !isSettled);
+    const { lanes, layout: { spots, labels } } = laid;
+    const edges = (chain?.edges ?? []).flatMap(([earlier, later, basis]) => {
+      const [from, to] = [spots.get(earlier), spots.get(later)];
+      return from && to ? [{ basis, ...arrow(from, to) }] : [];
+    });
+    const ring = (/** @type {string} */ id) => {
+      const spot = spots.get(id);
+      return spot ? { x: (spot.left + spot.right) / 2, y: spot.y, size: spot.size } : null;
+    };
+    return {
+      ...frame,
+      lanes,
+      range,
+      x: (day) => ((day - first) / (last - first)) * frame.width,
+      byId,
+      layout: { spots, labels: chain ? chainLabels({ members: members(chain, byId, event, measure, frame.narrow), spots, arrows: edges.map(({ points }) => points), ...frame }) : labels },
+      chained: chain?.ids ?? null,
+      edges,
+      rings: { focus: ring(event), cursor: ring(cursor) },
+      ticks: ticksBetween(first, last, frame.width / TICK),
+      bars: bars(rest, lanes, range, frame.width),
+      isEmpty: !spots.size && !counted.size,
+      months: state.months,
+    };
   };
 }
 

@@ -9,7 +9,6 @@ from wsgiref.types import WSGIApplication
 
 import pytest
 from dash import Dash
-from dash.development.base_component import ComponentRegistry
 from werkzeug.serving import make_server
 
 ServeApp = Callable[[WSGIApplication], str]
@@ -37,10 +36,3 @@ def example(name: str) -> Dash:
     app = importlib.import_module(f"tests.component.examples.{name}").app
     assert isinstance(app, Dash)
     return app
-
-
-@pytest.fixture(scope="package", autouse=True)
-def _forgotten_by_dash() -> Iterator[None]:
-    """Dash puts the scripts of each imported package of components on every page; only these tests want ours."""
-    yield
-    ComponentRegistry.registry.discard("app")  # type: ignore[no-untyped-call]

@@ -44,6 +44,8 @@ def test_a_staging_host_is_known_by_its_labels(host: str) -> None:
         ("example-org.translate.goog", "a machine translation; cite the original"),
         ("www.google.com", "a search engine; cite the page that it found"),
         ("www.google.co.uk", "a search engine; cite the page that it found"),
+        ("www.baidu.com", "a search engine; cite the page that it found"),
+        ("cn.bing.com", "a search engine; cite the page that it found"),
         ("news.google.com", "a search engine; cite the page that it found"),
         ("reuters.org.uk", "a newspaper's name under another domain; its own is reuters.com"),
         ("www.ft.com.vn", "a newspaper's name under another domain; its own is ft.com"),
@@ -63,7 +65,7 @@ def test_proxies_mirrors_and_search_engines_are_known(host: str, reason: str) ->
             "developers.google.com",
             "patents.google.com",
             "developer.nvidia.com",
-            "ir.baidu.com",
+            *("ir.baidu.com", "investors.baidu.com", "ir.baidu.com.cn"),
         ),
         *(
             "stagecoach.org",

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import gc
+import re
 from pathlib import Path
 
 import pytest
 
 from app.data.loading import load_dataset, load_text
 from app.data.problems import DatasetError
-from app.data.schema import Dataset
+from app.data.schema import Dataset, Event
+from app.data.vocabulary import KINDS
 from tests.factories import SUMMARY, dataset, event, text
 
 BROKEN = Path(__file__).parent / "broken.yaml"
@@ -130,6 +132,83 @@ def test_what_cannot_be_shown_is_refused_in_every_text(field: str, character: st
     value = f"A{character}ct." if field == "title" else value
     assert problems(text(event(**{field: value}))) == [
         f"first-act: {field!r} holds {name}, which cannot be shown as text; remove it."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "messages"),
+    [
+        (
+            "  label: The",
+            "  l\u0430bel: The",
+            ["unknown field 'l\u0430bel'. It holds U+0430 (CYRILLIC SMALL LETTER A); write 'a'. Did you mean 'label'?"],
+        ),
+        ("  kind: primary", "  knd: primary", ["unknown field 'knd'. Did you mean 'kind'?"]),
+        (
+            "kind: rule",
+            "kind: rul\u0435",
+            [
+                "'kind' must be a word in lower case, such as bill-step; got 'rul\u0435'. "
+                "It holds U+0435 (CYRILLIC SMALL LETTER IE); write 'e'."
+            ],
+        ),
+        (
+            "- regulator\n  sources",
+            "- regulator other\n  sources",
+            [
+                "'actors' must be lower-case letters, digits and single hyphens, such as chip-act-2025; "
+                "got 'regulator other'. Did you mean 'regulator-other'?"
+            ],
+        ),
+        (
+            "id: regulator\n  name: Regulator\n  kind: government\n  country: cn",
+            "{id: regulator, name: Regulator, the body, kind: government}",
+            ["'the body' is no field: a comma within { } ends a text. Put the whole text in quotation marks."],
+        ),
+        (
+            "id: scrutiny",
+            "id: scrutny",
+            ["'track' refers to 'scrutiny', which is not in tracks. Did you mean 'scrutny'?"],
+        ),
+        ("finding: One side acted.", "finding:", ["'dataset.finding' must not be empty."]),
+        (
+            "jurisdiction: cn",
+            "jurisdiction: xx",
+            ["'jurisdiction' must be a country's code of ISO 3166 in lower case, such as us; got 'xx'."],
+        ),
+        ("kind: rule", "kind: zebra", [f"'kind' must be one of {', '.join(KINDS)}; got 'zebra'."]),
+    ],
+)
+def test_one_mistake_is_one_problem_at_its_cause(old: str, new: str, messages: list[str]) -> None:
+    """What only follows from it is not told, and nothing far is offered."""
+    assert old in text()
+    with pytest.raises(DatasetError) as refused:
+        load_text(text().replace(old, new, 1))
+    assert [problem.message for problem in refused.value.problems] == messages
+
+
+def test_all_problems_of_a_record_are_told_in_one_run_and_what_names_it_is_not_blamed() -> None:
+    second = event(
+        id="second",
+        date="2025-08-01",
+        title="A court heard another matter.",
+        relations=[{"type": "amends", "event": "first-act", "basis": "stated"}],
+    )
+    wrong = event(id="First Act", date="2025-13", kind="rul", significance="9", actors=["nobody"], more="y")
+    wrong["sources"][0]["url"] = "https://example.org/first-act"
+    with pytest.raises(DatasetError) as refused:
+        load_text(text(wrong, second))
+    told = [(problem.record, problem.message.split("'")[1]) for problem in refused.value.problems]
+    fields = ("id", "date", "kind", "significance", "actors", "more")
+    assert told == [("First Act", field) for field in fields]
+
+
+def test_no_message_holds_a_regular_expression() -> None:
+    wrong = [event(**{name: "?"}) for name in Event.model_fields]
+    with pytest.raises(DatasetError) as refused:
+        load_text(text(*wrong, actors=[{"id": "?", "name": "x", "kind": "?", "names": {"?": "x"}}]))
+    assert not [
+        problem for problem in refused.value.problems if re.search(r"[\^$]|\[a-z]|\)\?|\[key\]", problem.message)
     ]
 
 

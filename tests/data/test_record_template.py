@@ -10,6 +10,7 @@ from app.data.checks.rules import with_warnings
 from app.data.editing import insert
 from app.data.loading import load_checked_text, load_text
 from app.data.parsing import parse
+from app.data.problems import DatasetError
 from app.data.record_template import KINDS_OF_RECORD, Words, record_template
 from app.data.schema import Event
 from tests.conftest import TARIFFS
@@ -20,10 +21,10 @@ TODAY = dt.date(2026, 11, 24)
 
 @pytest.mark.parametrize("file", [EVENTS, TARIFFS])
 @pytest.mark.parametrize("whole", [False, True])
-def test_the_template_passes_the_checks_as_the_last_event(file: Path, whole: bool) -> None:
+def test_the_template_passes_the_checks_as_a_draft_at_the_end(file: Path, whole: bool) -> None:
     text = file.read_text("utf-8")
     before = load_text(text)
-    lines = record_template("event", Words.of(text), {}, TODAY)
+    lines = record_template("event", Words.of(text), {"draft": True}, TODAY)
     if whole:  # with every optional field in use
         names = tuple(f"  # {name}:" for name in Event.model_fields)
         lines = [line.replace("# ", "", 1) if line.startswith((*names, "  #   - ")) else line for line in lines]
@@ -36,15 +37,41 @@ def test_the_template_passes_the_checks_as_the_last_event(file: Path, whole: boo
     assert bool(added.conflicts) is bool(added.relations) is whole
 
 
-def test_an_untouched_template_is_warned_of_at_each_of_its_texts() -> None:
+def with_template(kind: str, **given: object) -> str:
+    """The tariffs with the template of a record in it."""
     text = TARIFFS.read_text("utf-8")
-    lines = record_template("event", Words.of(text), {}, TODAY)
-    record = parse("\n".join(lines), "").value[0]
-    checked = load_checked_text(insert(text, "events", record, written=lines), with_warnings(TODAY))
-    assert [problem.message for problem in checked.warnings if problem.record == "a-new-event"] == [
-        f"'{field}' is still the text of the template; write your own."
-        for field in ("label", "title", "summary", "sources.url")
-    ]
+    lines = record_template(kind, Words.of(text), given, TODAY)
+    return insert(text, KINDS_OF_RECORD[kind][0], parse("\n".join(lines), "").value[0], written=lines)
+
+
+UNTOUCHED = {
+    "event": ["label", "title", "summary", "sources.url", "sources.publisher"],
+    "actor": ["name"],
+    "measure": ["title"],
+    "track": ["label", "why"],
+    "story": ["title", "steps.text"],
+    "publisher": ["name", "hosts"],
+}
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_RECORD)
+def test_each_text_of_an_untouched_template_is_a_problem(kind: str) -> None:
+    with pytest.raises(DatasetError) as refused:
+        load_text(with_template(kind))
+    told = [problem.message for problem in refused.value.problems if "template" in problem.message]
+    assert told == [f"'{field}' is still the text of the template; write your own." for field in UNTOUCHED[kind]]
+
+
+def test_within_a_draft_the_texts_of_the_template_are_warned_of() -> None:
+    checked = load_checked_text(with_template("event", draft=True), with_warnings(TODAY))
+    told = [problem.message for problem in checked.warnings if "template" in problem.message]
+    assert told == [f"'{field}' is still the text of the template; write your own." for field in UNTOUCHED["event"]]
+
+
+def test_a_text_that_is_only_announced_is_warned_of() -> None:
+    text = TARIFFS.read_text("utf-8").replace("why: ", 'why: "To be written: what belongs here." # ', 1)
+    told = [problem.message for problem in load_checked_text(text, with_warnings(TODAY)).warnings]
+    assert "'why' is still to be written." in told
 
 
 def test_the_command_names_every_kind() -> None:

@@ -11,8 +11,8 @@ const mark = (id, start, changes = {}) => ({ id, lane: "a", start, end: start, s
 const lane = (id, changes = {}) => ({ id, name: id, side: "", lead: false, count: 9, ...changes });
 
 function laid(marks, changes = {}) {
-  const room = { lanes: [lane("a")], range: [0, 100], width: 800, height: 120, narrow: false, open: new Set(), counted: new Set(), ...changes };
-  return layOut({ marks, looks: LOOKS, measure, ...room }, { before: changes.before ?? new Map(), lanes: null });
+  const room = { lanes: [lane("a")], range: [0, 100], width: 800, height: 120, narrow: false, open: new Set(), chained: new Set(), counted: new Set(), ...changes };
+  return layOut({ marks, looks: LOOKS, measure, ...room }, changes.last);
 }
 
 /* The box of a label as it is drawn. */
@@ -60,7 +60,7 @@ test("a crowd loses the labels of the least important, no label meets another, a
 test("what stood somewhere stays there when others go", () => {
   const all = Array.from({ length: 30 }, (_, at) => mark(`m${at}`, at * 3, { rank: at }));
   const before = laid(all);
-  const after = laid(all.filter((_, at) => at % 2), { before: before.places });
+  const after = laid(all.filter((_, at) => at % 2), { last: before });
   const kept = before.layout.labels.filter(({ id }) => Number(id.slice(1)) % 2);
   assert.ok(kept.length > 3);
   for (const { id } of kept) assert.equal(after.places.get(id).row, before.places.get(id).row);

@@ -131,10 +131,53 @@ def test_a_chain_that_reaches_out_of_sight_widens_the_days_until_it_is_left(
 ) -> None:
     page = open_chart(published, range={"from": "2025-07-25", "to": "2025-08-31"})
     page.evaluate("(id) => chart.focus(id)", SUMMONS)
-    assert page.evaluate("chart.state().range.from") < "2025-05-09"  # the bill that was answered
+    until(page, "chart.state().range.from < '2025-05-09'")  # the bill that was answered
     page.evaluate("chart.focus('')")
-    assert page.evaluate("chart.state().range") == {"from": "2025-07-25", "to": "2025-08-31"}
+    until(page, "chart.state().range.from === '2025-07-25' && chart.state().range.to === '2025-08-31'")
     assert page.evaluate("did.filter(([name]) => name === 'range')") == []
+
+
+STANDS = """() => Object.fromEntries([...document.querySelectorAll(".mark")]
+    .map((mark) => [mark.dataset.mark, mark.getAttribute("transform")]))"""
+
+
+@pytest.mark.parametrize("size", [LARGER, (1920, 1080)])
+def test_a_choice_moves_no_mark_whose_lanes_are_open_and_whose_chain_is_in_sight(
+    open_chart: Open, published: Dataset, size: tuple[int, int]
+) -> None:
+    page = open_chart(published, size, open=[track.id for track in published.tracks])
+    before = page.evaluate(STANDS)
+    page.evaluate("(id) => chart.focus(id)", SUMMONS)
+    assert page.locator(".raised .mark").count() >= 6
+    assert page.evaluate(STANDS) == before
+    page.evaluate("chart.focus('')")
+    assert page.evaluate(STANDS) == before
+
+
+def test_a_choice_is_drawn_at_once_and_the_days_of_its_chain_come_after_it(
+    open_chart: Open, published: Dataset
+) -> None:
+    page = open_chart(published, LARGER, range=ZOOMS["five weeks"])
+    seen = page.evaluate(
+        "(id) => (chart.focus(id), [chart.state().range.from, document.querySelectorAll('.arrow').length])", SUMMONS
+    )
+    assert seen[0] == "2025-07-25"
+    assert seen[1] > 0
+    until(page, "chart.state().range.from < '2025-05-09'")
+    assert page.locator(".arrow").count() > seen[1]
+
+
+def test_what_changes_nothing_is_not_drawn_again(open_chart: Open, published: Dataset) -> None:
+    page = open_chart(published, LARGER)
+    count = "performance.getEntriesByName('timeline:drawn').length"
+    until(page, f"{count} > 0")
+    page.evaluate("performance.clearMarks()")
+    page.evaluate(
+        "[{}, { event: '' }, { range: null, kept: null }, { open: [] }].forEach((same) => chart.update(same))"
+    )
+    page.evaluate("chart.zoom(0.5)")
+    until(page, f"{count} > 0")
+    assert page.evaluate(count) == 1
 
 
 def test_a_lane_without_an_event_folds_to_its_name_and_opens_by_a_click(open_chart: Open, published: Dataset) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.data.checks.finding import SECTIONS, Finding, Findings, Path, records
-from app.data.problems import did_you_mean
+from app.data.problems import did_you_mean, nearest
 from app.data.schema import Dataset, Event, Story
 
 _SINGLE: Final = (  # fields that name one record: section, field, section of what it names
@@ -34,7 +34,7 @@ def ids_are_unique(dataset: Dataset) -> Findings:
 
 def references_resolve(dataset: Dataset) -> Findings:
     """What a record refers to exists."""
-    known = {section: dict.fromkeys(record.id for _, record in records(dataset, section)) for section in SECTIONS}
+    known = {section: _ids(dataset, section) for section in SECTIONS}
     hints = 0
     for ref in references(dataset):
         if ref.id not in known[ref.target]:
@@ -44,13 +44,19 @@ def references_resolve(dataset: Dataset) -> Findings:
             yield Finding(ref.section, ref.index, ref.field, message, ref.id)
 
 
+def _ids(dataset: Dataset, section: str) -> dict[str, None]:
+    return dict.fromkeys(record.id for _, record in records(dataset, section))
+
+
 def declarations_are_used(dataset: Dataset) -> Findings:
     """Every actor, track, tag, direction and measure is used by an event."""
     used = {(ref.target, ref.id) for ref in references(dataset) if ref.section == "events"}
+    known = {section: _ids(dataset, section) for section in _DECLARED}
+    unknown = {name: [id_ for section, id_ in used if section == name and id_ not in known[name]] for name in known}
     declared = ("tracks", "tags", "actors", "measures") if dataset.goes_by_track else _DECLARED
     for section in declared:
         for index, record in records(dataset, section):
-            if (section, record.id) not in used:
+            if (section, record.id) not in used and not nearest(record.id, unknown[section]):  # which may be misspelt
                 yield Finding(section, index, ("id",), f"no event uses {record.id!r}; remove it or use it.", record.id)
 
 

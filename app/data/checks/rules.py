@@ -42,6 +42,7 @@ _FUNCTIONS: Final[tuple[Rule, ...]] = (
     publishers.hosts_have_one_publisher,
     publishers.publishers_are_declared,
     publishers.plain_http_is_of_official_bodies,
+    untouched.template_texts_are_replaced,
 )
 # What readers of a file rely on, be it a draft or not: all others only warn of a draft.
 _ALWAYS: Final = frozenset(("ids-are-unique", "references-resolve", "words-are-known", "relations-have-no-cycle"))
@@ -53,7 +54,7 @@ _WARNINGS: Final[tuple[Rule, ...]] = (
     sourcing.sources_have_archived_copies,
     sourcing.pages_are_written_alike,
     publishers.relays_name_their_origin,
-    untouched.template_texts_are_replaced,
+    untouched.announced_texts_are_written,
 )
 _DATED_WARNINGS: Final = (
     currency.planned_dates_have_an_outcome,

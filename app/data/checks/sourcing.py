@@ -28,11 +28,11 @@ def sources_are_distinct(dataset: Dataset) -> Findings:
 
 def pages_are_written_alike(dataset: Dataset) -> Findings:
     """A page that several events cite has one address, with its last slash or without."""
-    first: dict[str, str] = {}
+    first: dict[str, tuple[str, int]] = {}
     for index, event in enumerate(dataset.events):
         for number, source in enumerate(event.sources):
-            known = first.setdefault(source.url.rstrip("/"), source.url)
-            if source.url and known != source.url:
+            known, where = first.setdefault(source.url.rstrip("/"), (source.url, index))
+            if source.url and known != source.url and where != index:
                 message = f"{source.url} is cited as {known}, too; write the page's address in one way."
                 yield Finding("events", index, ("sources", number, "url"), message)
 

@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
 
 from app.data.imports.entries import Entry, Foreign, ImportFault, Link, Reading, links_in, plain_text
 from app.data.imports.written_dates import span
+from app.data.wording import counted
+
+TAKEN: Final = {
+    *("UID", "DTSTAMP", "DTSTART", "DTEND", "DURATION", "SUMMARY", "DESCRIPTION", "URL", "CATEGORIES", "ORGANIZER"),
+    *("CREATED", "LAST-MODIFIED", "SEQUENCE", "TRANSP", "CLASS"),
+}
+LOST: Final = {
+    "RRULE": "repetitions after the first",
+    "LOCATION": "places",
+    "VALARM": "alarms",
+    "ATTENDEE": "who was invited",
+    "ATTACH": "attached files",
+    "STATUS": "whether an event is tentative or cancelled",
+}
 
 
 def calendar(content: bytes, reading: Reading) -> Foreign:
@@ -26,17 +41,29 @@ def calendar(content: bytes, reading: Reading) -> Foreign:
     events = [event for each in calendars for event in each.walk("VEVENT")]
     for number, event in enumerate(events, 1):
         _add(foreign, event, f"event {number}")
-    kinds = {"RRULE": "repetitions after the first", "LOCATION": "places", "VALARM": "alarms"}
-    for name, words in kinds.items():
-        if any(event.get(name) or any(part.name == name for part in event.subcomponents) for event in events):
-            foreign.lost.append(words)
-    if any(isinstance(_value(event, "DTSTART"), dt.datetime) for event in events):
-        foreign.lost.append("times of day")
+    foreign.lost += _lost(events)
+    others = [str(part.name) for each in calendars for part in each.subcomponents]
+    unread = dict.fromkeys(name for name in others if name not in ("VEVENT", "VTIMEZONE"))
+    foreign.lost += [counted(others.count(name), name) for name in unread]
     return foreign
+
+
+def _lost(events: Sequence[Any]) -> Iterator[str]:
+    """What events of a calendar have that a record has not: named ones in words, others by their names there."""
+    held = {name for event in events for name in (*event, *(part.name for part in event.subcomponents))}
+    yield from (words for name, words in LOST.items() if name in held)
+    others = sorted(name for name in held - LOST.keys() - TAKEN if not name.startswith("X-"))
+    if others:
+        yield f"the fields {', '.join(others)}"
+    if any(isinstance(_value(event, "DTSTART"), dt.datetime) for event in events):
+        yield "times of day"
 
 
 def _add(foreign: Foreign, event: Any, where: str) -> None:
     start, end = _value(event, "DTSTART"), _value(event, "DTEND")
+    length = _value(event, "DURATION")
+    if end is None and isinstance(length, dt.timedelta) and start is not None:
+        end = start + length
     title = plain_text(str(event.get("SUMMARY", "")))
     if start is None or not title:
         foreign.lost.append(f"{where}: it has no {'start' if start is None else 'name'}")

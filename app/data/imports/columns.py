@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from app.data.imports.entries import Entry, Foreign, ImportFault, Link, Reading, links_in, plain_text
@@ -12,6 +13,8 @@ from app.data.problems import did_you_mean, shortened
 from app.data.vocabulary import KINDS, SIGNIFICANCES, STATUSES
 
 Row = Mapping[str, str]
+_TIME: Final = re.compile(r"\d:\d\d")
+_OWN_ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
 
 # For each field of ours the names that columns have for it, the likeliest first; a name that only contains one counts
 # after all that are one.
@@ -67,6 +70,9 @@ def entries_of(rows: Sequence[Row], reading: Reading) -> Foreign:
     unused = [name for name in columns if name not in chosen.values() and any(row.get(name) for row in rows)]
     if unused:
         foreign.lost.append(f"the columns {', '.join(unused)}")
+    dates = (row.get(chosen[field]) or "" for field in ("date", "end") if field in chosen for row in rows)
+    if any(_TIME.search(date) for date in dates):
+        foreign.lost.append("times of day")
     return foreign
 
 
@@ -149,23 +155,45 @@ def _entry(row: Row, chosen: Mapping[str, str], first: str, where: str, foreign:
     if not title:
         foreign.lost.append(f"{where}: it has no title")
         return None
-    links = links_in(given.get("url", ""), given.get("summary", ""))
-    if links and given.get("publisher"):
-        links = (Link(links[0].url, given["publisher"]), *links[1:])
-    known = {"kind": KINDS, "status": STATUSES, "significance": SIGNIFICANCES}
+    groups, tags = _parts(given.get("track", "")), _parts(given.get("tags", ""))
+    if groups[1:]:
+        foreign.lost.append(f"{where}: of {len(groups)} groups the first is the lane, the others are tags")
     return Entry(
         date,
         title,
         where,
         plain_text(given.get("label", "")),
         plain_text(given.get("summary", "")),
-        next(iter(_parts(given.get("track", ""))), ""),
-        links,
-        _parts(given.get("tags", "")),
+        next(iter(groups), ""),
+        _links(given, chosen, where, foreign),
+        tuple(dict.fromkeys((*groups[1:], *tags))),
         _parts(given.get("actors", "")),
-        {field: given[field] for field, words in known.items() if given.get(field, "") in words}
-        | ({"id": given["id"]} if re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)+", given.get("id", "")) else {}),
+        _own_fields(given, chosen, where, foreign),
     )
+
+
+def _links(given: Mapping[str, str], chosen: Mapping[str, str], where: str, foreign: Foreign) -> tuple[Link, ...]:
+    """The pages of a row, and the document that its column of addresses describes in words."""
+    cell, publisher = given.get("url", ""), given.get("publisher", "")
+    links = links_in(cell, given.get("summary", ""))
+    if cell and not links_in(cell):
+        if " " in cell:
+            links = (Link("", publisher, document=plain_text(cell)), *links)
+        else:
+            foreign.lost.append(f"{where}: {chosen['url']!r} holds {shortened(cell)}, which is no address")
+    if links and publisher:
+        links = (replace(links[0], publisher=publisher), *links[1:])
+    return links
+
+
+def _own_fields(given: Mapping[str, str], chosen: Mapping[str, str], where: str, foreign: Foreign) -> dict[str, str]:
+    """The fields whose words are ours already."""
+    known = {"kind": KINDS, "status": STATUSES, "significance": SIGNIFICANCES}
+    for field, words in known.items():
+        if given.get(field) and given[field] not in words:
+            foreign.lost.append(f"{where}: {chosen[field]!r} holds {shortened(given[field])}, which is no {field}")
+    fields = {field: given[field] for field, words in known.items() if given.get(field, "") in words}
+    return fields | ({"id": given["id"]} if _OWN_ID.fullmatch(given.get("id", "")) else {})
 
 
 def _parts(text: str) -> tuple[str, ...]:

@@ -20,9 +20,9 @@ from app.data.record_text import field_lines, record_lines
 from app.data.schema import Event, Source
 from app.data.slugs import slug, unused
 from app.data.vocabulary import SOURCE_KINDS
-from app.data.wording import counted
+from app.data.wording import TO_WRITE, counted
 
-FINDING: Final = "To be written: what this timeline shows, in one sentence."
+FINDING: Final = f"{TO_WRITE}what this timeline shows, in one sentence."
 # What is told at the end, by what it happened to.
 LONG_TITLES: Final = ("title", "the end of {} of more than 110 characters; its whole stands in the summary")
 LONGEST_LABEL: Final = 42
@@ -106,6 +106,8 @@ class Drafter:
     def _declare_hosts(self, record: Mapping[str, Any]) -> None:
         """Declare the publishers that the sources of a new event need."""
         for source in record.get("sources", ()):
+            if "url" not in source:
+                continue
             host = (urlsplit(source["url"]).hostname or "").removeprefix("www.")
             self._publisher(host, source["publisher"])
             if host in self._new_publishers and host not in self._hosts:
@@ -144,13 +146,20 @@ class Drafter:
             declared = self._publisher(host, link.publisher)
             source = {
                 "url": link.url,
-                "publisher": link.publisher or declared,
+                "document": link.document,
+                "publisher": link.publisher or declared or link.document,
                 "title": link.title,
                 "published": link.published,
                 "kind": link.kind if link.kind in SOURCE_KINDS else "analysis",
+                **{name: text for name, text in link.fields.items() if name != "origin" or self._is_known(text)},
             }
-            found.setdefault(page_of(link.url), {name: text for name, text in source.items() if text})
+            found.setdefault(link.document or page_of(link.url), {name: text for name, text in source.items() if text})
         return list(found.values())
+
+    def _is_known(self, publisher: str) -> bool:
+        """Whether a source may name a publisher as its origin: where publishers are declared, one of these."""
+        declared = self.existing.get("publishers")
+        return not declared or publisher in {str(each.get("id")) for each in declared}
 
     def _publisher(self, host: str, name: str) -> str:
         """The name of a host's publisher. Where publishers are declared a new one is, too, of a weightless class."""
@@ -185,7 +194,7 @@ class Drafter:
             return {"id": new, "label": name}
         lanes = self.existing.get("tracks") or [{}]
         side = {"side": str(lanes[-1]["side"])} if "side" in lanes[-1] else {}
-        return {"id": new, "label": name, **side, "why": f"To be written: what belongs under {name!r}."}
+        return {"id": new, "label": name, **side, "why": f"{TO_WRITE}what belongs under {name!r}."}
 
     def _lane(self, title: str) -> str:
         """The track of an entry without a group."""
@@ -208,7 +217,7 @@ class Drafter:
     def _repair(self, record: dict[str, Any], field_: str, entry: Entry) -> None:
         """Make a field such that it can stand, or leave it out and say so."""
         if field_ == "sources":
-            record["sources"] = [source for source in record["sources"] if _is_page(source["url"])]
+            record["sources"] = [source for source in record["sources"] if _is_page(source)]
             self.drafts.lost.append(f"{entry.where}: an address that is none")
         elif field_ in ("label", "title", "summary"):
             longest = LONGEST_LABEL if field_ == "label" else LONGEST_TITLE
@@ -264,7 +273,7 @@ def _about(title: str, foreign: Foreign, dates: Sequence[Any]) -> dict[str, Any]
     last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
     about: dict[str, Any] = {
         "title": title,
-        "description": foreign.description or "To be written: what this timeline is about.",
+        "description": foreign.description or f"{TO_WRITE}what this timeline is about.",
         "finding": FINDING,
         "coverage": {"from": first.isoformat(), "through": last.isoformat()},
         "draft": True,
@@ -292,10 +301,10 @@ def _publishers_by_host(publishers: Sequence[Any]) -> dict[str, str]:
     }
 
 
-def _is_page(url: str) -> bool:
-    """Whether an address can stand in a source."""
+def _is_page(source: Mapping[str, Any]) -> bool:
+    """Whether a source has a form of ours."""
     try:
-        return bool(Source.model_validate({"url": url, "publisher": "x", "kind": "press"}))
+        return bool(Source.model_validate(source))
     except ValidationError:
         return False
 

@@ -15,6 +15,8 @@ ENDS: Final = {  # its two forms: what ends, by the name of the field
     "eolFrom": "reaches the end of its life",
 }
 
+TAKEN: Final = {*ENDS, "releaseDate", "link", "label", "cycle", "name", "isEol", "isEoas"}
+
 
 def is_product(value: Any) -> bool:
     """Whether a JSON value is a product of endoflife.date, in the older or the newer form."""
@@ -31,7 +33,12 @@ def product(value: Any, reading: Reading) -> Foreign:
     foreign = Foreign(title=f"{name} releases", description=f"Releases of {name} and the ends of their support.")
     for number, release in enumerate(_releases(value), 1):
         foreign.entries += _entries(release, name, page, f"release {number}")
-    foreign.lost.append("the newest patch of each release, and whether it is a long-term one")
+        ended = {words for field, words in ENDS.items() if release.get(field) is True}
+        foreign.lost += [f"release {number}: it {words} on a day that is not known" for words in sorted(ended)]
+    others = dict.fromkeys(name for each in _releases(value) for name, field in each.items() if field)
+    unused = [name for name in others if name not in TAKEN]
+    if unused:
+        foreign.lost.append(f"the fields {', '.join(unused)}")
     return foreign
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from app.data.texts import without_unseen
 
-LINK: Final = re.compile(r"https?://[^\s<>\"'`\\\])}]+")
+LINK: Final = re.compile(r"(?:https?://|(?<![\w/.@-])www\.(?=\w))[^\s<>\"'`\\\])}]+")
 _TAG: Final = re.compile(r"<[^<>]*>")
 _BREAK: Final = re.compile(r"<\s*(?:br|/p|/li|/div)\b[^<>]*>", re.IGNORECASE)
 MAX_BYTES: Final = 50_000_000
@@ -23,13 +23,15 @@ class ImportFault(ValueError):  # noqa: N818  told to the curator, as what is wr
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A page that a foreign record names."""
+    """A page that a foreign record names, or a document without an address."""
 
     url: str
     publisher: str = ""
     title: str = ""
     published: str = ""
     kind: str = ""
+    document: str = ""  # what it is, where it has no address
+    fields: Mapping[str, str] = field(default_factory=dict)  # of our own source, as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +84,5 @@ def plain_text(text: str) -> str:
 def links_in(*texts: str) -> tuple[Link, ...]:
     """The addresses that stand in texts, each once."""
     found = (address.rstrip(".,;:!?") for text in texts for address in LINK.findall(html.unescape(text)))
-    return tuple(Link(address) for address in dict.fromkeys(found))
+    whole = (address if "://" in address else f"https://{address}" for address in found)
+    return tuple(Link(address) for address in dict.fromkeys(whole))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from app.data.imports import endoflife, timelinejs_import
@@ -10,6 +10,7 @@ from app.data.imports.columns import entries_of
 from app.data.imports.entries import MAX_ENTRIES, Foreign, ImportFault, Reading
 from app.data.imports.timelinejs_import import loads
 from app.data.registers import federal_register
+from app.data.wording import counted
 
 NAMES: Final = ("name", "label", "title", "text", "id", "url")  # what stands for a record in a cell
 DEEPEST: Final = 3
@@ -23,15 +24,26 @@ def json_records(content: bytes, reading: Reading) -> Foreign:
     if endoflife.is_product(value):
         return endoflife.product(value, reading)
     if federal_register.is_answer(value):
-        return Foreign(
-            federal_register.entries(value), "Federal Register", lost=["numbers of dockets, topics and pages"]
-        )
+        return Foreign(federal_register.entries(value), "Federal Register", lost=federal_register.lost(value))
     records = _records(value)
     if not records:
         raise ImportFault(f"{reading.name}: holds no list of records.")
     rows = [_flat(record) for record in records[:MAX_ENTRIES]]
     names = dict.fromkeys(name for row in rows for name in row)
-    return entries_of([{name: row.get(name, "") for name in names} for row in rows], reading)
+    foreign = entries_of([{name: row.get(name, "") for name in names} for row in rows], reading)
+    if len(records) > MAX_ENTRIES:
+        foreign.lost.append(f"{counted(len(records) - MAX_ENTRIES, 'record')} after the first {MAX_ENTRIES:,}")
+    beside = _beside(value, records)
+    if beside:
+        foreign.lost.append(f"what stands beside the records: {', '.join(beside)}")
+    return foreign
+
+
+def _beside(value: Any, records: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The names at the top of a file under which the records do not stand."""
+    if not isinstance(value, dict):
+        return []
+    return [name for name, part in value.items() if part and not any(each is records[0] for each in _records(part, 1))]
 
 
 def _records(value: Any, depth: int = 0) -> list[Mapping[str, Any]]:
@@ -59,4 +71,6 @@ def _flat(record: Mapping[str, Any], before: str = "", depth: int = 0) -> dict[s
 def _word(value: Any) -> str:
     if isinstance(value, dict):
         return next((str(value[name]) for name in NAMES if value.get(name)), "")
-    return "" if value is None or isinstance(value, bool | list) else str(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None or isinstance(value, list) else str(value)

@@ -7,6 +7,7 @@ from typing import Final
 
 from app.data.imports.entries import Entry, Foreign, Link, Reading, links_in, plain_text
 from app.data.imports.written_dates import UnknownOrder, edtf, span
+from app.data.wording import counted
 
 EVENT: Final = re.compile(r"(?P<date>[^:#\s][^:#]{0,60}?)\s*:(?!//)\s*(?P<text>\S.*)")
 RANGE: Final = re.compile(r"\s*(?:/|\s-\s)\s*")
@@ -50,6 +51,9 @@ def markwhen(content: bytes, reading: Reading) -> Foreign:
             found[-1][4].append(bare)
         else:
             foreign.lost.append(f"line {number}: {bare[:60]!r}")
+    heads = filter(None, (SECTION.fullmatch(line.strip()) for line in text.splitlines()))
+    if marked := sum(bool(TAG.search(head[0])) for head in heads):
+        foreign.lost.append(f"the tags of {counted(marked, 'section')}")
     foreign.entries = [_entry(*parts) for parts in found]
     return foreign
 
@@ -59,6 +63,8 @@ def _set_header(foreign: Foreign, name: str, value: str) -> None:
         foreign.title = plain_text(value)
     elif name == "description":
         foreign.description = plain_text(value)
+    elif name != "dateformat":
+        foreign.lost.append(f"{name}: {value[:60]}")
 
 
 def _date(text: str, first: str) -> str:

@@ -30,7 +30,11 @@ def tables(content: bytes, reading: Reading) -> Foreign:
         raise ImportFault(f"{reading.name}: is no zip that can be read: {error}.") from None
     sources, relations = _by_event(held["sources.csv"]), _by_event(held["relations.csv"])
     foreign = Foreign(
-        lost=["the names of tracks, actors and tags (their ids stay)", "figures", "stories and exceptions"]
+        lost=[
+            "the names of tracks, actors and tags (their ids stay)",
+            "figures, stories, publishers and all else that the tables do not hold",
+            "planned dates of measures",
+        ]
     )
     for number, row in enumerate(held["events.csv"], 2):
         foreign.entries.append(_entry(row, sources[row["id"]], relations[row["id"]], f"events.csv, row {number}"))
@@ -47,7 +51,15 @@ def _by_event(rows: Rows) -> defaultdict[str, Rows]:
 
 def _entry(row: Mapping[str, str], sources: Rows, relations: Rows, where: str) -> Entry:
     links = tuple(
-        Link(row["url"], row["publisher"], _cell(row, "title"), _cell(row, "published"), row["kind"]) for row in sources
+        Link(
+            _cell(row, "url"),
+            _cell(row, "publisher"),
+            _cell(row, "title"),
+            _cell(row, "published"),
+            _cell(row, "kind"),
+            fields={name: _cell(row, name) for name in ("origin", "language", "archived")},
+        )
+        for row in sources
     )
     fields: dict[str, Any] = {name: _cell(row, name) for name in FIELDS}
     fields["relations"] = [

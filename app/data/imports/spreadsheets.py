@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from app.data.imports.columns import entries_of
@@ -41,7 +42,7 @@ def csv_rows(content: bytes, name: str) -> Rows:
     try:
         frame = pd.read_csv(
             io.StringIO(text), sep=_separator(text), dtype=str, keep_default_na=False, nrows=MAX_ENTRIES + 1,
-            skipinitialspace=True, engine="python",
+            skipinitialspace=True, engine="python", index_col=False,
         )  # fmt: skip
     except (ValueError, pd.errors.ParserError) as error:
         raise ImportFault(f"{name}: is no table that can be read: {' '.join(str(error).split())[:120]}.") from None
@@ -82,14 +83,24 @@ def _sheets(content: bytes, name: str) -> dict[str, Rows]:
 
 def _sheet_rows(sheet: Any, name: str) -> Rows:
     filled = (row for row in sheet.iter_rows(values_only=True) if any(cell is not None for cell in row))
-    head = [str(cell).strip() if cell is not None else "" for cell in next(filled, ())]
+    head = _distinct(str(cell).strip() if cell is not None else "" for cell in next(filled, ()))
     return _rows((dict(zip(head, map(_cell, row), strict=False)) for row in filled), name)
 
 
+def _distinct(names: Iterable[str]) -> list[str]:
+    """Names of columns, of which a later one of the same name gets its number."""
+    seen: Counter[str] = Counter()
+    found = []
+    for name in names:
+        seen[name] += 1
+        found.append(name if seen[name] == 1 or not name else f"{name} {seen[name]}")
+    return found
+
+
 def _cell(value: Any) -> str:
-    """A cell as text; a moment as its calendar day."""
+    """A cell as text; midnight is the day alone, as Excel keeps days."""
     if isinstance(value, dt.datetime):
-        return value.date().isoformat()
+        return value.date().isoformat() if value.time() == dt.time.min else value.isoformat(" ", "minutes")
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value)

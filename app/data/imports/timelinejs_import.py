@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from app.data.dates import parse_date
 from app.data.imports.entries import Entry, Foreign, ImportFault, Link, Reading, links_in, plain_text
 from app.data.imports.spreadsheets import csv_rows
 from app.data.imports.written_dates import span
+from app.data.wording import counted
 
 HEADS: Final = ("Year", "Headline", "Text")  # columns that every sheet of TimelineJS has
 PARTS: Final = ("year", "month", "day")
@@ -68,10 +69,22 @@ def slides(value: Mapping[str, Any], _reading: Reading) -> Foreign:
     for number, slide in enumerate(value["events"], 1):
         _add(foreign, _mapping(slide), f"event {number}")
     if value.get("eras"):
-        foreign.lost.append(f"{len(value['eras'])} eras")
-    if any(_mapping(_mapping(slide).get("media")).get("caption") for slide in value["events"]):
-        foreign.lost.append("captions of media")
+        foreign.lost.append(counted(len(value["eras"]), "era"))
+    foreign.lost += dict.fromkeys(words for slide in value["events"] for words in _lost(_mapping(slide)))
     return foreign
+
+
+def _lost(slide: Mapping[str, Any]) -> Iterator[str]:
+    """What a slide of the JSON has that a record has not."""
+    media, dates = _mapping(slide.get("media")), [_mapping(slide.get(name)) for name in ("start_date", "end_date")]
+    found = {
+        "Time": any(date.get("hour") for date in dates),
+        "Media Caption": media.get("caption"),
+        "Media Thumbnail": media.get("thumbnail"),
+        "Background": slide.get("background"),
+        "Display Date": slide.get("display_date"),
+    }
+    return (LOST[name] for name, value in found.items() if value)
 
 
 def _add(foreign: Foreign, slide: Mapping[str, Any], where: str) -> None:

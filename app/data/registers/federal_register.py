@@ -12,6 +12,7 @@ from app.data.dates import parse_date
 from app.data.imports.entries import Entry, Link, plain_text
 from app.data.registers.asking import Question, Register
 from app.data.registers.network import Network, RegisterFault
+from app.data.wording import counted
 
 ADDRESS: Final = "https://www.federalregister.gov/api/v1/documents.json"
 FIELDS: Final = (
@@ -34,6 +35,18 @@ def entries(value: Mapping[str, Any]) -> list[Entry]:
     """An entry for each document of an answer that has a title and a date."""
     found = (_entry(document, f"document {number}") for number, document in enumerate(_documents(value), 1))
     return [entry for entry in found if entry]
+
+
+def lost(value: Mapping[str, Any]) -> list[str]:
+    """What an answer tells that its entries do not: fields by their names, documents without a title or a day."""
+    documents = _documents(value)
+    taken = {*FIELDS, "docket_ids"}
+    named = dict.fromkeys(name for each in documents for name, field in each.items() if field and name not in taken)
+    bare = len(documents) - len(entries(value))
+    return [
+        *([f"the fields {', '.join(named)}"] if named else []),
+        *([f"{counted(bare, 'document')} without a title or a day"] if bare else []),
+    ]
 
 
 def ask(question: Question, network: Network) -> Iterator[Entry]:

