@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Final, Protocol
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Final, Protocol
 
 import pandas as pd
 
@@ -16,6 +16,8 @@ from app.analysis.view import View, coverage_days
 from app.data.schema import Claim, Dataset, Step, Story
 
 AROUND_STEP: Final = 45  # days shown on either side of the events of a story's step
+BESIDE: Final = 0.2  # of the days in sight, what a chart may show beside those of its view at the most
+WEEK: Final = 7  # days that a chart shows at the least
 
 
 class Source(Protocol):
@@ -67,3 +69,39 @@ def around_events(view: View, events: pd.DataFrame, dataset: Dataset, ids: Colle
     days = moved(near["earliest"].min(), -AROUND_STEP), moved(near["latest"].max(), AROUND_STEP)
     first, last = cut(days, coverage_days(dataset))
     return view.changed(from_=day_text(first), to=day_text(last))
+
+
+def days_in_sight(view: View, events: pd.DataFrame, relations: pd.DataFrame, dataset: Dataset) -> Mapping[str, Any]:
+    """The days that the chart of a view may come to show, as changes to a view; nothing where these are all.
+
+    They are those of the view with some air, and wide enough for all that leads to its event and follows from it.
+    """
+    days = view.days(dataset)
+    if days is None:
+        return {}
+    chain = events[events["id"].isin(chain_of(view.event, relations))]
+    first, last = days
+    if len(chain):
+        first, last = min(first, chain["earliest"].min()), max(last, chain["latest"].max())
+    air = max(round((last - first).days * BESIDE), WEEK)
+    return {"from_": day_text(moved(first, -air)), "to": day_text(moved(last, air))}
+
+
+def chain_of(event: str, relations: pd.DataFrame) -> set[str]:
+    """An event with all that leads to it and all that follows from it."""
+    links = list(zip(relations["target"], relations["event"], strict=True))
+    return {*_reached(event, links), *_reached(event, [(later, earlier) for earlier, later in links])}
+
+
+def _reached(start: str, links: Collection[tuple[str, str]]) -> Iterator[str]:
+    """What links lead to, one after the other."""
+    ways: dict[str, list[str]] = {}
+    for here, other in links:
+        ways.setdefault(here, []).append(other)
+    seen, waiting = {start}, [start]
+    while waiting:
+        here = waiting.pop()
+        yield here
+        fresh = [other for other in ways.get(here, ()) if other not in seen]
+        seen.update(fresh)
+        waiting += fresh

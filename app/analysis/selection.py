@@ -50,7 +50,7 @@ class Selection:
 
     @property
     def words(self) -> str:
-        """The status line: "34 of 361 events shown. Not shown: 12 before 2025, 315 in other tracks."."""
+        """The status line: "34 of 361 events shown. Not shown: 315 in other tracks, 12 before 2025."."""
         return shown_words(int(self.keeps.sum()), self.total, self.hidden)
 
 
@@ -101,14 +101,10 @@ def facet_counts(events: pd.DataFrame, view: View) -> dict[str, dict[str, int]]:
 
 
 def _conditions(events: pd.DataFrame, view: View) -> Iterable[_Condition]:
-    """Each condition of a view."""
+    """Each condition of a view, the dates last: they are named for those events alone that other days would show."""
     table = _lookup(events)
     first, last = view.first_day, view.last_day
     start, end = DATES[view.dates]
-    if first is not None:
-        yield _Condition("from", f"before {view.from_}", table.column(end) >= first.to_datetime64())
-    if last is not None:
-        yield _Condition("to", f"after {view.to}", table.column(start) <= last.to_datetime64())
     for key, filter_ in FILTERS.items():
         wanted = getattr(view, key)
         if wanted:
@@ -120,6 +116,10 @@ def _conditions(events: pd.DataFrame, view: View) -> Iterable[_Condition]:
         yield _Condition("min", "of lower significance", table.column("significance") >= view.min)
     for word in dict.fromkeys(view.q.casefold().split()):
         yield _Condition("q", f"without “{word}”", table.saying(word))
+    if first is not None:
+        yield _Condition("from", f"before {view.from_}", table.column(end) >= first.to_datetime64())
+    if last is not None:
+        yield _Condition("to", f"after {view.to}", table.column(start) <= last.to_datetime64())
 
 
 def says(events: pd.DataFrame, word: str) -> bool:

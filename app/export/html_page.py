@@ -13,7 +13,8 @@ from markupsafe import Markup
 
 from app import __version__, resources
 from app.analysis.filters import FILTERS
-from app.analysis.selection import Selection, shown_words
+from app.analysis.reading import days_in_sight
+from app.analysis.selection import select, shown_words
 from app.analysis.view import View, view_in_words
 from app.bundle import linked
 from app.data.problems import shortened
@@ -70,17 +71,22 @@ def page_parts(extract: Extract, *, compress: bool = False, own: str = "") -> di
     page holds the foremost, and counts of the rest.
     """
     dataset, view, today = extract.dataset, extract.view, extract.today
-    events, selection = extract.tables.events, extract.selection
-    chart = _chart(dataset, view, events, selection)
+    chart = _chart(extract)
     fragments = Fragments.of(dataset, extract.tables.relations)
-    listed = chart.rows if chart.rest.total else selection.shown
-    hidden = dict(selection.hidden) | ({COUNTED: chart.rest.total} if chart.rest.total else {})
+    listed = chart.rows
+    counted = {COUNTED: chart.rest.total} if chart.rest.total else {}
+    total, hidden = extract.selection.total, _left_out(extract, listed) | counted
     facets = _facets(dataset, listed)
     full = fragments.listing(listed, whole=True, own=own)
-    counts = {"total": selection.total, "hidden": hidden, "counted": ""}
-    records = page_records(extract, chart, listed) | counts | {"view": View(event=view.event).query()}
+    opened = View(from_=view.from_, to=view.to, dates=view.dates, event=view.event).query()
+    records = page_records(extract, chart, listed) | {
+        "total": total,
+        "hidden": hidden,
+        "counted": "",
+        "view": opened,
+    }
     return page_context(dataset) | {
-        "status": shown_words(len(listed), selection.total, hidden),
+        "status": shown_words(len(listed), total, hidden),
         "view_words": view_in_words(view, dataset) if view.filters != View() or view.from_ or view.to else "",
         "facets": facets,
         "lanes": (),
@@ -96,14 +102,22 @@ def page_parts(extract: Extract, *, compress: bool = False, own: str = "") -> di
     }
 
 
-def _chart(dataset: Dataset, view: View, events: pd.DataFrame, selection: Selection) -> Chart:
-    """The chart of the view; where tracks were chosen, with their lanes alone."""
-    shown = selection.shown
-    everything = shown if view.track and len(shown) else events
-    kept = [view.event, *shown.nsmallest(FOREMOST, "rank")["id"]]  # for no server resolves what is only counted
-    return timeline_chart(
-        shown, dataset, lane_layout(view.lanes, everything, dataset), days=view.days(dataset), kept=kept
-    )
+def _chart(extract: Extract) -> Chart:
+    """The chart of the view in the lanes of the whole dataset, with the events that its days and its chain bring in."""
+    dataset, events = extract.dataset, extract.tables.events
+    near = days_in_sight(extract.view, events, extract.tables.relations, dataset)
+    drawn = select(events, extract.view.filters.changed(**near)).shown
+    kept = [extract.view.event, *drawn.nsmallest(FOREMOST, "rank")["id"]]  # no server resolves what is only counted
+    lanes = lane_layout(extract.view.lanes, events, dataset)
+    return timeline_chart(drawn, dataset, lanes, days=extract.view.days(dataset), kept=kept)
+
+
+def _left_out(extract: Extract, rows: pd.DataFrame) -> dict[str, int]:
+    """Why the events that the page does not hold are not shown; of those that it holds its script tells."""
+    view = extract.view
+    of_page = select(rows, View(from_=view.from_, to=view.to, dates=view.dates)).hidden
+    counts = {reason: count - of_page.get(reason, 0) for reason, count in extract.selection.hidden.items()}
+    return {reason: count for reason, count in counts.items() if count}
 
 
 def _facets(dataset: Dataset, shown: pd.DataFrame) -> list[tuple[str, str, list[dict[str, str]]]]:

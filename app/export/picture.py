@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
 from app import resources
+from app.analysis.reading import days_in_sight
 from app.analysis.selection import select
 from app.analysis.view import View
 from app.bundle import linked
@@ -29,7 +30,7 @@ from app.figures.spots import Look, direction_look, kind_looks
 from app.pages.events import Fragments
 from app.pages.panels import ALL, PANELS, Panel
 from app.pages.templates import TEMPLATES, json_in_html
-from app.theme import SHAPES, fill
+from app.theme import SHAPES, fill, kind_shapes
 
 LANE_HEIGHT: Final = 104  # pixels of a lane where the picture is as high as it needs
 CHART_HEIGHT: Final = (340, 900)
@@ -55,6 +56,13 @@ class Looks:
     legend: bool = True
 
 
+class Kind(NamedTuple):
+    """A line of the legend: its words and its look, and the directions or statuses that have this look."""
+
+    key: tuple[str, Look]
+    ids: list[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """What stands between heading and colophon, and what the heading says of it."""
@@ -62,8 +70,7 @@ class Body:
     html: str
     heading: str
     reading: str = ""
-    looks: list[tuple[str, Look]] = field(default_factory=list)
-    statuses: list[tuple[str, Look]] = field(default_factory=list)
+    legend: dict[str, list[Kind]] = field(default_factory=dict)  # by the column of the marks that it explains
     charts: dict[str, Any] = field(default_factory=dict)  # timelines by the name of their place
     plots: dict[str, Any] = field(default_factory=dict)
     words: str = ""  # what it shows, where that is not what the view shows
@@ -74,7 +81,7 @@ def picture_page(extract: Extract, looks: Looks) -> tuple[str, Sheet]:
     _check(looks, extract.view)
     paper = sheet(looks.size)
     read = extract.read()
-    body = _body(read, looks)
+    body = _body(read, looks, extract.view)
     about = extract.dataset.dataset
     title = looks.title or body.heading
     asked = {
@@ -83,6 +90,7 @@ def picture_page(extract: Extract, looks: Looks) -> tuple[str, Sheet]:
         "description": body.words or f"{read.facts['View']} {read.facts['Events']}",
         "charts": body.charts,
         "plots": body.plots,
+        "keys": {column: [kind.ids for kind in kinds] for column, kinds in body.legend.items()},
     }
     page = TEMPLATES.get_template("picture.html.j2").render(
         looks=looks,
@@ -126,13 +134,13 @@ def plotly_script() -> str:
     return text
 
 
-def _body(read: Extract, looks: Looks) -> Body:
+def _body(read: Extract, looks: Looks, asked: View) -> Body:
     if read.view.tab in PANELS:
         return panel_body(read, looks.chart or ALL)
     if read.view.tab == "list":
         rows = Fragments.of(read.dataset, read.tables.relations).listing(read.selection.shown, whole=False)
         return Body(str(rows), read.dataset.dataset.finding)
-    return timeline_body(read)
+    return timeline_body(read, asked)
 
 
 def panel_body(read: Extract, chart: str, place: str = "step") -> Body:
@@ -159,28 +167,32 @@ def step_chart(read: Extract, ids: tuple[str, ...]) -> dict[str, Any]:
     return {"chart": payload, "range": _range(days), "height": 96 + 70 * lanes}
 
 
-def timeline_body(read: Extract) -> Body:
-    """The chart of a view, with what explains it."""
+def timeline_body(read: Extract, asked: View) -> Body:
+    """The chart of a view, with what explains it; where none was asked for, it opens on the days that it chooses."""
     view, dataset, events = read.view, read.dataset, read.tables.events
     left = select(events, view.filters).shown
     lanes = lane_layout(view.lanes, events, dataset)
     days = view.days(dataset) or lanes.opening
     chart = timeline_chart(left, dataset, lanes, days=days, kept=[view.event])
-    payload = chart.plain(read.tables.relations)
+    payload = chart.plain(read.tables.relations, read.today)
     used = chart.lane_layout.lane_of[chart.rows.index].nunique()
     options = {
         "chart": payload,
         "event": view.event,
-        "range": _range(days),
+        "range": _range(days) if asked.days(dataset) else None,
         "height": min(max(used * LANE_HEIGHT + 130, CHART_HEIGHT[0]), CHART_HEIGHT[1]),
     }
-    shown = read.selection.shown
+    near = days_in_sight(view, events, read.tables.relations, dataset) if view.event else {}
+    drawn = select(left, View(**near)).shown if near else read.selection.shown
     return Body(
         '<div id="timeline" data-timeline="main"></div>',
         dataset.dataset.finding,
         _reading(read, chart.rest.in_sight),
-        _direction_looks(shown, dataset),
-        _status_looks(shown),
+        {
+            "direction": _direction_kinds(drawn, dataset),
+            "shape": _shape_kinds(drawn, dataset),
+            "status": _status_kinds(drawn),
+        },
         {"main": options},
     )
 
@@ -189,23 +201,35 @@ def _range(days: tuple[pd.Timestamp, pd.Timestamp]) -> dict[str, str]:
     return {"from": f"{days[0]:%Y-%m-%d}", "to": f"{days[1]:%Y-%m-%d}"}
 
 
-def _direction_looks(shown: pd.DataFrame, dataset: Dataset) -> list[tuple[str, Look]]:
+def _direction_kinds(drawn: pd.DataFrame, dataset: Dataset) -> list[Kind]:
     """What the colours and shapes that occur mean."""
-    used = set(shown["direction"])
-    own = [(one.label, direction_look(one.id, dataset)) for one in dataset.directions if one.id in used]
-    return own + kind_looks(dataset, set(shown["kind"]))
-
-
-def _status_looks(shown: pd.DataFrame) -> list[tuple[str, Look]]:
-    """What the fills that occur mean; several statuses may share one."""
-    used = set(shown["status"])
-    labels: dict[str, list[str]] = {}
-    for term in STATUSES.values():
-        if term.id in used:
-            labels.setdefault(fill(term.id), []).append(term.label)
+    used = set(drawn["direction"])
     return [
-        (", ".join(names).capitalize(), Look(SHAPES["circle"], "var(--quiet)", kind)) for kind, names in labels.items()
+        Kind((one.label, direction_look(one.id, dataset)), [one.id]) for one in dataset.directions if one.id in used
     ]
+
+
+def _shape_kinds(drawn: pd.DataFrame, dataset: Dataset) -> list[Kind]:
+    """What the shapes that occur mean, where these tell the kinds of acts."""
+    shapes, used = kind_shapes(dataset), set(drawn["kind"])
+    looks = kind_looks(dataset, used)
+    return [
+        Kind(key, [shape]) for key, shape in zip(looks, (shapes[id_] for id_ in shapes if id_ in used), strict=True)
+    ]
+
+
+def _status_kinds(drawn: pd.DataFrame) -> list[Kind]:
+    """What the fills that occur mean; several statuses may share one."""
+    used = set(drawn["status"])
+    by_fill: dict[str, list[str]] = {}
+    for id_ in STATUSES:
+        if id_ in used:
+            by_fill.setdefault(fill(id_), []).append(id_)
+    return [Kind((_labels(ids), Look(SHAPES["circle"], "var(--quiet)", kind)), ids) for kind, ids in by_fill.items()]
+
+
+def _labels(statuses: Iterable[str]) -> str:
+    return ", ".join(STATUSES[id_].label for id_ in statuses).capitalize()
 
 
 def _reading(read: Extract, counted: int) -> str:

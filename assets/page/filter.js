@@ -16,6 +16,10 @@ import { valuesOf, wordsOf } from "./query.js";
 /** @typedef {{key: string, reason: string, keeps: (event: Filterable) => boolean}} InForce */
 /** @typedef {{ids: Set<string>, words: string, counts: Record<string, Record<string, number>>}} Selection */
 
+/** How an event has to lie to be within dates: which of its days are held against their first and their last.
+ * @type {Record<string, ["first" | "last", "first" | "last"]>} */
+export const DATES = { overlap: ["last", "first"], first: ["first", "first"], within: ["first", "last"] };
+
 /**
  * How many events are shown, and why the others are not.
  * @param {number} count
@@ -23,8 +27,8 @@ import { valuesOf, wordsOf } from "./query.js";
  * @param {Map<string, number>} hidden  reason -> events
  */
 export function shownWords(count, total, hidden) {
-  const why = [...hidden].map(([reason, number]) => `${number} ${reason}`).join(", ");
-  const lead = `${count} of ${total} ${total === 1 ? "event" : "events"} shown.`;
+  const why = [...hidden].map(([reason, number]) => `${number.toLocaleString("en")} ${reason}`).join(", ");
+  const lead = `${count.toLocaleString("en")} of ${total.toLocaleString("en")} ${total === 1 ? "event" : "events"} shown.`;
   return why ? `${lead} Not shown: ${why}.` : lead;
 }
 
@@ -44,12 +48,13 @@ export function create(events, records, total, hidden) {
   function inForce(pairs) {
     const lists = records.map(({ key, reason }) => ({ key, reason, wanted: valuesOf(pairs, key) })).filter(({ wanted }) => wanted.length);
     const [from, to, min] = [pairs.get("from") ?? "", pairs.get("to") ?? "", Number(pairs.get("min") ?? 1)];
+    const [end, start] = DATES[pairs.get("dates") ?? ""] ?? DATES.overlap;
     return [
-      ...(from ? [{ key: "from", reason: `before ${from}`, keeps: (/** @type {Filterable} */ event) => event.last >= daysOf(from)[0] }] : []),
-      ...(to ? [{ key: "to", reason: `after ${to}`, keeps: (/** @type {Filterable} */ event) => event.first <= daysOf(to)[1] }] : []),
       ...lists.map(({ key, reason, wanted }) => ({ key, reason, keeps: (/** @type {Filterable} */ event) => holds(event.values[key], wanted) })),
       ...(min > 1 ? [{ key: "min", reason: "of lower significance", keeps: (/** @type {Filterable} */ event) => event.significance >= min }] : []),
       ...wordsOf(pairs).map((word) => ({ key: "q", reason: `without “${word}”`, keeps: (/** @type {Filterable} */ event) => event.text.includes(word) })),
+      ...(from ? [{ key: "from", reason: `before ${from}`, keeps: (/** @type {Filterable} */ event) => event[end] >= daysOf(from)[0] }] : []),
+      ...(to ? [{ key: "to", reason: `after ${to}`, keeps: (/** @type {Filterable} */ event) => event[start] <= daysOf(to)[1] }] : []),
     ];
   }
 

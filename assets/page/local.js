@@ -2,12 +2,12 @@
    query string, so that a link leads to it, in a frame too. */
 import { rows } from "../timeline/index.js";
 import { dateOf, daysOf } from "./dates.js";
-import { create } from "./filter.js";
+import { create, DATES } from "./filter.js";
 import { nearest, wordsIn } from "./near.js";
 import { changed, valuesOf, wordsOf } from "./query.js";
 import { writtenOut } from "./records.js";
 
-const ELSEWHERE = ["tab", "lanes", "sort", "story", "step", "by", "weigh", "anchor", "window", "dates"]; // keys of the dashboard
+const ELSEWHERE = ["tab", "lanes", "sort", "story", "step", "by", "weigh", "anchor", "window"]; // keys of the dashboard
 
 const textOf = (/** @type {Element} */ article, /** @type {string} */ part) => article.querySelector(part)?.textContent ?? "";
 
@@ -48,7 +48,7 @@ export function createLocal(stated, filters) {
     return {
       id: mark.id,
       first: toText(mark.start),
-      last: mark.open_ended ? "9999" : toText(mark.end - 1),
+      last: mark.open_ended ? "9999" : toText(Math.max(mark.start, mark.end - 1)), // a day starts and ends at its noon
       significance: mark.significance,
       text: [mark.label, mark.title, summary, ...names].join(" ").toLowerCase(),
       values: Object.fromEntries(filters.map(({ key }) => [key, valueOf(mark, row, key)])),
@@ -91,6 +91,7 @@ export function createLocal(stated, filters) {
     }
     if (key === "event") return articles.has(text) ? [text, ""] : ["", `Unknown value '${text.slice(0, 40)}' for 'event' was ignored.`];
     if (key === "min") return ["1", "2", "3"].includes(text) ? [text, ""] : ["", `Unknown value '${text.slice(0, 40)}' for 'min' was ignored.`];
+    if (key === "dates") return Object.hasOwn(DATES, text) ? [text, ""] : ["", `Unknown value '${text.slice(0, 40)}' for 'dates' was ignored.`];
     if (key === "q" || key === "order") return [text, ""];
     return ["", ELSEWHERE.includes(key) ? `'${key}' belongs to the dashboard and was ignored.` : `Unknown key '${key.slice(0, 40)}' was ignored.`];
   }
@@ -104,11 +105,20 @@ export function createLocal(stated, filters) {
     return [values.filter((value) => all.has(value)).join(","), notice];
   }
 
-  /* The days of a query, an open end at that of the chart; null where both are open. */
+  /* The days of a query, an open end at that of what is covered; null where both are open. */
   function daysIn(/** @type {string} */ query) {
     const [from, to] = ["from", "to"].map((key) => new URLSearchParams(query).get(key) ?? "");
     if (!from && !to) return null;
-    return { from: from ? daysOf(from)[0] : toText(records.whole[0]), to: to ? daysOf(to)[1] : toText(records.whole[1] - 1) };
+    return { from: from ? daysOf(from)[0] : toText(records.covered[0]), to: to ? daysOf(to)[1] : toText(records.covered[1] - 1) };
+  }
+
+  /* The query with the days that the chart opens on, where it has none of its own: only what is in sight is counted and listed. */
+  function opened(/** @type {string} */ query) {
+    if (daysIn(query)) return query;
+    const [first, last] = records.range;
+    const asked = new URLSearchParams(records.view ?? "");
+    const isDated = asked.has("from") || asked.has("to");
+    return changed(query, isDated ? { from: asked.get("from") ?? "", to: asked.get("to") ?? "" } : { from: toText(first), to: toText(last - 1) });
   }
 
   /* Words that nothing says, with the nearest that something says. */
@@ -140,7 +150,7 @@ export function createLocal(stated, filters) {
     },
     ask(asked) {
       const { query, notices } = checked(asked);
-      const { ids, words, counts } = filter.select(query);
+      const { ids, words, counts } = filter.select(opened(query));
       const event = new URLSearchParams(query).get("event") ?? "";
       const parts = { list: null, panel: null, plots: {}, besides: [], step: 0, tab: "both" };
       const range = daysIn(query);

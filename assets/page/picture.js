@@ -6,9 +6,9 @@ import { pageAsSvg } from "./svg.js";
 const LEAST = 0.5; // share of a sheet that is kept for the chart before texts give way
 const LOWEST = 220; // pixels that a chart needs
 const [FRAME, LANE] = [140, 42]; // pixels that a timeline needs around its lanes, and for each
-const GIVES_WAY = [".reading", ".key-statuses", ".view-words", ".kicker", ".chart-keys"]; // in this order
+const GIVES_WAY = [".reading", ".key-status", ".view-words", ".kicker", ".chart-keys"]; // in this order
 
-/** @type {{width: number, height: number, ratio: number, title: string, description: string, charts: Record<string, any>, plots: Record<string, any>, labelled: string}} */
+/** @type {{width: number, height: number, ratio: number, title: string, description: string, charts: Record<string, any>, plots: Record<string, any>, keys: Record<string, string[][]>}} */
 const asked = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("asked")).textContent ?? "{}");
 const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 
@@ -56,6 +56,19 @@ function cutRows() {
   for (const heading of main.querySelectorAll("h3")) if (!heading.nextElementSibling?.querySelector(".life:not(.axis), [data-row]")) heading.nextElementSibling?.matches(".lives, .rows-of") && (heading.nextElementSibling.remove(), heading.remove());
 }
 
+/* The legend names what is drawn and nothing else, and no lane asks for a click. */
+function fitTexts() {
+  const { chart } = asked.charts.main ?? {};
+  if (!chart || Object.keys(chart.rest).length) return; // what is only counted has its kinds, too
+  const drawn = new Set([...document.querySelectorAll("#timeline .mark")].map((mark) => mark.getAttribute("data-mark")));
+  for (const [column, kinds] of Object.entries(asked.keys)) {
+    const seen = new Set(chart.marks[column].filter((/** @type {string} */ _, /** @type {number} */ row) => drawn.has(chart.marks.id[row])));
+    const keys = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(`.key-${column} li`));
+    for (const [at, key] of keys.entries()) key.hidden = !kinds[at].some((kind) => seen.has(kind));
+  }
+  for (const count of document.querySelectorAll("#timeline .lane-name.thin .count")) count.textContent = (count.textContent ?? "").replace(" ▾", "");
+}
+
 /* How many of the marks bear their label, which only the drawing knows. */
 function countLabels() {
   const place = document.getElementById("labelled");
@@ -70,6 +83,7 @@ async function drawn() {
   drawTimelines(asked.charts, fill);
   await drawPlots(asked.plots, fill);
   await nextFrame();
+  fitTexts();
   countLabels();
   cutRows();
   const width = asked.width;

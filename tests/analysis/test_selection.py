@@ -31,8 +31,14 @@ def test_the_status_line_says_what_is_not_shown_and_why() -> None:
     assert select(frame, View()).words == "3 of 3 events shown."
     assert (
         select(frame, View(from_="2025-03", status=("official",), q="FIRM")).words
-        == "1 of 3 events shown. Not shown: 1 before 2025-03, 1 of other status."
+        == "1 of 3 events shown. Not shown: 1 of other status, 1 without “firm”."
     )
+
+
+def test_dates_are_named_for_those_alone_that_other_days_would_show() -> None:
+    frame = event_frame(loaded(event(id="a", date="2025-02-01"), event(id="b", date="2025-02-01", status="reported")))
+    words = select(frame, View(from_="2025-03", status=("official",))).words
+    assert words == "0 of 2 events shown. Not shown: 1 of other status, 1 before 2025-03."
 
 
 def test_a_month_is_shown_wherever_a_part_of_it_is() -> None:

@@ -11,6 +11,7 @@ from markupsafe import escape
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app.analysis.frames import event_frame
+from app.analysis.reading import as_read
 from app.analysis.selection import select
 from app.analysis.view import View, parse_view
 from app.data.schema import Dataset
@@ -72,11 +73,12 @@ def test_a_page_of_very_many_events_holds_the_foremost_and_counts_the_rest(tmp_p
     path.write_bytes(html_page(Extract.of(crowd(1_400), View(), TODAY)))
     page.goto(path.as_uri())
     until(page, DRAWN)
-    words = "400 of 1400 events shown. Not shown: 1000 that the chart only counts."
+    words = "331 of 1,400 events shown. Not shown: 1,000 that the chart only counts, 69 before 2025-03-01."
     expect(page.get_by_role("status")).to_have_text(words)
     assert page.locator("#list article").count() == 400
     assert all(page.locator(f"#event-e{number}").count() for number in range(0, 1_400, 10))  # each a turning point
     page.get_by_role("button", name="Whole period").click()
+    expect(page.get_by_role("status")).to_contain_text("400 of 1,400 events shown.")
     assert page.locator("#timeline .counts").get_attribute("d")
 
 
@@ -97,13 +99,15 @@ def test_the_file_opens_without_a_network(file: Path, context: BrowserContext, p
     page.goto(file.as_uri())
     until(page, DRAWN)
     view, _ = parse_view("track=h20-scrutiny", published)
-    shown = select(event_frame(published), view)
-    assert page.get_by_role("region", name="Events").get_by_role("article").count() == len(shown.shown)
-    expect(page.get_by_role("status")).to_have_text(shown.words)
+    events = event_frame(published)
+    opened, whole = select(events, as_read(view, events, published)), select(events, view)
+    articles = page.get_by_role("region", name="Events").get_by_role("article")
+    assert articles.count() == len(opened.shown)
+    expect(page.get_by_role("status")).to_have_text(opened.words)
     expect(page.get_by_text("View: Track: Scrutiny of Nvidia chips.")).to_be_visible()
     page.get_by_role("button", name="Whole period").click()
-    marks = page.locator("#timeline .mark")
-    assert marks.count() == len(shown.shown)
+    expect(page.get_by_role("status")).to_have_text(whole.words)
+    assert page.locator("#timeline .mark").count() == articles.count() == len(whole.shown)
 
 
 def test_its_policy_forbids_every_request(file: Path) -> None:

@@ -30,7 +30,15 @@ test("a lone bound counts, and a span is within dates that it overlaps", () => {
   assert.equal(left("from=2026-01"), "c");
 });
 
-test("the status line names each reason with its number", () => {
+test("dates hold a part of an event, its first day, or all of it, as the view reads them", () => {
+  assert.equal(left("from=2025-05-20&to=2025-05-25&dates=overlap"), "b");
+  assert.equal(left("from=2025-05-20&to=2025-05-25&dates=first"), "");
+  assert.equal(left("from=2025-05&to=2025-05&dates=first"), "b");
+  assert.equal(left("from=2025-05&to=2025-05&dates=within"), "b");
+});
+
+test("the status line names each reason with its number, the dates last", () => {
+  assert.equal(filter.select("track=bills&from=2025").words, "1 of 3 events shown. Not shown: 1 in other tracks, 1 before 2025.");
   assert.equal(filter.select("track=bills&q=waits").words, "1 of 3 events shown. Not shown: 1 in other tracks, 1 without “waits”.");
   assert.equal(filter.select("").words, "3 of 3 events shown.");
 });

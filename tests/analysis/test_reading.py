@@ -1,0 +1,39 @@
+"""How a view is read: the days that its chart may come to show."""
+
+from __future__ import annotations
+
+from app.analysis.frames import tables
+from app.analysis.reading import chain_of, days_in_sight
+from app.analysis.view import View
+from app.data.schema import Dataset
+from tests.factories import event, loaded
+
+
+def chained() -> Dataset:
+    """Four events of which three are a chain."""
+    answers = [{"type": "responds_to", "event": "a", "basis": "stated"}]
+    again = [{"type": "responds_to", "event": "b", "basis": "stated"}]
+    return loaded(
+        event(id="a", date="2025-01-10"),
+        event(id="b", date="2025-03-10", relations=answers),
+        event(id="c", date="2025-04-10", relations=again),
+        event(id="d", date="2025-05-10"),
+    )
+
+
+def test_a_chain_holds_all_that_leads_to_an_event_and_follows_from_it() -> None:
+    relations = tables(chained()).relations
+    assert chain_of("b", relations) == chain_of("c", relations) == {"a", "b", "c"}
+    assert chain_of("d", relations) == {"d"}
+
+
+def test_the_days_in_sight_hold_the_chain_with_some_air_and_all_days_where_none_were_asked_for() -> None:
+    dataset = chained()
+    known = tables(dataset)
+
+    def days(view: View) -> dict[str, str]:
+        return dict(days_in_sight(view, known.events, known.relations, dataset))
+
+    assert days(View(event="b")) == {}
+    assert days(View(from_="2025-03", to="2025-03")) == {"from_": "2025-02-22", "to": "2025-04-07"}
+    assert days(View(from_="2025-03", to="2025-03", event="c")) == {"from_": "2024-12-23", "to": "2025-04-28"}
