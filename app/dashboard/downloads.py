@@ -83,7 +83,8 @@ def _view(snapshot: Snapshot) -> View:
 
 def _options(form: Format, given: Mapping[str, str]) -> dict[str, Any]:
     """The options of a format that a query asks for; what cannot be is left out."""
-    return {option.name: value for option in form.options if (value := _value(option, given.get(option.id, "")))}
+    offered = (option for option in form.options if not option.by_command)
+    return {option.name: value for option in offered if (value := _value(option, given.get(option.id, "")))}
 
 
 def _value(option: Option, text: str) -> int | bool | str:

@@ -57,6 +57,7 @@ class About(Record):
     opening: Range | None = None  # what the chart shows first
     finding_events: tuple[Id, ...] = ()  # the events that bear the finding out
     contact: Text | None = None  # where corrections go: an address of a page or for mail
+    id: Id | None = None  # by which calendars, feeds and releases know it; it stays when the title is reworded
     draft: Flag = False  # whether the whole file is still being made
 
 

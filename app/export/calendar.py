@@ -4,28 +4,38 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 import icalendar
 
 from app import __version__
 from app.data.dates import PartialDate
+from app.data.history import Change
 from app.data.schema import Event, Measure, Planned
+from app.export.corrections import NOON, last_corrections
 from app.export.extract import Extract, notes_in_words, one_line
 
+EPOCH: Final = dt.date(1970, 1, 1)
 
-def ics_calendar(extract: Extract) -> bytes:
+
+def ics_calendar(extract: Extract, *, changes: Sequence[Change] = ()) -> bytes:
     """The events of a view, and the dates still ahead of their measures, unless the view ends before they would come.
 
-    What is not dated to the day spans the days that it can mean, and says so in its name.
+    What is not dated to the day spans the days that it can mean, and says so in its name. Entries of events that were
+    corrected, as `changes` tell, say when, and that the calendar of a reader is to take them for the old ones.
     """
     calendar = icalendar.Calendar()
     calendar.add("prodid", f"-//policy-timeline//{__version__}//EN")
     calendar.add("version", "2.0")
     calendar.calendar_name = one_line(extract.dataset.dataset.title)
     calendar.description = one_line("; ".join(f"{name}: {fact}" for name, fact in extract.facts.items()))
-    labels = extract.labels
+    labels, corrected = extract.labels, last_corrections(changes)
     for event in extract.events:
-        calendar.add_component(_event(event, [labels[event.track], labels[event.direction]], extract))
+        entry = _event(event, [labels[event.track], labels[event.direction]], extract)
+        if day := corrected.get(event.id):
+            entry.add("last-modified", dt.datetime.combine(day, NOON))
+            entry.add("sequence", (day - EPOCH).days)  # grows with each correction, whatever is known of older ones
+        calendar.add_component(entry)
     for measure in extract.measures:
         for uid, planned in _ahead(measure, extract):
             calendar.add_component(_planned(uid, planned, measure, extract))
@@ -72,7 +82,7 @@ def _entry(uid: str, date: PartialDate, name: str, extract: Extract) -> icalenda
     entry = icalendar.Event()
     last = date.latest or max(date.earliest, extract.dataset.dataset.coverage.through.earliest)
     plain = date.is_day and not (date.approximate or date.uncertain)
-    entry.add("uid", f"{uid}@policy-timeline")
+    entry.add("uid", f"{uid}@{extract.dataset_id}.policy-timeline")
     entry.add("dtstamp", dt.datetime.combine(extract.today, dt.time(), dt.UTC))
     entry.add("dtstart", date.earliest)
     entry.add("dtend", last + dt.timedelta(days=1))  # the first day after it, as the format wants

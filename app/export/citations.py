@@ -89,15 +89,23 @@ def bibtex(extract: Extract) -> bytes:
 
 def ris(extract: Extract) -> bytes:
     """The sources of a view for reference managers."""
-    references = [_ris_fields(citation) for citation in citations(extract)]
+    database = {"name_of_database": _database(extract)}
+    references = [_ris_fields(citation) | database for citation in citations(extract)]
     text: str = rispy.dumps(references, implementation=_Unnumbered)
     return text.encode()
 
 
 def csl_json(extract: Extract) -> bytes:
     """The sources of a view in the JSON of the Citation Style Language."""
-    cited = [_csl_fields(citation) for citation in citations(extract)]
+    database = {"source": _database(extract)}
+    cited = [_csl_fields(citation) | database for citation in citations(extract)]
     return f"{json.dumps(cited, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def _database(extract: Extract) -> str:
+    """What a reader of a single citation is to know: dataset, version and view, for these formats have no heading."""
+    facts = extract.facts
+    return one_line(f"{extract.dataset.dataset.title}, data {facts['Data version']}. {facts['View']}")
 
 
 def _fuller(first: Source, second: Source) -> Source:
@@ -145,7 +153,7 @@ def _ris_fields(citation: Citation) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "type_of_reference": "ELEC",
         "id": citation.key,
-        "authors": [one_line(citation.author).replace(", ", " ")],  # a comma would make a person of an institution
+        "authors": [_institution(citation.author)],
         "title": citation.title,
         "publisher": one_line(source.publisher),
         "language": source.language,
@@ -156,6 +164,11 @@ def _ris_fields(citation: Citation) -> dict[str, Any]:
         fields["year"] = str(published.earliest.year)
         fields["date"] = "/".join([*map(_two_digits, _known_parts(published)), "", ""][:3]) + "/"
     return fields
+
+
+def _institution(name: str) -> str:
+    """The name of an institution without commas, of which each would make a person of it."""
+    return re.sub(r"\s*,\s*", " ", one_line(name)).strip()
 
 
 def _csl_fields(citation: Citation) -> dict[str, Any]:

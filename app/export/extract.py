@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +14,7 @@ from app.analysis.selection import Selection, select
 from app.analysis.view import View, view_in_words
 from app.data.evidence import Evidence
 from app.data.schema import Dataset, Event, Measure
+from app.data.slugs import slug
 from app.data.vocabulary import EVIDENCE_GRADES, STATUSES
 
 
@@ -71,6 +73,12 @@ class Extract:
             self.view.changed(event=self.view.event or next(iter(steps), "")), events, self.dataset, steps
         )
         return Extract.on(self.dataset, self.tables, as_read(near, events, self.dataset), self.today)
+
+    @property
+    def dataset_id(self) -> str:
+        """The id of the dataset, for ids that are to be unique among datasets: as declared, or after its title."""
+        about = self.dataset.dataset
+        return about.id or slug(about.title, hashlib.sha256(about.title.encode()).hexdigest()[:8])
 
     @property
     def ids(self) -> frozenset[str]:

@@ -36,6 +36,7 @@ class Option:
     help: str
     most: int | None = None
     text: str = ""
+    by_command: bool = False  # whether only the command line offers it, since it names what is on this machine
 
     @property
     def name(self) -> str:
@@ -87,9 +88,10 @@ BASE_URL: Final = Option(
 )
 CHANGES: Final = Option(
     "changes",
-    "With a page and feeds of what was added and corrected since a git revision, since another data file, or (all) in "
-    "the whole history of the file.",
+    "Tell what was added and corrected since a git revision, since another data file, or (all) in the whole history of "
+    "the file: the site on a page and in feeds, the calendar at each entry.",
     text="REV|FILE|all",
+    by_command=True,
 )
 
 
@@ -164,6 +166,7 @@ FORMATS: Final = {
             "text/calendar",
             "The events, and the known dates ahead of their measures, as whole days for calendar programs.",
             "app.export.calendar:ics_calendar",
+            (CHANGES,),
         ),
         Format(
             "bib",

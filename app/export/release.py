@@ -13,7 +13,6 @@ import pandas as pd
 from app import __version__
 from app.analysis.frames import DAY, LISTS
 from app.data.schema import Event, Source
-from app.data.slugs import slug
 from app.export.extract import Extract
 from app.export.tables import COLUMNS, SEPARATOR, as_csv, as_parquet, viewed_tables, zipped
 
@@ -70,7 +69,7 @@ def _package(extract: Extract, tables: Mapping[str, pd.DataFrame], files: Mappin
     about = extract.dataset.dataset
     return {
         "profile": "tabular-data-package",
-        "name": slug(about.title, "timeline"),
+        "name": extract.dataset_id,
         "title": about.title,
         "description": f"{about.description} {about.finding}",
         "version": version(extract),

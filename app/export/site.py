@@ -22,7 +22,7 @@ from app.data.problems import DatasetError, shortened
 from app.data.schema import Dataset
 from app.export.extract import Extract
 from app.export.feeds import FEED_LENGTH, atom_changes, atom_feed, json_changes, json_feed
-from app.export.formats import FORMATS, MissingPart, Progress, WrongOption, unheard
+from app.export.formats import CHANGES, FORMATS, MissingPart, Progress, WrongOption, unheard
 from app.export.image import png
 from app.export.site_pages import (
     PREVIEW,
@@ -153,13 +153,14 @@ def _pages(site: Site) -> Iterator[Part]:
 def _beside(site: Site) -> Iterator[Part]:
     """Feeds and data."""
     extract = site.extract
-    yield "feed.json", partial(json_feed, extract, site.base)
-    yield "feed.xml", partial(atom_feed, extract, site.base)
+    yield "feed.json", partial(json_feed, extract, site.base, site.changes)
+    yield "feed.xml", partial(atom_feed, extract, site.base, site.changes)
     if site.changes:
         yield "changes.json", partial(json_changes, extract, site.changes, site.base)
         yield "changes.xml", partial(atom_changes, extract, site.changes, site.base)
     for form, name in DATA.items():
-        yield f"data/{name}", partial(FORMATS[form].content, extract)
+        known = {"changes": site.changes} if CHANGES in FORMATS[form].options else {}
+        yield f"data/{name}", partial(FORMATS[form].content, extract, **known)
 
 
 def _for_robots(site: Site, pages: Iterable[str]) -> Files:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import partial
+from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
@@ -45,7 +47,8 @@ def csv_tables(extract: Extract) -> bytes:
 def parquet_tables(extract: Extract) -> bytes:
     """A zip of four Parquet tables with types and a README.txt; a MissingPart where pyarrow is not installed."""
     _need_pyarrow()
-    return _tables(extract, "parquet", as_parquet, "The tables are Parquet, lists as lists.")
+    write = partial(as_parquet, facts=_facts(extract))
+    return _tables(extract, "parquet", write, "The tables are Parquet, lists as lists.")
 
 
 def csv_events(extract: Extract) -> bytes:
@@ -56,7 +59,12 @@ def csv_events(extract: Extract) -> bytes:
 def parquet_events(extract: Extract) -> bytes:
     """The table of events alone, as Parquet; a MissingPart where pyarrow is not installed."""
     _need_pyarrow()
-    return as_parquet(viewed_tables(extract)["events"], EVENT_COLUMNS)
+    return as_parquet(viewed_tables(extract)["events"], EVENT_COLUMNS, _facts(extract))
+
+
+def _facts(extract: Extract) -> dict[str, str]:
+    """What a file of one table is to say of itself."""
+    return {"Dataset": extract.dataset.dataset.title, **extract.facts}
 
 
 def _need_pyarrow() -> None:
@@ -101,14 +109,17 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def as_parquet(frame: pd.DataFrame, columns: Mapping[str, str]) -> bytes:
-    """A table as Parquet, lists as lists."""
+def as_parquet(
+    frame: pd.DataFrame, columns: Mapping[str, str], facts: Mapping[str, str] = MappingProxyType({})
+) -> bytes:
+    """A table as Parquet, lists as lists, with facts in its metadata."""
     import pyarrow
 
     lists = {name: pyarrow.list_(pyarrow.string()) for name in frame.columns if columns[name] == LISTS}
     schema = pyarrow.Schema.from_pandas(frame.drop(columns=list(lists)), preserve_index=False)
     for name, kind in lists.items():  # an empty column of lists does not tell what they are of
         schema = schema.insert(frame.columns.get_loc(name), pyarrow.field(name, kind))
+    schema = schema.with_metadata({**(schema.metadata or {}), **facts})
     written = io.BytesIO()
     frame.to_parquet(written, engine="pyarrow", index=False, schema=schema)
     return written.getvalue()

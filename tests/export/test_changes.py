@@ -53,6 +53,18 @@ def test_both_feeds_hold_the_same_changes_under_the_same_ids(files: Mapping[str,
     assert "url" not in told[1]
 
 
+def test_an_event_that_was_corrected_says_so_in_the_feeds_and_in_the_calendar(files: Mapping[str, bytes]) -> None:
+    (modified,) = (entry for entry in json.loads(files["feed.json"])["items"] if "date_modified" in entry)
+    assert (modified["date_modified"], modified["url"]) == (
+        "2026-11-20T12:00:00+00:00",
+        "https://example.org/t/events/eu-suspends-its-duties.html",
+    )
+    atom = {entry.id: entry for entry in feedparser.parse(files["feed.xml"]).entries}
+    assert atom[modified["id"]].updated == modified["date_modified"]
+    assert atom[modified["id"]].published == modified["date_published"]
+    assert files["data/calendar.ics"].count(b"LAST-MODIFIED:20261120T120000Z") == 1
+
+
 def test_the_site_map_says_when_a_page_changed(files: Mapping[str, bytes]) -> None:
     listed = files["sitemap.xml"].decode()
     page = "<loc>https://example.org/t/events/eu-suspends-its-duties.html</loc><lastmod>2026-11-20</lastmod>"

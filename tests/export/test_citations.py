@@ -68,6 +68,7 @@ def test_what_one_record_of_a_page_lacks_comes_from_another() -> None:
         "URL": PAGE["url"],
         "note": "Events: first-act, second-act. Kind of source: primary",
         "issued": {"date-parts": [[2025, 8]], "circa": True},
+        "source": f"A dispute, data {shared_page().digest}. All events.",
     }
 
 
@@ -121,3 +122,21 @@ def test_a_citation_processor_formats_them(published: Dataset) -> None:
         lines = [str(line) for line in bibliography.bibliography()]
     assert len(lines) == len(cited) > 50
     assert any("China finds Nvidia" in line or "Nvidia" in line for line in lines)
+
+
+def test_an_institution_with_commas_is_no_person() -> None:
+    cited = {**PAGE, "publisher": "Paul, Weiss & Co.,LLP", "title": "Café, naïve: «états»"}
+    extract = Extract.of(loaded(event(sources=[cited])), View(), TODAY)
+    (reference,) = rispy.loads(ris(extract).decode())
+    assert reference["authors"] == ["Paul Weiss & Co. LLP"]
+    assert reference["title"] == "Café, naïve: «états»"
+    (entry,) = entries(bibtex(extract)).values()
+    assert [str(person) for person in entry.persons["author"]] == [r"{Paul, Weiss \& Co.,LLP}"]
+    (page,) = json.loads(csl_json(extract))
+    assert page["author"] == [{"literal": "Paul, Weiss & Co.,LLP"}]
+
+
+def test_a_field_that_nothing_is_known_for_is_left_out(tariffs: Dataset) -> None:
+    extract = Extract.of(tariffs, View(), TODAY)
+    assert all(value not in ("", None, []) for page in json.loads(csl_json(extract)) for value in page.values())
+    assert not [line for line in ris(extract).decode().splitlines() if line[2:].strip() == "-" and line[:2] != "ER"]

@@ -46,6 +46,15 @@ def test_a_view_of_nothing_is_written_too(form: Format, tariffs: Dataset) -> Non
     assert len(made(form, tariffs, View(q="zzzzzz"))) > 0
 
 
+@pytest.mark.parametrize("name", ["json", "ics", "bib", "ris", "csl-json", "md", "timelinejs"])
+def test_the_first_lines_say_which_dataset_which_version_and_which_view(name: str, tariffs: Dataset) -> None:
+    view = View(track=("eu-duties",), from_="2018")
+    lines = FORMATS[name].content(Extract.of(tariffs, view, TODAY)).decode().replace("\r\n ", "").replace("\\", "")
+    first = "\n".join(lines.splitlines()[:40])
+    for words in (tariffs.dataset.title, tariffs.digest, "From 2018."):
+        assert words in first
+
+
 def test_the_list_of_formats_costs_nothing() -> None:
     script = "import sys, app.cli; print([name for name in ('pandas', 'plotly', 'icalendar') if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)

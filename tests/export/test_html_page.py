@@ -157,7 +157,8 @@ def test_another_topic_is_another_file(tariffs: Dataset, tmp_path: Path, page: P
     path.write_bytes(html_page(Extract.of(tariffs, View(), TODAY)))
     page.goto(path.as_uri())
     until(page, DRAWN)
-    assert page.get_by_role("article").count() == 10
+    page.get_by_role("button", name="Whole period").click()
+    expect(page.get_by_role("article")).to_have_count(10)
 
 
 def test_a_view_of_nothing_is_a_file_that_says_so(published: Dataset) -> None:

@@ -183,6 +183,9 @@ def test_the_ids_of_the_feed_stay(tariffs: Dataset, placed: dict[str, bytes]) ->
     ids = [[item["id"] for item in json.loads(files["feed.json"])["items"]] for files in (placed, elsewhere)]
     assert ids[0] == ids[1]
     assert len(set(ids[0])) == 10
+    other = tariffs.replaced(dataset=tariffs.dataset.model_copy(update={"title": "Another topic"}))
+    theirs = [item["id"] for item in json.loads(dict(site(Extract.of(other, View(), TODAY)))["feed.json"])["items"]]
+    assert not set(ids[0]) & set(theirs)
 
 
 def test_the_data_are_there_in_every_form(whole: dict[str, bytes], placed: dict[str, bytes]) -> None:
