@@ -49,9 +49,9 @@ def import_(source: Path, out: Path, columns: dict[str, str], first: str, track:
 
     Each record becomes a draft. What SOURCE holds and a data file cannot is told.
     """
-    from app.data.editing import EditError
     from app.data.imports.entries import ImportFault, Reading
     from app.data.imports.sources import FORMS
+    from app.data.record_layout import EditError
     from app.data.writing import WriteError
 
     if form and form not in FORMS:

@@ -87,8 +87,8 @@ def show(name: str, events: Path | None, inbox: Path | None) -> None:
 @_BY
 def accept_(name: str, events: Path | None, inbox: Path | None, by: str) -> None:
     """Write a candidate into the data file at its place, as a draft unless it is whole."""
-    from app.data.editing import EditError
     from app.data.inbox import InboxFault, accept
+    from app.data.record_layout import EditError
     from app.data.writing import WriteError
 
     taken, path = _paths(events, inbox)
@@ -110,8 +110,8 @@ def accept_(name: str, events: Path | None, inbox: Path | None, by: str) -> None
 @_BY
 def reject_(name: str, why: str, events: Path | None, inbox: Path | None, by: str) -> None:
     """Note that a candidate is not wanted; it is not offered again."""
-    from app.data.editing import EditError
     from app.data.inbox import InboxFault, reject
+    from app.data.record_layout import EditError
     from app.data.writing import WriteError
 
     _, path = _paths(events, inbox)

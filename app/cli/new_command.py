@@ -83,8 +83,9 @@ def _put(path: Path, kind: str, lines: list[str]) -> None:
     """Insert a record and tell where it stands."""
     import yaml
 
-    from app.data.editing import EditError, edit_file, insert
+    from app.data.editing import edit_file, insert
     from app.data.parsing import parse
+    from app.data.record_layout import EditError
     from app.data.record_template import KINDS_OF_RECORD
     from app.data.writing import WriteError
 

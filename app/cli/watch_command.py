@@ -85,8 +85,8 @@ def _asked(dataset: Dataset, events: Path, only: str | None, saved: Path | None)
 
 def _answer(asked: Watch, sifter: Sifter, inbox: Path, saved: Path | None) -> bool:
     """Ask one question, put what is new into the inbox and say so in a line; whether there was an answer."""
-    from app.data.editing import EditError
     from app.data.inbox import offer
+    from app.data.record_layout import EditError
     from app.data.registers.network import RegisterFault
     from app.data.registers.stamps import Stamp, keep
     from app.data.writing import WriteError

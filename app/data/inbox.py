@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.data.dates import parse_date
-from app.data.editing import Addition, EditError, edit_file, insert_all, replace_record, widen_coverage
+from app.data.editing import edit_file, insert_all, replace_record, widen_coverage
 from app.data.likeness import pages
 from app.data.parsing import parse, read_text
 from app.data.problems import DatasetError, did_you_mean, shortened
+from app.data.record_layout import Addition, EditError
 from app.data.writing import WriteError
 
 NAME: Final = "inbox.yaml"

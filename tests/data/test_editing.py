@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from app import resources
 from app.data.diffing import difference
-from app.data.editing import EditError, edit_file, insert, replace_record
+from app.data.editing import edit_file, insert, replace_record
 from app.data.loading import load_text
 from app.data.parsing import parse
+from app.data.record_layout import EditError
 from app.data.record_text import plain_record, record_lines
 from app.data.writing import WriteError
 from tests.factories import event, text

@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError
 
 from app.data.dates import parse_date
-from app.data.editing import Addition
 from app.data.imports.entries import Entry, Foreign, ImportFault, Link, plain_text
 from app.data.likeness import Known, page_of
+from app.data.record_layout import Addition
 from app.data.record_text import field_lines, record_lines
 from app.data.schema import Event, Source
 from app.data.slugs import slug, unused
