@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from app.cli.group import EventsFile, fail, main
+from app.cli.group import EventsFile, clock, fail, main
 from app.data.problems import DatasetError
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def import_(source: Path, out: Path, columns: dict[str, str], first: str, track:
     """
     from app.data.imports.entries import ImportFault, Reading
     from app.data.imports.sources import FORMS
+    from app.data.inbox import InboxFault
     from app.data.record_layout import EditError
     from app.data.writing import WriteError
 
@@ -59,8 +60,11 @@ def import_(source: Path, out: Path, columns: dict[str, str], first: str, track:
         raise click.UsageError(f"There is no form {form!r}. There are:\n{known}")
     try:
         foreign = _read(source, Reading(str(source), columns, first), form)
+        if foreign.corrections:
+            _offer_corrections(foreign, source, out, dry_run=dry_run)
+            return
         drafts = _written(foreign, source, out, track, dry_run=dry_run)
-    except (ImportFault, EditError, WriteError, DatasetError) as error:
+    except (ImportFault, InboxFault, EditError, WriteError, DatasetError) as error:
         fail(str(error))
     _tell(drafts, source, out, dry_run=dry_run)
 
@@ -101,6 +105,30 @@ def _written(foreign: Foreign, source: Path, out: Path, track: str, *, dry_run: 
         dates = [parse_date(str(event["date"])) for event in drafts.events]
         edit_file(out, lambda text: widen_coverage(insert_all(text, drafts.additions, str(out)), dates, str(out)))
     return drafts
+
+
+def _offer_corrections(foreign: Foreign, source: Path, out: Path, *, dry_run: bool) -> None:
+    """Put corrections of events that are there into the inbox beside the file, and tell so."""
+    from app.data.correcting import candidate_of
+    from app.data.imports.entries import ImportFault
+    from app.data.inbox import candidates, inbox_of, offer
+    from app.data.parsing import parse, read_text
+
+    inbox = inbox_of(out)
+    value = parse(read_text(out), str(out)).value
+    taken = {candidate.id for candidate in candidates(inbox)}
+    try:
+        found = [candidate_of(each, value, taken, clock()) for each in foreign.corrections]
+    except ImportFault as error:
+        raise ImportFault(f"{source}: {error}") from None
+    added = found if dry_run else offer(inbox, found)
+    for each in added:
+        fields = ", ".join(each.changed) or "no field yet; see what is said to be wrong"
+        click.echo(f"{'Would offer' if dry_run else 'Offered'} in {inbox}: {each.id} ({fields}).")
+        click.echo(f"See: policy-timeline inbox show {each.id} --events {out}")
+    if not added:
+        click.echo(f"Nothing new: {inbox} has this correction already.")
+    _listed("Not brought over:", foreign.lost)
 
 
 def _write_schema(out: Path) -> None:

@@ -77,6 +77,8 @@ def show(name: str, events: Path | None, inbox: Path | None) -> None:
     click.echo(f"# {candidate.why}; found on {candidate.found}; {candidate.state}")
     for each in candidate.besides:
         click.echo(f"# for {each.section}:\n" + "\n".join(record_lines(each.record, 2)))
+    if candidate.corrects:
+        click.echo(f"# corrects {candidate.corrects}: {', '.join(candidate.changed) or 'no field yet'}")
     click.echo("\n".join(record_lines(candidate.event, 2)))
 
 
@@ -97,7 +99,8 @@ def accept_(name: str, events: Path | None, inbox: Path | None, by: str) -> None
     except (DatasetError, InboxFault, EditError, WriteError) as error:
         fail(str(error))
     draft = " as a draft: write its texts, then take out 'draft: true'" if candidate.event.get("draft") else ""
-    click.echo(f"{candidate.id!r} stands in {taken} now{draft}.")
+    what = f"{candidate.corrects!r} is corrected in" if candidate.corrects else f"{candidate.id!r} stands in"
+    click.echo(f"{what} {taken} now{draft}.")
     for note in notes:
         click.echo(f"  - {note}")
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.data.dates import PartialDate, parse_date
+from app.data.likeness import page_of
 from app.data.parsing import Parsed, decode, parse, read_bytes
 from app.data.problems import DatasetError
 from app.data.record_layout import ORDER, Addition, Change, EditError, Layout, Record
@@ -64,6 +65,30 @@ def replace_record(text: str, section: str, number: int, record: Record, name: s
     edited = "".join(layout.changed([layout.without(number, record_lines(record, layout.dash(number)))]))
     _prove(edited, {**parsed.value, section: [*held[:number], plain_record(record), *held[number + 1 :]]}, name)
     return edited
+
+
+def correct_event(text: str, event: str, changes: Record, sources: Sequence[Record], name: str = "events.yaml") -> str:
+    """The text with other values in some fields of an event, and with sources that it did not cite.
+
+    An event of another date moves to its new place. An EditError where there is no such event, or comments stand in it.
+    """
+    parsed = _parsed(text, name)
+    held = _records(parsed, "events")
+    ids = [record.get("id") if isinstance(record, dict) else None for record in held]
+    number = ids.index(event) if event in ids else None
+    if number is None:
+        raise EditError(f"{name}: has no event {event!r} any more. Nothing was changed.")
+    layout = Layout(parsed, text.splitlines(keepends=True), "events")
+    if layout.has_comments(number):
+        raise EditError(f"{name}: comments stand within {event!r}, which would be lost. Correct it by hand.")
+    known = {page_of(str(source.get("url", ""))) for source in held[number].get("sources", [])}
+    new = [source for source in sources if page_of(str(source["url"])) not in known]
+    record = {**held[number], **changes, "sources": [*held[number].get("sources", []), *new]}
+    if record.get("date") == held[number].get("date"):
+        return replace_record(text, "events", number, record, name)
+    rest = "".join(layout.changed([layout.without(number, [])]))
+    _prove(rest, {**parsed.value, "events": [*held[:number], *held[number + 1 :]]}, name)
+    return insert(rest, "events", record, name)
 
 
 def widen_coverage(text: str, dates: Iterable[PartialDate], name: str = "events.yaml") -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.data.dates import parse_date
-from app.data.editing import edit_file, insert_all, replace_record, widen_coverage
+from app.data.editing import correct_event, edit_file, insert_all, replace_record, widen_coverage
 from app.data.likeness import pages
 from app.data.parsing import parse, read_text
 from app.data.problems import DatasetError, did_you_mean, shortened
@@ -22,6 +22,7 @@ HEAD: Final = """\
 # What was rejected is not offered again.
 """
 TRIES: Final = 5  # to write, while others write too
+TEXTS: Final = ("asked", "found", "why", "number", "by", "reason", "corrects")
 STATES: Final = ("offered", "accepted", "rejected")
 
 
@@ -43,6 +44,8 @@ class Candidate:
     by: str = ""
     reason: str = ""
     besides: tuple[Addition, ...] = ()
+    corrects: str = ""  # the id of the event that it corrects
+    changed: tuple[str, ...] = ()  # the fields that it corrects
 
     @property
     def record(self) -> dict[str, Any]:
@@ -56,6 +59,8 @@ class Candidate:
             "state": self.state,
             "by": self.by,
             "reason": self.reason,
+            "corrects": self.corrects,
+            "changed": list(self.changed),
             "event": dict(self.event),
             "besides": [{"section": each.section, "record": dict(each.record)} for each in self.besides],
         }
@@ -63,6 +68,8 @@ class Candidate:
     @property
     def keys(self) -> set[str]:
         """What tells that another is the same: its number in the register, or its pages together with its date."""
+        if self.corrects:
+            return {f"correction {self.corrects}: {self.why}"}
         date = str(self.event.get("date", ""))
         return {f"number {self.number}"} if self.number else {f"{date} {page}" for page in pages(self.event)}
 
@@ -100,11 +107,14 @@ def _candidates(text: str, name: str) -> list[Candidate]:
 def _candidate(record: Any, number: int, name: str) -> Candidate:
     try:
         besides = tuple(Addition(str(each["section"]), dict(each["record"])) for each in record.get("besides", []))
-        texts = {key: str(record.get(key, "")) for key in ("asked", "found", "why", "number", "by", "reason")}
+        texts = {key: str(record.get(key, "")) for key in TEXTS}
         state = str(record["state"])
         if state not in STATES:
             raise InboxFault(f"{name}: candidate {number}: 'state' must be one of {', '.join(STATES)}; got {state!r}.")
-        return Candidate(str(record["id"]), dict(record["event"]), state=state, besides=besides, **texts)
+        changed = tuple(map(str, record.get("changed", ())))
+        return Candidate(
+            str(record["id"]), dict(record["event"]), state=state, besides=besides, changed=changed, **texts
+        )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         if isinstance(error, InboxFault):
             raise
@@ -157,18 +167,38 @@ def accept(events: Path, inbox: Path, name: str, by: str) -> tuple[Candidate, li
     def edit(text: str) -> str:
         value = parse(text, str(events)).value
         needed = [each for each in candidate.besides if not _has(value, each)]
+        notes[:] = [f"{each.section} {each.record['id']!r} was added, too" for each in needed]
+        if candidate.corrects:
+            return _corrected(insert_all(text, needed, str(events)) if needed else text, candidate, events, notes)
         if _has(value, Addition("events", candidate.event)):
             raise EditError(f"{events}: has an event {candidate.id!r} already. Reject the candidate, or rename it.")
         edited = insert_all(text, [*needed, Addition("events", candidate.event)], str(events))
-        notes[:] = [f"{each.section} {each.record['id']!r} was added, too" for each in needed]
-        wider = widen_coverage(edited, [parse_date(str(candidate.event["date"]))], str(events))
-        if wider != edited:
-            notes.append("the coverage now reaches to its date")
-        return wider
+        return _covering(edited, candidate, events, notes)
 
     edit_file(events, edit)
     _settle(inbox, replace(candidate, state="accepted", by=by))
     return candidate, notes
+
+
+def _corrected(text: str, candidate: Candidate, events: Path, notes: list[str]) -> str:
+    """The text with the corrected fields of an event, and its further sources."""
+    if not candidate.changed:
+        raise EditError(
+            f"{candidate.id!r} names no new value. Correct {candidate.corrects!r} by hand, then put this away: "
+            f'policy-timeline inbox reject {candidate.id} --why "corrected by hand"'
+        )
+    changes = {name: candidate.event[name] for name in candidate.changed if name in candidate.event}
+    sources = changes.pop("sources", [])
+    notes.append(f"changed there: {', '.join(candidate.changed)}")
+    return _covering(correct_event(text, candidate.corrects, changes, sources, str(events)), candidate, events, notes)
+
+
+def _covering(text: str, candidate: Candidate, events: Path, notes: list[str]) -> str:
+    """The text with a coverage that reaches to a candidate's date."""
+    wider = widen_coverage(text, [parse_date(str(candidate.event["date"]))], str(events))
+    if wider != text:
+        notes.append("the coverage now reaches to its date")
+    return wider
 
 
 def reject(inbox: Path, name: str, by: str, reason: str) -> Candidate:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
@@ -87,8 +88,16 @@ class Layout:
         return Change(before, before, ["", *lines] if before else lines)
 
     def without(self, number: int, lines: list[str]) -> Change:
-        """Other lines in the place of a record's."""
-        return Change(self._line(number), self._end_of(number), lines)
+        """Other lines in the place of a record's; where there are none, without the empty line before it, too."""
+        start = self._line(number)
+        if not lines and start and not self.lines[start - 1].strip():
+            start -= 1
+        return Change(start, self._end_of(number), lines)
+
+    def has_comments(self, number: int) -> bool:
+        """Whether comments stand within a record."""
+        lines = self.lines[self._line(number) : self._end_of(number)]
+        return any(line.lstrip().startswith("#") or re.search(r"\s#\s", line) for line in lines)
 
     def dash(self, number: int) -> int:
         """How many spaces stand before the dash of a record."""

@@ -10,9 +10,11 @@ from PIL import Image
 
 from app.cli import main
 from app.data.checks.rules import no_findings
+from app.data.diffing import difference
 from app.data.loading import load_dataset
 from app.data.schema import Dataset
 from tests.conftest import Serve
+from tests.factories import event, text
 
 FOREIGN = Path(__file__).parent.parent / "data" / "foreign"
 FILES = sorted(FOREIGN.iterdir())
@@ -288,10 +290,10 @@ def test_own_tables_come_back(tmp_path: Path, tariffs: Dataset) -> None:
     zipped, out = tmp_path / "tables.zip", tmp_path / "events.yaml"
     assert run("export", "csv", FOREIGN.parent / "tariffs.yaml", "--out", zipped).exit_code == 0
     back = imported(zipped, out)
-    for event, old in zip(back.events, tariffs.events, strict=True):
-        assert (event.id, event.date, event.title, event.summary) == (old.id, old.date, old.title, old.summary)
-        assert (event.relations, event.measure, event.stage) == (old.relations, old.measure, old.stage)
-        assert event.sources == old.sources
+    for new, old in zip(back.events, tariffs.events, strict=True):
+        assert (new.id, new.date, new.title, new.summary) == (old.id, old.date, old.title, old.summary)
+        assert (new.relations, new.measure, new.stage) == (old.relations, old.measure, old.stage)
+        assert new.sources == old.sources
 
 
 @pytest.mark.parametrize(
@@ -342,6 +344,131 @@ def test_an_answered_form_becomes_a_draft(tmp_path: Path) -> None:
     dataset = imported(source, out)
     assert dates(dataset) == {"The agency fined a dealer.": "2025-08-03"}
     assert len(dataset.events[0].sources) == 2
+
+
+CORRECTION = """### Event
+
+{event}
+
+### What is wrong
+
+The record has the wrong day; the notice is of 2 August.
+
+### Sources
+
+https://example.org/first-act/
+https://example.com/notice
+
+### The right date
+
+{date}
+
+### The right title
+
+_No response_
+
+### The right summary
+
+_No response_
+"""
+
+
+@pytest.fixture
+def corrected(tmp_path: Path) -> Path:
+    """A data file of three events."""
+    path = tmp_path / "events.yaml"
+    second = event(id="second-act", date="2025-08-01", title="A court heard another matter.")
+    third = event(id="third-act", date="2025-08-03", title="A ministry published a list.")
+    path.write_text(text(event(), second, third), "utf-8")
+    return path
+
+
+def corrects(path: Path, name: str = "first-act", date: str = "2025-08-02") -> Result:
+    form = path.with_name("issue.md")
+    form.write_text(CORRECTION.format(event=name, date=date), "utf-8")
+    return run("import", form, "--out", path)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "first-act",
+        "`first-act`",
+        "https://example.org/timeline/events/first-act.html",
+        "http://127.0.0.1:8050/?track=scrutiny&event=first-act",
+        "https://example.org/timeline/index.html#event=first-act",
+    ],
+)
+def test_an_answered_correction_waits_in_the_inbox_as_that_event(corrected: Path, name: str) -> None:
+    before, inbox = corrected.read_text("utf-8"), corrected.with_name("inbox.yaml")
+    done = corrects(corrected, name)
+    assert done.output == (
+        f"Offered in {inbox}: first-act-correction (date, sources).\n"
+        f"See: policy-timeline inbox show first-act-correction --events {corrected}\n"
+    )
+    assert corrected.read_text("utf-8") == before
+    shown = run("inbox", "show", "first-act-correction", "--events", corrected).output
+    assert "# corrects first-act: date, sources\n" in shown
+    assert '    date: "2025-08-02"\n' in shown
+    assert corrects(corrected, name).output == f"Nothing new: {inbox} has this correction already.\n"
+
+
+def test_an_accepted_correction_changes_just_these_fields_and_the_place(corrected: Path) -> None:
+    before = load_dataset(corrected)
+    corrects(corrected)
+    accepted = run("inbox", "accept", "first-act-correction", "--events", corrected, "--by", "a tester")
+    assert accepted.output == f"'first-act' is corrected in {corrected} now.\n  - changed there: date, sources\n"
+    after = load_dataset(corrected)
+    assert [each.id for each in after.events] == ["second-act", "first-act", "third-act"]
+    assert difference(before, after) == [
+        "~ events first-act: date: 2025-07-31 -> 2025-08-02",
+        "~ events first-act: sources: + {url: https://example.com/notice, publisher: example.com, kind: analysis, "
+        "language: en}",
+    ]
+
+
+def test_a_correction_keeps_what_an_editor_changed_meanwhile(corrected: Path) -> None:
+    corrects(corrected)
+    corrected.write_text(corrected.read_text("utf-8").replace("The regulator acted.", "The agency acted."), "utf-8")
+    assert run("inbox", "accept", "first-act-correction", "--events", corrected).exit_code == 0
+    act = load_dataset(corrected).by_id["first-act"]
+    assert (act.title, act.date.text) == ("The agency acted.", "2025-08-02")
+
+
+@pytest.mark.parametrize(
+    ("name", "date", "message"),
+    [
+        (
+            "frst-act",
+            "2025-08-02",
+            "there is no event 'frst-act' to correct. Did you mean 'first-act'? Give its id, or its address.\n",
+        ),
+        ("first-act", "soon", "'soon' is no date that can be read. Write its date as 2026-07-31, 2026-07 or 2026.\n"),
+    ],
+)
+def test_a_correction_that_cannot_be_one_is_a_message(corrected: Path, name: str, date: str, message: str) -> None:
+    done = corrects(corrected, name, date)
+    assert (done.exit_code, done.output) == (1, f"{corrected.with_name('issue.md')}: {message}")
+    assert not corrected.with_name("inbox.yaml").exists()
+
+
+def test_a_correction_without_a_new_value_is_for_a_curators_hand(corrected: Path) -> None:
+    form = corrected.with_name("issue.md")
+    form.write_text("### Event\n\nfirst-act\n\n### What is wrong\n\nAll of it.\n", "utf-8")
+    assert run("import", form, "--out", corrected).exit_code == 0
+    refused = run("inbox", "accept", "first-act-correction", "--events", corrected)
+    assert refused.exit_code == 1
+    assert refused.output.startswith("'first-act-correction' names no new value. Correct 'first-act' by hand, then ")
+
+
+def test_a_correction_of_an_event_with_comments_in_it_is_not_written(corrected: Path) -> None:
+    commented = corrected.read_text("utf-8").replace("  kind: rule\n", "  kind: rule  # or a notice?\n", 1)
+    corrected.write_text(commented, "utf-8")
+    corrects(corrected)
+    refused = run("inbox", "accept", "first-act-correction", "--events", corrected)
+    assert refused.exit_code == 1
+    assert "comments stand within 'first-act', which would be lost. Correct it by hand." in refused.output
+    assert corrected.read_text("utf-8") == commented
 
 
 def test_a_new_event_refers_to_nothing_that_an_imported_file_does_not_declare(tmp_path: Path) -> None:

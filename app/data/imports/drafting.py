@@ -77,6 +77,13 @@ class Drafter:
         self.drafts.lost += [words.format(counted(count, noun)) for (noun, words), count in self._shortened.items()]
         return self.drafts
 
+    def cited(self, links: Sequence[Link]) -> tuple[list[dict[str, str]], list[Addition]]:
+        """The sources of some links, and what has to be declared for them."""
+        sources = [source for source in self._sources(links) if _is_page(source)]
+        before = len(self.drafts.additions)
+        self._declare_hosts({"sources": sources})
+        return sources, self.drafts.additions[before:]
+
     def _take(self, entry: Entry, title: str) -> None:
         record = self._record(entry)
         twin = self.known.same(record)

@@ -52,6 +52,16 @@ class Entry:
     number: str = ""  # of the document, in its register
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a reader says of an event that is there: what is wrong, what fields should be, and pages that say so."""
+
+    event: str  # its id, or its address
+    wrong: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+
+
 @dataclass(slots=True)
 class Foreign:
     """A foreign timeline: its entries, its name, and what of it has no place here."""
@@ -61,6 +71,7 @@ class Foreign:
     description: str = ""
     lost: list[str] = field(default_factory=list)
     sections: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # records of ours, as they are
+    corrections: list[Correction] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ FORMS: Final = {
         ),
         SourceForm(
             "form",
-            "the answers of the issue form that proposes an event",
+            "the answers of the issue forms that propose or correct an event",
             issue_form.answers,
             lambda suffix, content: suffix in (".md", ".txt", "") and issue_form.is_answer(_text(content)),
         ),
@@ -100,7 +100,7 @@ def read_source(path: Path, reading: Reading, form: str = "") -> Foreign:
     if chosen is None:
         raise ImportFault(f"{path}: is no kind of file that is known. Name one with --form: {', '.join(FORMS)}.")
     foreign = chosen.read(content, reading)
-    if not foreign.entries:
+    if not foreign.entries and not foreign.corrections:
         why = f" {foreign.lost[0]}." if foreign.lost else ""
         raise ImportFault(f"{path}: read as {chosen.id}, but nothing with a date and a title was found.{why}")
     return foreign
