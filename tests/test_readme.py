@@ -48,13 +48,21 @@ def test_the_newest_version_of_the_format_is_told() -> None:
 
 def test_every_dependency_is_named_with_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["test"]]
-    for requirement in wanted:
-        assert f"`{re.split('[<>=]', requirement)[0]}`" in DOCS["built-on"], requirement
+    extras = project["optional-dependencies"]
+    names = {
+        group: {re.split("[<>=]", requirement)[0] for requirement in requirements}
+        for group, requirements in {"": project["dependencies"], **extras}.items()
+    }
+    reasons = dict(re.findall(r"^\| `([\w-]+)` \| (.+) \|$", DOCS["built-on"], re.MULTILINE))
+    used = names[""].union(*(names[group] for group in extras if group not in ("large", "test")))
+    assert set(reasons) == used
+    assert [name for name in names["large"] | names["test"] if f"`{name}`" not in DOCS["built-on"]] == []
 
 
 def test_the_picture_is_in_the_repository() -> None:
-    for picture in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README):
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
+    assert pictures
+    for picture in pictures:
         assert (ROOT / picture).stat().st_size < 300_000
 
 

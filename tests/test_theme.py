@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import colorsys
 import math
-from itertools import combinations
+from itertools import combinations, pairwise
+from typing import Any
 
 import pytest
 
@@ -11,14 +13,27 @@ from app.theme import (
     COLOURS,
     DARK_COLOURS,
     DARK_PAPER,
+    DIAMETERS,
+    DIMMED,
+    FADE,
+    FONT,
     HATCHED,
     LIGHT_PAPER,
+    LINES,
+    PALETTE,
     QUIET,
+    SHAPES,
     SYMBOLS,
+    clear,
+    css_colours,
     direction_colours,
     fill,
+    looks,
+    side_colours,
     symbol,
+    template,
 )
+from tests.factories import event, loaded
 
 
 def luminance(colour: str) -> float:
@@ -104,3 +119,104 @@ def test_colour_blind_readers_tell_the_directions_apart(sight: str, published: D
 def test_each_effect_has_its_shape_and_each_kind_of_saying_its_fill() -> None:
     assert set(SYMBOLS) == set(EFFECTS)
     assert {symbol("tightens", status) for status in STATUSES} == {"square", "square-open", "square-open-dot"}
+
+
+def hue(colour: str) -> float:
+    """The hue in degrees."""
+    red, green, blue = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    return colorsys.rgb_to_hsv(red, green, blue)[0] * 360
+
+
+# Which colour is what: readers and their screenshots know them by it.
+HUES = {
+    ("above", "tightens"): "red",
+    ("above", "relaxes"): "orange",
+    ("above", "builds"): "brown",
+    ("between", "tightens"): "blue",
+    ("between", "relaxes"): "blue",
+    ("between", "builds"): "cyan",
+    ("below", "tightens"): "violet",
+    ("below", "relaxes"): "violet",
+    ("below", "builds"): "green",
+}
+DEGREES = {
+    "red": (5, 20),
+    "orange": (32, 42),
+    "brown": (28, 38),
+    "green": (150, 170),
+    "cyan": (180, 195),
+    "blue": (203, 215),
+    "violet": (255, 280),
+}
+
+
+@pytest.mark.parametrize("meaning", COLOURS)
+def test_each_meaning_has_its_hue_on_both_papers(meaning: tuple[str, str]) -> None:
+    low, high = DEGREES[HUES[meaning]]
+    light = COLOURS[meaning]
+    assert low <= hue(light) <= high
+    assert abs(hue(DARK_COLOURS[light]) - hue(light)) <= 8
+    assert luminance(DARK_COLOURS[light]) > luminance(light) + 0.1
+
+
+def test_colours_without_a_side_are_the_same_and_neighbours_differ() -> None:
+    assert sorted(PALETTE) == sorted(COLOURS.values())
+    assert set(DARK_COLOURS) == {*COLOURS.values(), QUIET}
+    assert min(math.dist(lab(one, "full"), lab(other, "full")) for one, other in pairwise(PALETTE)) > 30
+
+
+def coloured(*directions: dict[str, str], **sections: Any) -> Dataset:
+    """A dataset of some directions, an event each."""
+    events = [
+        event(id=one["id"], direction=one["id"], title=f"The regulator acted as {one['id']}.") for one in directions
+    ]
+    return loaded(*events, directions=[{"label": one["id"]} | one for one in directions], **sections)
+
+
+def test_a_direction_has_its_own_colour_or_that_of_its_side_and_effect_and_no_two_have_one() -> None:
+    found = direction_colours(
+        coloured(
+            {"id": "a", "side": "beijing", "effect": "tightens"},
+            {"id": "b", "side": "beijing", "effect": "builds", "colour": "#123456"},
+            {"id": "c", "side": "beijing", "effect": "tightens"},
+            {"id": "d", "effect": "neutral"},
+            {"id": "e", "effect": "neutral"},
+        )
+    )
+    assert found == {"a": "#8257cc", "b": "#123456", "c": PALETTE[0], "d": QUIET, "e": QUIET}
+
+
+def test_a_side_has_its_own_colour_or_that_of_its_acts_that_tighten() -> None:
+    sides = [
+        {"id": "washington", "label": "Washington", "place": "above", "colour": "#123456"},
+        {"id": "beijing", "label": "Beijing", "place": "below"},
+    ]
+    dataset = coloured({"id": "a", "side": "beijing", "effect": "tightens"}, sides=sides)
+    assert side_colours(dataset) == {"washington": "#123456", "beijing": "#8257cc"}
+
+
+def test_style_sheets_have_the_colours_of_both_papers() -> None:
+    dataset = coloured(
+        {"id": "a", "side": "beijing", "effect": "tightens"},
+        {"id": "b", "side": "beijing", "effect": "builds", "colour": "#123456"},
+    )
+    assert css_colours(dataset) == {"a": "light-dark(#8257cc,#a988ea)", "b": "light-dark(#123456,#123456)"}
+
+
+def test_a_colour_is_made_clear() -> None:
+    assert clear("#8257cc", 0.25) == "rgba(130,87,204,0.25)"
+
+
+def test_details_are_smaller_and_never_paler() -> None:
+    assert DIAMETERS[3] > DIAMETERS[2] > DIAMETERS[1] >= 7
+    assert looks() == {"diameters": DIAMETERS, "shapes": SHAPES, "lines": LINES, "fade": FADE, "dimmed": DIMMED}
+    assert LINES["stated"] == ""
+    assert LINES["reported"] != LINES["inferred"]
+    assert 0.1 < DIMMED < 0.3
+    assert FADE["open"] > 1
+
+
+def test_figures_are_clear_so_that_one_serves_both_papers() -> None:
+    layout = template().layout
+    assert (layout.paper_bgcolor, layout.plot_bgcolor) == ("rgba(0,0,0,0)", "rgba(0,0,0,0)")
+    assert (layout.font.family, layout.xaxis.zeroline, layout.yaxis.automargin) == (FONT, False, False)

@@ -121,7 +121,8 @@ def test_a_citation_processor_formats_them(published: Dataset) -> None:
             bibliography.register(Citation([CitationItem(page["id"])]))
         lines = [str(line) for line in bibliography.bibliography()]
     assert len(lines) == len(cited) > 50
-    assert any("China finds Nvidia" in line or "Nvidia" in line for line in lines)
+    shown = " ".join(lines)
+    assert [page["title"] for page in cited if page["title"].rstrip(".?!") not in shown] == []
 
 
 def test_an_institution_with_commas_is_no_person() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -72,16 +73,25 @@ def test_no_rows_give_an_empty_figure_with_its_sentence(tariffs: Dataset) -> Non
         assert len(figure.data) == 0
 
 
-def test_lanes_do_not_move_with_the_rows_where_all_events_are_given(published: Dataset) -> None:
+def test_some_rows_stand_in_the_lanes_of_all_events_where_these_are_given(published: Dataset) -> None:
     events = event_frame(published)
-    some = timeline_figure(events.head(20), published, all_events=events, days=None)
-    assert set(drawn(some)) == set(events.head(20)["id"])
+    first = events.head(20)
+    assert set(drawn(timeline_figure(first, published, all_events=events))) == set(first["id"])
+    every, some, alone = (
+        list(timeline_figure(rows, published, all_events=whole, lanes="actor").layout.yaxis.ticktext)
+        for rows, whole in ((events, None), (first, events), (first, None))
+    )
+    assert some == [name for name in every if name in some]
+    assert some != alone  # the lanes of these rows alone, those named most often among them first
 
 
 @pytest.mark.parametrize("lanes", ["side", "actor"])
 def test_other_lanes_can_be_asked_for(published: Dataset, lanes: str) -> None:
-    axis = timeline_figure(event_frame(published), published, lanes=lanes).layout.yaxis
-    assert set(axis.ticktext) <= {one.label for one in published.sides} | {one.name for one in published.actors}
+    names = list(timeline_figure(event_frame(published), published, lanes=lanes).layout.yaxis.ticktext)
+    counts = Counter(actor for one in published.events for actor in one.actors)
+    most = {actor.name for actor in published.actors if counts[actor.id] >= sorted(counts.values())[-10]}
+    assert names == [one.label for one in published.sides] if lanes == "side" else set(names) <= most
+    assert len(names) > 2
 
 
 def test_texts_of_the_data_are_no_markup() -> None:

@@ -107,11 +107,23 @@ class Reached:
 
         self._known = CoverageData(str(REACHED))
         self._known.read()
+        self._measured = self._known.measured_contexts()
 
     def tests(self, mutant: Mutant) -> list[str]:
-        """The tests that reach its lines, those of its own test file first; of an import alone, those of its file."""
+        """The tests that reach its lines, those of its own test file first; of an import alone, those of its file.
+
+        A test file of its own that was not measured comes last, whole.
+        """
         by_line: dict[int, list[str]] = self._known.contexts_by_lineno(str(mutant.path))
         direct = {test for line in mutant.lines() for test in by_line.get(line, ()) if test}
         tests = direct or {test for reached in by_line.values() for test in reached if test}
-        own = f"test_{mutant.path.stem}.py"
-        return sorted(tests, key=lambda test: (own not in test, test))[:MOST_TESTS]
+        own = _own_tests(mutant.path)
+        chosen = sorted(tests, key=lambda test: (not test.startswith(tuple(own)), test))[:MOST_TESTS]
+        return [*chosen, *(file for file in own if not any(test.startswith(file) for test in self._measured))]
+
+
+def _own_tests(path: Path) -> list[str]:
+    """The test files that mirror a module: its name, within its room or at the top."""
+    room = Path("tests", *path.parts[1:-1])
+    names = (f"test_{path.stem.removesuffix('_command')}.py", f"test_{path.parent.name}.py")
+    return [str(file) for file in (room / names[0], Path("tests") / names[1]) if (ROOT / file).is_file()]
