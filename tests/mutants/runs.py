@@ -13,6 +13,7 @@ from typing import Any
 
 LIMIT = 300  # seconds for the tests of one change
 HANGS = "no end after some minutes"
+KNOWN = "ignore::pytest.PytestAssertRewriteWarning"  # of libraries that are there before pytest
 LIBRARIES = ["pytest", "numpy", "pandas", "plotly.graph_objects", "dash", "pydantic", "playwright.sync_api", "openpyxl"]
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(LIBRARIES)
@@ -63,7 +64,7 @@ def _run(tests: list[str], folder: str, answer: Connection) -> None:
     import pytest
 
     failures = _Failures()
-    code = pytest.main(["-x", "-q", "--no-header", "-p", "no:cacheprovider", *tests], plugins=[failures])
+    code = pytest.main(["-x", "-q", "--no-header", "-p", "no:cacheprovider", "-W", KNOWN, *tests], plugins=[failures])
     answer.send(failures.names[0] if failures.names else "" if code == pytest.ExitCode.OK else f"exit {code}")
     answer.close()
     os._exit(0)
