@@ -180,10 +180,9 @@ def test_a_direction_has_its_own_colour_or_that_of_its_side_and_effect_and_no_tw
             {"id": "b", "side": "beijing", "effect": "builds", "colour": "#123456"},
             {"id": "c", "side": "beijing", "effect": "tightens"},
             {"id": "d", "effect": "neutral"},
-            {"id": "e", "effect": "neutral"},
         )
     )
-    assert found == {"a": "#8257cc", "b": "#123456", "c": PALETTE[0], "d": QUIET, "e": QUIET}
+    assert found == {"a": "#8257cc", "b": "#123456", "c": PALETTE[0], "d": QUIET}
 
 
 def test_a_side_has_its_own_colour_or_that_of_its_acts_that_tighten() -> None:

@@ -14,7 +14,7 @@ from app.data.dates import ORDER_IN_WORDS
 from app.data.schema import Dataset
 from app.export.extract import Extract
 from app.export.formats import WrongOption
-from app.export.picture import LONGEST, Looks, picture_page, sources_line, timeline_body
+from app.export.picture import LONGEST, Body, Looks, picture_page, sources_line, timeline_body
 from tests.factories import crowd, event, loaded
 
 TODAY = dt.date(2026, 7, 31)
@@ -36,6 +36,12 @@ def asked(html: str) -> dict[str, Any]:
     return found
 
 
+def body_of(dataset: Dataset, query: str = "") -> Body:
+    """What stands in the picture of the chart of a view."""
+    asked = extract(dataset, query)
+    return timeline_body(asked.read(), asked.view)
+
+
 ALWAYS = f"Larger is more significant. {ORDER_IN_WORDS}"
 
 
@@ -54,22 +60,22 @@ ALWAYS = f"Larger is more significant. {ORDER_IN_WORDS}"
 )
 def test_a_picture_explains_the_marks_that_occur_and_no_others(dates: list[str], words: str) -> None:
     events = [event(id=f"e{at}", date=date, title=f"The regulator acted {at}.") for at, date in enumerate(dates)]
-    assert timeline_body(extract(loaded(*events)).read()).reading == f"{words} {ALWAYS}"
+    assert body_of(loaded(*events)).reading == f"{words} {ALWAYS}"
 
 
 def test_an_open_end_is_explained() -> None:
-    body = timeline_body(extract(loaded(event(date="2025-03-03/.."))).read())
+    body = body_of(loaded(event(date="2025-03-03/..")))
     assert "Faded ends are approximate or open." in body.reading
 
 
 def test_what_is_only_counted_is_said() -> None:
-    reading = timeline_body(extract(crowd(1_200), "from=2025&to=2025").read()).reading
+    reading = body_of(crowd(1_200), "from=2025&to=2025").reading
     assert re.search(r" [\d,]+ events are counted in grey bars, not drawn one by one\.$", reading)
 
 
 def test_a_picture_is_as_high_as_its_lanes_need_within_bounds(published: Dataset) -> None:
     heights = {
-        query: timeline_body(extract(published, query).read()).charts["main"]["height"]
+        query: body_of(published, query).charts["main"]["height"]
         for query in ("track=h20-scrutiny", "track=h20-scrutiny,trade-talks,us-tracking-bills", "lanes=actor")
     }
     assert list(heights.values()) == [340, 3 * 104 + 130, 900]
@@ -86,15 +92,17 @@ def test_the_legend_names_what_occurs_in_the_order_of_the_data() -> None:
         event(id="c", direction="two", title="The regulator acted later.", status="alleged"),
         directions=directions,
     )
-    body = timeline_body(extract(dataset, "direction=one,three").read())
-    assert [label for label, _ in body.looks] == ["One", "Three"]
-    assert [(label, look.fill) for label, look in body.statuses] == [("Official", "full"), ("Reported", "open")]
-    keys = '<div class="key-statuses">'
-    assert [page(dataset, legend=legend).count(keys) for legend in (True, False)] == [1, 0]
+    body = body_of(dataset, "direction=one,three")
+    assert [(kind.key[0], kind.ids) for kind in body.legend["direction"]] == [("One", ["one"]), ("Three", ["three"])]
+    said = [(kind.key[0], kind.key[1].fill, kind.ids) for kind in body.legend["status"]]
+    assert said == [("Official", "full", ["official"]), ("Reported", "open", ["reported"])]
+    with_legend, without = (page(dataset, legend=legend).partition("<body")[2] for legend in (True, False))
+    assert "Official" in with_legend.partition("<main")[0]
+    assert "Official" not in without.partition("<main")[0]
 
 
 def test_the_days_of_a_view_are_those_of_the_chart(published: Dataset) -> None:
-    body = timeline_body(extract(published, "from=2025-03&to=2025-06-10&event=cac-summons-nvidia-over-h20").read())
+    body = body_of(published, "from=2025-03&to=2025-06-10&event=cac-summons-nvidia-over-h20")
     assert body.charts["main"]["range"] == {"from": "2025-03-01", "to": "2025-06-10"}
     assert body.charts["main"]["event"] == "cac-summons-nvidia-over-h20"
 
@@ -106,7 +114,7 @@ def test_the_ring_and_the_arrows_are_explained_where_they_are() -> None:
         event(id="b", date="2025-03-03", title="The regulator answered.", relations=answer),
         event(id="c", date="2025-03-04", title="The regulator rested."),
     )
-    reading = {id_: timeline_body(extract(dataset, f"event={id_}").read()).reading for id_ in ("b", "c", "")}
+    reading = {id_: body_of(dataset, f"event={id_}").reading for id_ in ("b", "c", "")}
     assert "In the ring: 3 March 2025, The regulator answered. Arrows lead from an act to a later one" in reading["b"]
     assert "the line is solid if stated, dashed if reported" in reading["b"]
     assert reading["c"].endswith(" In the ring: 4 March 2025, The regulator rested.")
