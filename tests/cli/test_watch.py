@@ -11,6 +11,7 @@ import pytest
 
 from app import resources
 from app.cli import watch_command
+from app.data import inbox as inboxes
 from app.data.diffing import difference
 from app.data.inbox import candidates
 from app.data.loading import load_dataset
@@ -292,6 +293,38 @@ def test_two_watches_at_once_lose_nothing(registers: StandIn, events: Path) -> N
         thread.join()
     assert registers.asked
     assert {each.asked for each in candidates(events.with_name("inbox.yaml"))} == {"rules", "news", "bills"}
+
+
+def test_watches_of_one_question_at_once_offer_each_thing_once(registers: StandIn, events: Path) -> None:
+    threads = [threading.Thread(target=watched, args=(events, "--only", "rules")) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(registers.asked) == 4
+    assert len(candidates(events.with_name("inbox.yaml"))) == 1
+
+
+@pytest.mark.usefixtures("registers")
+def test_a_save_by_an_editor_while_accept_writes_is_not_lost(events: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    watched(events, "--only", "rules")
+    inbox = events.with_name("inbox.yaml")
+    name = candidates(inbox)[0].id
+
+    def saved(text: str, _dates: object, _name: str) -> str:
+        with events.open("a", encoding="utf-8") as editor:
+            editor.write("# saved meanwhile\n")
+        return text
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(inboxes, "widen_coverage", saved)
+        refused = run("inbox", "accept", name, "--events", events)
+    assert refused.exit_code == 1
+    assert refused.output == f"{events} was saved by another program meanwhile; it stays as it is. Try again.\n"
+    assert candidates(inbox)[0].state == "offered"
+    assert run("inbox", "accept", name, "--events", events).exit_code == 0
+    assert "# saved meanwhile\n" in events.read_text("utf-8")
+    assert name in load_dataset(events).by_id
 
 
 def test_a_file_that_asks_nothing_is_told_how() -> None:

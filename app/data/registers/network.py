@@ -7,7 +7,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from http.client import HTTPException, HTTPMessage
+from http.client import HTTPException, HTTPMessage, HTTPResponse, IncompleteRead
 from typing import IO, Any, Final
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -16,6 +16,8 @@ TIMEOUT: Final = 20  # seconds
 PAUSE: Final = 1.0  # seconds between two requests to one host
 TRIES: Final = 3
 LONGEST_WAIT: Final = 60.0  # seconds that a host may ask to wait
+LONGEST_ANSWER: Final = 60.0  # seconds for one answer, whole
+CHUNK: Final = 65_536
 MAX_BYTES: Final = 10_000_000
 AGENT: Final = "policy-timeline watch"
 BUSY: Final = (429, 500, 502, 503, 504)
@@ -40,6 +42,7 @@ class Network:
 
     pause: float = PAUSE
     timeout: float = TIMEOUT
+    longest: float = LONGEST_ANSWER
     sleep: Callable[[float], None] = time.sleep
     stand_ins: Mapping[str, str] = field(default_factory=dict)
     _asked: dict[str, float] = field(default_factory=dict)
@@ -91,10 +94,22 @@ class Network:
     def _read(self, request: urllib.request.Request, host: str) -> Answer:
         opener = urllib.request.build_opener(_SameHost)
         with opener.open(request, timeout=self.timeout) as answer:
-            content = answer.read(MAX_BYTES + 1)
+            content = self._content(answer, host)
+            return Answer(content, answer.headers.get("ETag") or "", answer.headers.get("Last-Modified") or "")
+
+    def _content(self, answer: HTTPResponse, host: str) -> bytes:
+        """The body of an answer, within bounds of size and of time however it drips."""
+        until = time.monotonic() + self.longest
+        content = bytearray()
+        while part := answer.read1(CHUNK):
+            content += part
             if len(content) > MAX_BYTES:
                 raise RegisterFault(f"{host} answered with more than {MAX_BYTES // 1_000_000} MB")
-            return Answer(content, answer.headers.get("ETag") or "", answer.headers.get("Last-Modified") or "")
+            if time.monotonic() > until:
+                raise RegisterFault(f"{host} answers too slowly: not whole after {self.longest:g} seconds")
+        if answer.length:
+            raise IncompleteRead(bytes(content), answer.length)
+        return bytes(content)
 
     def _wait_for(self, host: str) -> None:
         """Return once a host may be asked again."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -15,12 +15,18 @@ from app.data.registers.network import Network
 HOSTS = ("www.federalregister.gov", "api.congress.gov", "api.govinfo.gov", "news.example.org")
 
 
+# What answers a query: a code, headers, and the content, whole or bit by bit.
+Answering = Callable[[str], tuple[int, dict[str, str], bytes | Iterator[bytes]]]
+
+
 @dataclass
 class StandIn:
     """Answers by path; keeps what it was asked."""
 
     address: str = ""
-    answers: dict[str, Callable[[str], tuple[int, dict[str, str], bytes]]] = field(default_factory=dict)
+    answers: dict[str, Callable[[str], tuple[int, dict[str, str], bytes | Iterator[bytes]]]] = field(
+        default_factory=dict
+    )
     asked: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
 
     def network(self) -> Network:
@@ -50,10 +56,13 @@ def stand_in() -> Iterator[StandIn]:
             answer = registers.answers.get(path)
             code, headers, content = answer(query) if answer else (404, {}, b'{"error": "Not found"}')
             self.send_response(code)
-            for name, value in {"Content-Length": str(len(content)), **headers}.items():
+            length = {"Content-Length": str(len(content))} if isinstance(content, bytes) else {}
+            for name, value in {**length, **headers}.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(content)
+            with suppress(OSError):  # the client has enough
+                for part in [content] if isinstance(content, bytes) else content:
+                    self.wfile.write(part)
 
         do_POST = do_GET  # noqa: N815  the name that http.server looks for
 

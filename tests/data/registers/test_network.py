@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,6 +50,17 @@ def test_a_host_cannot_ask_for_an_endless_wait(host: StandIn) -> None:
             "https://news.example.org/x"
         )
     assert waited == [60, 60]
+
+
+def test_an_answer_that_drips_is_given_up_and_one_that_is_cut_short_is_a_fault(host: StandIn) -> None:
+    host.answers["/x"] = lambda _query: (200, {}, (b" " for _ in iter(lambda: time.sleep(0.01), 0)))
+    slow = Network(pause=0, longest=0.1, sleep=lambda _seconds: None, stand_ins={"news.example.org": host.address})
+    with pytest.raises(RegisterFault, match=r"news.example.org answers too slowly: not whole after 0.1 seconds"):
+        slow.get("https://news.example.org/x")
+    assert len(host.asked) == 1
+    host.answers["/x"] = lambda _query: (200, {"Content-Length": "100"}, iter([b"[1"]))
+    with pytest.raises(RegisterFault, match="cannot be reached: IncompleteRead"):
+        host.network().get("https://news.example.org/x")
 
 
 def test_what_has_not_changed_has_no_content(host: StandIn) -> None:
