@@ -90,7 +90,7 @@ def picture_page(extract: Extract, looks: Looks) -> tuple[str, Sheet]:
         "description": body.words or f"{read.facts['View']} {read.facts['Events']}",
         "charts": body.charts,
         "plots": body.plots,
-        "keys": {column: [kind.ids for kind in kinds] for column, kinds in body.legend.items()},
+        "keys": {column: [kind.ids for kind in kinds] for column, kinds in body.legend.items() if kinds},
     }
     page = TEMPLATES.get_template("picture.html.j2").render(
         looks=looks,
