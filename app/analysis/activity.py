@@ -43,8 +43,11 @@ def _active_months(events: pd.DataFrame) -> Days:
 
 
 def with_opening_days(view: View, events: pd.DataFrame, dataset: Dataset) -> View:
-    """The view with the days that the chart opens on, where it has none of its own."""
-    if view.from_ or view.to:
+    """The view with the days that the chart opens on, where it asks neither for days nor for events of some kind.
+
+    What is asked for by a filter or by words is shown whenever it happened.
+    """
+    if view.from_ or view.to or view.asks:
         return view
     first, last = opening_days(events, dataset)
     return view.changed(from_=day_text(first), to=day_text(last))

@@ -69,6 +69,10 @@ def country(code: str) -> str:
     return name.partition(" SAR ")[0]
 
 
+def _measures(dataset: Dataset) -> Choices:
+    return {measure.id: measure.title for measure in dataset.measures}
+
+
 def _classes(dataset: Dataset) -> Choices:
     declared = {publisher.class_ for publisher in dataset.publishers}
     return {term.id: term.label for term in PUBLISHER_CLASSES.values() if term.id in declared}
@@ -86,5 +90,6 @@ FILTERS: Final = {
         Filter("tag", "tags", "Theme", "without these tags", _tags),
         Filter("jurisdiction", "jurisdiction", "Whose act", "of other jurisdictions", _jurisdictions),
         Filter("actor", "actors", "Actor", "without these actors", _actors),
+        Filter("measure", "measure", "Measure", "of other measures or none", _measures),
     )
 }

@@ -1,4 +1,4 @@
-"""What a search leads to beside the events that say its words: claims, steps, measures and terms; and near words."""
+"""What a search leads to beside the events that say its words: actors, claims, measures, terms, steps; near words."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from typing import Final
 
 import pandas as pd
 
-from app.analysis.selection import says, vocabulary
+from app.analysis.selection import facet_counts, says, vocabulary
 from app.analysis.view import View
 from app.data.schema import Dataset, Story
 from app.data.vocabulary import VERDICTS
+from app.data.wording import counted
 
 Wanted = Sequence[re.Pattern[str]]  # one for each word
 MOST_FINDS: Final = 3  # of each kind
@@ -26,11 +27,12 @@ LENGTH: Final = 110  # characters of a text that are shown
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """A line that leads on: what it leads to, its words, and the query."""
+    """A line that leads on: what it leads to, its words, the query, and the id of the part of the page, if any."""
 
     lead: str
     words: str
     query: str
+    place: str = ""
 
     @property
     def plain(self) -> dict[str, str]:
@@ -44,8 +46,14 @@ def finds(dataset: Dataset, events: pd.DataFrame, view: View) -> list[Find]:
     if not words:
         return []
     wanted = [_pattern(dataset, word) for word in words]
-    claims, steps = _claims(dataset, wanted), _steps(dataset, wanted)
-    kinds = (_near_words(events, view, words), claims, _measures(dataset, wanted), _terms(dataset, wanted), steps)
+    kinds = (
+        _near_words(events, view, words),
+        _actors(dataset, events, wanted),
+        _claims(dataset, wanted),
+        _measures(dataset, events, wanted),
+        _terms(dataset, wanted),
+        _steps(dataset, wanted),
+    )
     return [find for kind in kinds for find in islice(kind, MOST_FINDS)]
 
 
@@ -68,37 +76,47 @@ def _near_words(events: pd.DataFrame, view: View, words: list[str]) -> Iterator[
             yield Find(f"No event says “{word}”. Did you mean", near, query)
 
 
+def _actors(dataset: Dataset, events: pd.DataFrame, wanted: Wanted) -> Iterator[Find]:
+    """The actors of such a name, those named most first; a text may mention one that its event does not name."""
+    counts = facet_counts(events, View())["actor"]
+    for actor in sorted(dataset.actors, key=lambda actor: -counts.get(actor.id, 0)):
+        if actor.id in counts and _has(wanted, (actor.searched,)):
+            words = f"{actor.name}, named as an actor in {counted(counts[actor.id], 'event')}"
+            yield Find("Actor:", words, View(actor=(actor.id,)).query())
+
+
+def _measures(dataset: Dataset, events: pd.DataFrame, wanted: Wanted) -> Iterator[Find]:
+    """The measures whose title, number or summary has the words."""
+    counts = facet_counts(events, View())["measure"]
+    for measure in dataset.measures:
+        if measure.id in counts and _has(wanted, (measure.title, *measure.numbers, measure.summary or "")):
+            words = f"{measure.title}, moved by {counted(counts[measure.id], 'event')}"
+            yield Find("Measure:", words, View(tab="measures", measure=(measure.id,)).query())
+
+
 def _claims(dataset: Dataset, wanted: Wanted) -> Iterator[Find]:
     for story in dataset.stories:
         for number, claim in enumerate(story.claims, 1):
             if _has(wanted, (claim.text, claim.why)):
                 lead = f"Claim {number}, {VERDICTS[claim.verdict].label.lower()}:"
-                yield Find(lead, _shown(claim.text), _to_step(story, number))
+                yield Find(lead, _shown(claim.text), _to_step(story, number), "panel")
 
 
 def _steps(dataset: Dataset, wanted: Wanted) -> Iterator[Find]:
     for story in dataset.stories:
         for number, step in enumerate(story.steps, 1):
             if _has(wanted, (step.text,)):
-                yield Find(f"“{story.title}”, step {number}:", _shown(step.text), _to_step(story, number))
+                yield Find(f"“{story.title}”, step {number}:", _shown(step.text), _to_step(story, number), "panel")
 
 
 def _to_step(story: Story, number: int) -> str:
     return View(tab="stories", story=story.id, step=number).query()
 
 
-def _measures(dataset: Dataset, wanted: Wanted) -> Iterator[Find]:
-    """The measures whose title, number or summary has the words; each leads to its newest step."""
-    newest = {event.measure: event.id for event in dataset.events if event.measure}
-    for measure in dataset.measures:
-        if measure.id in newest and _has(wanted, (measure.title, *measure.numbers, measure.summary or "")):
-            yield Find("Measure:", measure.title, View(event=newest[measure.id]).query())
-
-
 def _terms(dataset: Dataset, wanted: Wanted) -> Iterator[Find]:
     for term in dataset.terms:
         if _has(wanted, (term.name, *term.aliases)):
-            yield Find("Term:", f"{term.name}: {_shown(term.meaning)}", View(q=term.name).query())
+            yield Find("Term:", f"{term.name}: {_shown(term.meaning)}", View(tab="method").query(), f"term-{term.id}")
 
 
 def _has(wanted: Wanted, texts: Iterable[str]) -> bool:

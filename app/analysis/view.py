@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -106,18 +107,24 @@ class View(BaseModel):
         """The last day of `to`."""
         return pd.Timestamp(parse_date(self.to).latest or parse_date(self.to).earliest) if self.to else None
 
-    def days(self, dataset: Dataset) -> Days | None:
-        """The first and last day of the view within the coverage; None where both ends are open."""
+    def days(self, dataset: Dataset, today: dt.date | None = None) -> Days | None:
+        """The first and last day of the view within the coverage, or up to today; None where both ends are open."""
         if not (self.from_ or self.to):
             return None
         first, last = coverage_days(dataset)
-        return cut((self.first_day or first, self.last_day or last), (first, last))
+        stated = self.first_day or first, self.last_day or last
+        return cut(stated, (first, max(last, pd.Timestamp(today)) if today else last))
 
     @property
     def filters(self) -> View:
         """What of the view decides which marks are drawn: its filters and lanes, without dates."""
         kept = {key: getattr(self, key) for key in (*FILTERS, "min", "q", "lanes")}
         return View(**kept)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for events of some kind, by a filter or by words; significance alone is a level of detail."""
+        return bool(self.q) or any(getattr(self, key) for key in FILTERS)
 
     @property
     def unbounded(self) -> View:
@@ -166,8 +173,11 @@ def allowed_values(dataset: Dataset) -> dict[str, Mapping[str, Any]]:
     }
 
 
-def parse_view(query: str, dataset: Dataset) -> tuple[View, list[Notice]]:
-    """The view that a query string asks for, and a notice for each part of it that was ignored or changed."""
+def parse_view(query: str, dataset: Dataset, today: dt.date | None = None) -> tuple[View, list[Notice]]:
+    """The view that a query string asks for, and a notice for each part of it that was ignored or changed.
+
+    With `today` the view may reach beyond the coverage to that day, as the chart does.
+    """
     if len(query) > MAX_QUERY:
         return View(), [Notice(f"The address has more than {MAX_QUERY} characters and was ignored.", is_error=True)]
     query = query.encode(errors="replace").decode().lstrip("?")  # a shell may hand over halves of characters
@@ -188,21 +198,21 @@ def parse_view(query: str, dataset: Dataset) -> tuple[View, list[Notice]]:
             value = _value(key, text, allowed, notices)
             if value is not None:
                 values[known[key]] = value
-    view = _within_coverage(View(**values), dataset, notices)
+    view = _within_coverage(View(**values), dataset, notices, today or dt.date.min)
     if view.from_ and view.to and view.first_day > view.last_day:  # type: ignore[operator]
         notices.append(Notice(f"'from' {view.from_} is after 'to' {view.to}; both were ignored.", is_error=True))
         view = view.unbounded
     return view, notices
 
 
-def _within_coverage(view: View, dataset: Dataset, notices: list[Notice]) -> View:
-    """The view with each date that lies outside of the coverage set to the nearest end of it, and a notice for each."""
+def _within_coverage(view: View, dataset: Dataset, notices: list[Notice], today: dt.date) -> View:
+    """The view with each date outside of the coverage set to the nearest end of it, and a notice for each."""
     start, through = dataset.dataset.coverage.start, dataset.dataset.coverage.through
     for field, text in (("from_", view.from_), ("to", view.to)):
         date = parse_date(text) if text else through
         if (date.latest or date.earliest) < start.earliest:
             end = start
-        elif date.earliest > through.earliest:
+        elif date.earliest > (max(through.earliest, today) if field == "to" else through.earliest):
             end = through
         else:
             continue

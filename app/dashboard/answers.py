@@ -3,8 +3,8 @@
 A question is `{"query": QUERY, "have": {PART: KEY, ...}, "number": N}`: the view as a query string, the key of each
 part that the page holds as it last received it, and a number that makes each question a new one for Dash.
 
-An answer is `{"query", "tab", "step", "event", "besides", "first", "last", "notices", "keys": {PART: KEY, ...}}`, and
-those parts whose key is not the one that the page has:
+An answer is `{"query", "understood", "tab", "step", "event", "besides", "first", "last", "notices",
+"keys": {PART: KEY, ...}}`, and those parts whose key is not the one that the page has:
 
 - `chart`: the payload of `app/figures/payload.py`;
 - `status`: the status line, to which the page adds `chart.counted`;
@@ -17,7 +17,8 @@ those parts whose key is not the one that the page has:
 
 A part that is not among `keys` does not belong to the tab: the page keeps what it has of it, and its key. `event` is
 the chosen event or the first of the story's step, `besides` are all events of that step, `first` and `last` the days
-that the chart shows as ISO texts, "" for its opening days, `notices` the sentences on what of the query was ignored.
+that the chart shows as ISO texts, "" for those of what the filters leave, `notices` the sentences on what of the query
+was ignored, and `understood` the query without that.
 """
 
 from __future__ import annotations
@@ -60,18 +61,19 @@ class Part(NamedTuple):
 
 def answer(snapshot: Snapshot, question: Question, today: dt.date) -> dict[str, Any]:
     """All that the page has to learn to show a query: see above."""
-    view, notices = parse_view(question.query, snapshot.dataset)
+    view, notices = parse_view(question.query, snapshot.dataset, today)
     chained = step_events(snapshot.dataset, view)
     seen = snapshot.around(view.changed(event=view.event or next(iter(chained), "")), chained)
     parts = _parts(snapshot, view, seen, chained, today)
     missing = {name: part.content() for name, part in parts.items() if question.have.get(name) != part.key}
     return {
         "query": question.query,
+        "understood": view.query(),
         "tab": view.tab,
         "step": view.step,
         "event": seen.event,
         "besides": list(chained),
-        **snapshot.days(seen),
+        **snapshot.days(seen, today),
         "notices": [notice.text for notice in notices],
         "keys": {name: part.key for name, part in parts.items()},
         **missing,

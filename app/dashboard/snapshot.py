@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -9,6 +10,7 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Final, NamedTuple
 
+from app.analysis.activity import with_opening_days
 from app.analysis.cache import LARGE, Opened, open_dataset
 from app.analysis.days import day_text
 from app.analysis.filters import FILTERS
@@ -63,8 +65,8 @@ class Snapshot:
         return select(self.tables.events, self.as_read(view))
 
     def counts(self, view: View) -> dict[str, dict[str, int]]:
-        """How many events each choice of each filter would show."""
-        return facet_counts(self.tables.events, self.as_read(view))
+        """How many events each choice of each filter would show; a choice leaves the opening days."""
+        return facet_counts(self.tables.events, view.changed(dates=self.as_read(view).dates))
 
     def chart(self, view: View, kept: Sequence[str] = ()) -> Chart:
         """The chart of a view: a mark for each event that its filters leave, or for the foremost and those `kept`.
@@ -73,7 +75,9 @@ class Snapshot:
         """
         shown = select(self.tables.events, self._drawn(view)).shown
         marked = {*kept, *self._near(view.event)}
-        return timeline_chart(shown, self.dataset, self._lanes(view.lanes), days=view.days(self.dataset), kept=marked)
+        lanes = self._lanes(view.lanes)
+        days = view.days(self.dataset) or (lanes.whole if view.asks else lanes.opening)
+        return replace(timeline_chart(shown, self.dataset, lanes, days=days, kept=marked), shown=lanes.opening)
 
     def chart_key(self, view: View) -> str:
         """What decides on the chart of a view: two views with the same key have the same chart."""
@@ -118,9 +122,12 @@ class Snapshot:
         """The view, where it has no dates of its own, with some weeks around the events `chained` of a story's step."""
         return around_events(view, self.tables.events, self.dataset, chained)
 
-    def days(self, view: View) -> dict[str, str]:
-        """The first and last day that the chart of a view shows, as texts; empty for the opening days."""
-        days = view.days(self.dataset)
+    def days(self, view: View, today: dt.date) -> dict[str, str]:
+        """The first and last day that the chart of a view shows, as texts; empty for the days of what it asks for.
+
+        It may reach beyond the coverage, up to today.
+        """
+        days = with_opening_days(view, self.tables.events, self.dataset).days(self.dataset, today)
         first, last = map(day_text, days) if days else ("", "")
         return {"first": first, "last": last}
 

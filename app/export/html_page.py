@@ -84,6 +84,7 @@ def page_parts(extract: Extract, *, compress: bool = False, own: str = "") -> di
         "hidden": hidden,
         "counted": "",
         "view": opened,
+        "isFitted": view.asks and not (view.from_ or view.to),
     }
     return page_context(dataset) | {
         "status": shown_words(len(listed), total, hidden),

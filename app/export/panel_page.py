@@ -32,7 +32,7 @@ def panel_page(extract: Extract, *, embed: bool = False) -> bytes:
 def whole_page(extract: Extract, *, embed: bool = False) -> bytes:
     """The page of a view with every tab, one below the other."""
     read = extract.read()
-    parts: list[tuple[str, Body]] = [("Timeline", timeline_body(read, extract.view))]
+    parts: list[tuple[str, Body]] = [("Timeline", timeline_body(read))]
     for tab in (one.id for one in tabs_of(extract.dataset) if one.id in PANELS):
         for story in extract.dataset.stories if tab == "stories" else (None,):
             view = extract.view.changed(tab=tab, event="", **({"story": story.id, "step": 0} if story else {}))

@@ -81,7 +81,7 @@ def picture_page(extract: Extract, looks: Looks) -> tuple[str, Sheet]:
     _check(looks, extract.view)
     paper = sheet(looks.size)
     read = extract.read()
-    body = _body(read, looks, extract.view)
+    body = _body(read, looks)
     about = extract.dataset.dataset
     title = looks.title or body.heading
     asked = {
@@ -134,13 +134,13 @@ def plotly_script() -> str:
     return text
 
 
-def _body(read: Extract, looks: Looks, asked: View) -> Body:
+def _body(read: Extract, looks: Looks) -> Body:
     if read.view.tab in PANELS:
         return panel_body(read, looks.chart or ALL)
     if read.view.tab == "list":
         rows = Fragments.of(read.dataset, read.tables.relations).listing(read.selection.shown, whole=False)
         return Body(str(rows), read.dataset.dataset.finding)
-    return timeline_body(read, asked)
+    return timeline_body(read)
 
 
 def panel_body(read: Extract, chart: str, place: str = "step") -> Body:
@@ -167,19 +167,19 @@ def step_chart(read: Extract, ids: tuple[str, ...]) -> dict[str, Any]:
     return {"chart": payload, "range": _range(days), "height": 96 + 70 * lanes}
 
 
-def timeline_body(read: Extract, asked: View) -> Body:
-    """The chart of a view, with what explains it; where none was asked for, it opens on the days that it chooses."""
+def timeline_body(read: Extract) -> Body:
+    """The chart of a view, with what explains it."""
     view, dataset, events = read.view, read.dataset, read.tables.events
     left = select(events, view.filters).shown
     lanes = lane_layout(view.lanes, events, dataset)
-    days = view.days(dataset) or lanes.opening
-    chart = timeline_chart(left, dataset, lanes, days=days, kept=[view.event])
+    days = view.days(dataset)  # none where the view asks for events of some kind, whose days the chart then shows
+    chart = timeline_chart(left, dataset, lanes, days=days or lanes.whole, kept=[view.event])
     payload = chart.plain(read.tables.relations, read.today)
     used = chart.lane_layout.lane_of[chart.rows.index].nunique()
     options = {
         "chart": payload,
         "event": view.event,
-        "range": _range(days) if asked.days(dataset) else None,
+        "range": _range(days) if days else None,
         "height": min(max(used * LANE_HEIGHT + 130, CHART_HEIGHT[0]), CHART_HEIGHT[1]),
     }
     near = days_in_sight(view, events, read.tables.relations, dataset) if view.event else {}

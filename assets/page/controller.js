@@ -2,10 +2,12 @@
    what that answers: a server (remote.js), or the records in the page (local.js). */
 import { create, rows } from "../timeline/index.js";
 import { afterFrame } from "../timeline/later.js";
-import { dateOf, daysOf, inWords, shifted, spanOf } from "./dates.js";
+import { dateOf, shifted, spanOf } from "./dates.js";
 import { createDetails } from "./details.js";
+import { createFinds, dateFinds } from "./finds.js";
 import { createReturn, keepingFocus, visible } from "./focus.js";
 import { chipsOf, count, fill, find, queryOf, showChips, unfold, without } from "./form.js";
+import { highlight } from "./highlight.js";
 import { attachKeys, attachOutwardLinks } from "./keys.js";
 import { changed, cleared, valuesOf, wordsOf } from "./query.js";
 import { createRail } from "./rail.js";
@@ -20,6 +22,7 @@ const BESIDE = ["timeline", "list", "method"]; // tabs whose part is on the page
 
 const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const form = () => /** @type {HTMLFormElement} */ (at("filters"));
+const through = () => document.body.dataset.through ?? ""; // the last day that the data cover
 
 /** What stands for the panel on a page that has none. */
 const NO_PANEL = { steps: () => /** @type {HTMLElement[]} */ ([]), stay: () => undefined, show: () => undefined };
@@ -35,17 +38,19 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
     query: source.read(), // the view that the reader asked for
     answer: /** @type {Answer | null} */ (null), // what the page shows
     payload: /** @type {Payload | null} */ (null), // of the chart on the page
-    range: /** @type {import("./types.js").Days | null} */ (null), // as the view states it
+    range: /** @type {import("./types.js").Days | null} */ (null), // as the view states it; null for that of what its filters leave
     event: "", // of the chart on the page
-    isRevealing: false, // whether the range moves because an event had to come into sight
     isNarrow: matchMedia(NARROW).matches,
     isOpening: true, // until the first answer is on the page
+    isForemost: false, // whether it shows turning points alone because the screen is narrow, unasked
+    place: "", // the id of the part of the page that the reader goes to with the next answer
   };
   const value = (/** @type {string} */ key) => new URLSearchParams(state.query).get(key) ?? "";
   const chosen = () => value("event");
   const link = (/** @type {string} */ event) => new URL(source.address(changed(state.query, { event })), location.href).href;
   const details = createDetails(at("details"), link);
   const rail = createRail(at("rail"));
+  const finds = createFinds(at("search-place"), at("found"), source.address);
   const panel = createPanel?.(at("panel"), { choose: chooseTarget, step: (number) => stepTo(number, true) }) ?? NO_PANEL;
   const origin = createReturn((event) =>
     visible(`:is(.list-view, .rail) [data-event="${CSS.escape(event)}"]:is(a, button)`) ?? at("timeline")
@@ -71,12 +76,9 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
 
   /* What the page knows of the view by itself: which marks its filters leave, its days, its tab. */
   function foresee() {
-    const [from, to] = [value("from"), value("to")];
-    const days = from && to ? { from: daysOf(from)[0], to: daysOf(to)[1] } : null;
-    const isMoved = from && to ? !isSame(days, state.range) : !from && !to && state.range !== null;
-    if (isMoved) state.range = days;
-    chart?.update({ ...source.keep(state.query), ...(isMoved ? { range: days } : {}) });
     const tab = value("tab") || "timeline";
+    if (tab !== "stories") state.range = source.days(state.query); // the days of a story's step are known to the server
+    chart?.update({ ...source.keep(state.query), range: state.range });
     if (BESIDE.includes(tab) || tab === state.answer?.tab) document.body.dataset.tab = state.answer?.tab === "both" ? "both" : tab;
     showRail();
   }
@@ -105,7 +107,6 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
     if (event === before) return event && isByKey ? at("details").focus() : undefined;
     if (event && !at("details").contains(document.activeElement)) origin.remember();
     if (event && (isByKey || state.isNarrow) && !at("details").contains(document.activeElement)) details.take();
-    state.isRevealing = Boolean(event);
     focusChart(event);
     afterFrame(() => details.preview(event ? (chart?.words(event) ?? null) : null));
     change({ event });
@@ -137,7 +138,6 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
   }
 
   function zoom(/** @type {string} */ name) {
-    state.isRevealing = false;
     if (name === "reset") change({ from: "", to: "" });
     else if (name === "whole") chart?.whole();
     else chart?.zoom(name === "zoom-in" ? 0.5 : 2);
@@ -148,6 +148,9 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
     else if (name === "to-list") {
       if (document.body.dataset.tab !== "both") change({ tab: "list" });
       at("list").focus();
+    } else if (name === "hush") {
+      at("notices").replaceChildren();
+      visible("#timeline, #list, #panel, #rail")?.focus({ preventScroll: true });
     } else if (name === "axis") showAxis(document.body.dataset.axis !== "yes");
     else act(name);
   }
@@ -168,10 +171,10 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
 
   function showRail() {
     if (!state.isNarrow || !state.payload || document.body.dataset.axis === "yes") return;
-    const { marks, relations, directions, statuses, range, whole } = state.payload;
+    const { marks, relations, directions, statuses, whole } = state.payload;
     const kept = source.keep(state.query).kept;
     const asDays = (/** @type {string} */ day) => Date.parse(day) / 86_400_000;
-    const [first, last] = state.range ? [asDays(state.range.from), asDays(state.range.to) + 1] : value("q") ? whole : range;
+    const [first, last] = state.range ? [asDays(state.range.from), asDays(state.range.to) + 1] : whole;
     const all = /** @type {import("./rail.js").RailMark[]} */ (/** @type {unknown} */ (rows(marks)));
     const shown = all.filter((mark) => (!kept || kept.has(mark.id)) && mark.start < last && mark.end > first);
     rail.show({ marks: shown, relations, directions, statuses, event: chosen(), isNewestFirst: value("order") === "newest" });
@@ -182,37 +185,31 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
     event: (/** @type {string} */ event, /** @type {string} */ how) => choose(event, how === "key"),
     /** @param {import("./types.js").Days} days */
     range(days) {
-      const isQuiet = state.isRevealing;
-      state.isRevealing = false;
       state.range = days;
-      change(days, isQuiet);
+      change(days);
     },
+    settled: stateWidened,
     announce: (/** @type {string} */ sentence) => void (at("announcer").textContent = sentence),
     reset: (/** @type {string} */ what) => (what === "filters" ? go(cleared(state.query)) : zoom("reset")),
   };
 
-  /* The chart of an answer: a new one, or the same with another choice. An event that has no days of its own comes into sight. */
+  /* The chart of an answer: a new one, or the same with another choice. */
   function showChart(/** @type {Answer} */ answer) {
     if (answer.chart) state.payload = answer.chart;
     if (!state.payload) return;
     const { event, besides, range } = answer;
-    const isMoved = answer.chart !== null || !isSame(range, state.range);
-    const isHidden = Boolean(event && !range);
     state.range = range;
-    const options = /** @type {any} */ ({
-      ...(answer.chart ? { chart: answer.chart } : {}),
-      ...source.keep(state.query),
-      ...(isMoved ? { range } : {}),
-      besides,
-      ...(isHidden && event !== state.event ? { event: "" } : { event }),
-    });
+    state.event = event;
+    const options = { ...(answer.chart ? { chart: answer.chart } : {}), ...source.keep(state.query), range, besides, event };
     if (chart) chart.update(options);
     else chart = create(at("timeline"), { texts: {}, on: listeners, height: "window", ...options, chart: state.payload });
-    const isElsewhere = isHidden && event !== state.event;
-    state.event = event;
-    if (!isElsewhere) return;
-    state.isRevealing = true;
-    chart.focus(event, { besides });
+  }
+
+  /* A chosen event may have made the days of the chart wider; then the address and the status line say those. */
+  function stateWidened() {
+    const [days, stated] = [chart?.state().range, state.range];
+    const isShown = value("tab") !== "stories" && at("timeline").clientWidth > 0;
+    if (isShown && days && stated && chosen() && (days.from < stated.from || days.to > stated.to)) change(days, true);
   }
 
   function showList(/** @type {Answer} */ { list, listed, query }) {
@@ -228,15 +225,22 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
     highlight(at("list"), wordsOf(new URLSearchParams(query)));
   }
 
+  /* What was ignored is not in the address either, nor in the chips, for it is not in force. */
+  function correct(/** @type {string} */ query) {
+    state.query = query;
+    history.replaceState(null, "", source.address(query));
+  }
+
   /* Take an answer onto the page, unless the reader asked for something else meanwhile. */
   function show(/** @type {Answer} */ answer) {
     if (answer.query !== state.query) return;
+    if (answer.notices.length) correct(answer.understood);
     document.body.dataset.tab = answer.tab;
     document.body.dataset.found = answer.finds.length ? "yes" : "no";
     showChart(answer);
     at("status-line").textContent = answer.status + (state.payload?.counted ?? "");
     at("notices").replaceChildren(...answer.notices.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
-    showFinds([...dateFinds(), ...answer.finds]);
+    finds.show([...dateFinds(answer.query, through()), ...answer.finds]);
     details.show(answer.details, chosen(), chosen() ? (chart?.neighbours(chosen()) ?? []) : []);
     const radio = /** @type {HTMLInputElement | null} */ (document.querySelector(`[type=radio][name=tab][value="${answer.tab}"]`));
     const name = radio?.parentElement?.textContent?.trim() ?? "";
@@ -249,32 +253,38 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
     state.answer = answer;
     if (!state.isOpening) on.settled?.(); // also where the chart is out of sight
     state.isOpening = false;
+    showTab();
+    if (state.place) reach(state.place);
+    state.place = "";
   }
 
-  function dateFinds() {
-    const span = value("q") ? spanOf(value("q"), document.body.dataset.through ?? "") : null;
-    if (!span) return [];
-    const words = span.from === span.to ? inWords(span.from) : `${inWords(span.from)} to ${inWords(span.to)}`;
-    return [{ lead: "Do you mean the days?", words, query: changed(state.query, { q: "", ...span }) }];
+  /* The chosen tab is in sight, where the row of tabs is wider than the screen. */
+  function showTab() {
+    const label = document.querySelector(".tabs label:has(:checked)");
+    const row = label?.closest(".tabs");
+    if (!label || !row || row.scrollWidth <= row.clientWidth) return;
+    const [own, whole] = [label.getBoundingClientRect(), row.getBoundingClientRect()];
+    row.scrollLeft += own.left + own.width / 2 - (whole.left + whole.width / 2);
   }
 
-  function showFinds(/** @type {import("./types.js").Find[]} */ finds) {
-    const entries = finds.map(({ lead, words, query }) => {
-      const anchor = Object.assign(document.createElement("a"), { href: source.address(query), textContent: words });
-      anchor.dataset.query = query;
-      const entry = document.createElement("li");
-      entry.append(Object.assign(document.createElement("span"), { className: "note", textContent: lead }), " ", anchor);
-      return entry;
-    });
-    keepingFocus(at("finds"), () => at("finds").replaceChildren(...entries));
+  /* Go to a part of the page; the panel brings the step that is meant into sight by itself. */
+  function reach(/** @type {string} */ id) {
+    const part = at(id);
+    if (!part) return;
+    part.tabIndex = -1;
+    if (part !== at("panel")) part.scrollIntoView();
+    part.focus({ preventScroll: true });
   }
 
   /* The form's fields: a choice counts at once, a text a moment after the last key, a date once it is one. */
   function follow(/** @type {HTMLInputElement} */ field) {
     const isDate = field.name === "from" || field.name === "to";
-    const span = isDate && !dateOf(field.value) ? spanOf(field.value, document.body.dataset.through ?? "") : null;
+    const span = isDate && !dateOf(field.value) ? spanOf(field.value, through()) : null;
     field.setAttribute("aria-invalid", String(Boolean(isDate && field.value.trim() && !dateOf(field.value) && !span)));
-    go(span ? changed(state.query, span) : queryOf(form(), state.query));
+    const query = queryOf(form(), state.query);
+    if (field.name === "min") state.isForemost = false;
+    const isAll = state.isForemost && field.name === "q"; // a search looks at more than was foremost unasked
+    go(span ? changed(state.query, span) : isAll ? changed(query, { min: "" }) : query);
   }
 
   document.addEventListener("input", ({ target }) => {
@@ -293,7 +303,7 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
   document.addEventListener("submit", (submit) => {
     if (submit.target !== form()) return;
     submit.preventDefault();
-    const [first] = dateFinds();
+    const [first] = dateFinds(state.query, through());
     if (first) go(first.query);
   });
   document.addEventListener("reset", (reset) => {
@@ -303,7 +313,6 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
   });
   window.addEventListener("popstate", () => {
     state.query = source.read();
-    state.isRevealing = Boolean(chosen());
     foresee();
     focusChart(chosen());
     fillForm(true);
@@ -323,13 +332,13 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
     at("timeline").style.width = "";
     chart?.update({ height: "window" });
   });
-  for (const gesture of ["pointerdown", "wheel", "keydown"]) {
-    at("timeline").addEventListener(gesture, () => (state.isRevealing = false), { capture: true, passive: true });
-  }
   attachKeys({
     event: choose,
     chosen,
-    go,
+    go(query, place) {
+      state.place = place;
+      go(query);
+    },
     change,
     step: stepBy,
     toggle(key, text) {
@@ -340,16 +349,11 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
     unfilter: (key, text) => go(without(state.query, key, text)),
     around: (day, days) => change({ from: shifted(day, -days), to: shifted(day, days) }),
     span(text) {
-      const span = spanOf(text, document.body.dataset.through ?? "");
+      const span = spanOf(text, through());
       if (span) change(span);
     },
     chart: zoom,
-    anchor(id) {
-      const part = at(id);
-      part.tabIndex = -1;
-      part.scrollIntoView();
-      part.focus({ preventScroll: true });
-    },
+    anchor: reach,
     act: actOf,
   });
   attachOutwardLinks();
@@ -358,7 +362,10 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
   if (state.isNarrow) showAxis(false);
   const isBare = !state.query;
   source.open(show);
-  if (state.isNarrow && isBare) change({ min: "3" }, true); // there the turning points come first, unless the address says otherwise
+  if (state.isNarrow && isBare) {
+    state.isForemost = true;
+    change({ min: "3" }, true);
+  }
 
   return {
     /** What the chart shows, once there is one. */
@@ -369,30 +376,4 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
       source.ask(state.query);
     },
   };
-}
-
-/** @param {import("./types.js").Days | null} one @param {import("./types.js").Days | null} other */
-const isSame = (one, other) => one?.from === other?.from && one?.to === other?.to;
-
-/**
- * Mark the words that were searched for, where the browser can mark text without changing it.
- * @param {HTMLElement} element
- * @param {string[]} words
- */
-function highlight(element, words) {
-  if (!("Highlight" in window)) return;
-  const ranges = [];
-  const walk = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  for (let node = words.length ? walk.nextNode() : null; node; node = walk.nextNode()) {
-    const text = (node.nodeValue ?? "").toLowerCase();
-    for (const word of words) {
-      for (let start = text.indexOf(word); start >= 0; start = text.indexOf(word, start + word.length)) {
-        const range = new Range();
-        range.setStart(node, start);
-        range.setEnd(node, Math.min(start + word.length, text.length));
-        ranges.push(range);
-      }
-    }
-  }
-  CSS.highlights.set("found", new Highlight(...ranges));
 }

@@ -8,7 +8,7 @@ const isTyping = (target) =>
  * @typedef {Object} Acts  what the reader can do
  * @property {(id: string, byKey: boolean) => void} event  choose an event, "" for none
  * @property {() => string} chosen
- * @property {(query: string) => void} go
+ * @property {(query: string, place: string) => void} go  to a view, and to the part of the page with that id
  * @property {(changes: Record<string, string>) => void} change
  * @property {(by: number) => void} step
  * @property {(chip: string, value: string) => void} unfilter
@@ -43,7 +43,7 @@ export function attachKeys(acts) {
     event: (target, isByKey) => acts.event(target.dataset.event ?? "", isByKey),
     copy: (target) => void copy(target.dataset.copy ?? "", target),
     sort: (target) => acts.change({ sort: target.dataset.sort ?? "" }),
-    query: (target) => acts.go(target.dataset.query ?? ""),
+    query: (target) => acts.go(target.dataset.query ?? "", target.dataset.place ?? ""),
     go: (target) => acts.step(Number(target.dataset.go)),
     toggle: (target) => acts.toggle(target.dataset.toggle ?? "", target.dataset.value ?? ""),
     chip: (target) => acts.unfilter(target.dataset.chip ?? "", target.dataset.value ?? ""),

@@ -4,12 +4,14 @@ import { rows } from "../timeline/index.js";
 import { dateOf, daysOf } from "./dates.js";
 import { create, DATES } from "./filter.js";
 import { nearest, wordsIn } from "./near.js";
-import { changed, valuesOf, wordsOf } from "./query.js";
+import { changed, daysOfView, valuesOf, wordsOf } from "./query.js";
 import { writtenOut } from "./records.js";
 
 const ELSEWHERE = ["tab", "lanes", "sort", "story", "step", "by", "weigh", "anchor", "window"]; // keys of the dashboard
 
 const textOf = (/** @type {Element} */ article, /** @type {string} */ part) => article.querySelector(part)?.textContent ?? "";
+
+const isDated = (/** @type {string} */ query) => /(^|&)(from|to)=/.test(query);
 
 const toText = (/** @type {number} */ day) => new Date(day * 86_400_000).toISOString().slice(0, 10);
 
@@ -21,6 +23,7 @@ const toText = (/** @type {number} */ day) => new Date(day * 86_400_000).toISOSt
  * @property {number} total
  * @property {Record<string, number>} hidden
  * @property {string} [view]  the query that the file was made with, where none is in the address
+ * @property {boolean} [isFitted]  whether its view asks for events of some kind, whenever they happened
  */
 
 /**
@@ -105,20 +108,17 @@ export function createLocal(stated, filters) {
     return [values.filter((value) => all.has(value)).join(","), notice];
   }
 
-  /* The days of a query, an open end at that of what is covered; null where both are open. */
+  /* The days that the chart shows; a file of a view that asks for events of some kind opens on those of its events. */
   function daysIn(/** @type {string} */ query) {
-    const [from, to] = ["from", "to"].map((key) => new URLSearchParams(query).get(key) ?? "");
-    if (!from && !to) return null;
-    return { from: from ? daysOf(from)[0] : toText(records.covered[0]), to: to ? daysOf(to)[1] : toText(records.covered[1] - 1) };
+    return records.isFitted && !isDated(query) ? null : daysOfView(query, filters, records);
   }
 
   /* The query with the days that the chart opens on, where it has none of its own: only what is in sight is counted and listed. */
   function opened(/** @type {string} */ query) {
-    if (daysIn(query)) return query;
-    const [first, last] = records.range;
+    const days = daysIn(query);
+    if (!days || isDated(query)) return query;
     const asked = new URLSearchParams(records.view ?? "");
-    const isDated = asked.has("from") || asked.has("to");
-    return changed(query, isDated ? { from: asked.get("from") ?? "", to: asked.get("to") ?? "" } : { from: toText(first), to: toText(last - 1) });
+    return changed(query, isDated(asked.toString()) ? { from: asked.get("from") ?? "", to: asked.get("to") ?? "" } : days);
   }
 
   /* Words that nothing says, with the nearest that something says. */
@@ -126,7 +126,7 @@ export function createLocal(stated, filters) {
     return wordsOf(new URLSearchParams(query)).flatMap((word) => {
       const near = events.some(({ text }) => text.includes(word)) ? "" : nearest(word, known);
       const q = (new URLSearchParams(query).get("q") ?? "").toLowerCase().replace(word, near);
-      return near ? [{ lead: `Nothing says “${word}”. Did you mean`, words: near, query: changed(query, { q }) }] : [];
+      return near ? [{ lead: `Nothing says “${word}”. Did you mean`, words: near, query: changed(query, { q }), place: "" }] : [];
     });
   }
 
@@ -148,13 +148,15 @@ export function createLocal(stated, filters) {
       const { ids } = filter.select(changed(checked(query).query, { from: "", to: "" }));
       return { kept: ids.size < filter.size ? ids : null, counted: null };
     },
+    days: (query) => daysIn(checked(query).query),
     ask(asked) {
       const { query, notices } = checked(asked);
-      const { ids, words, counts } = filter.select(opened(query));
+      const { ids, words } = filter.select(opened(query));
+      const { counts } = filter.select(query);
+      const range = daysIn(query);
       const event = new URLSearchParams(query).get("event") ?? "";
       const parts = { list: null, panel: null, plots: {}, besides: [], step: 0, tab: "both" };
-      const range = daysIn(query);
-      answered({ ...parts, query: asked, notices, event, range, status: words, counts, finds: finds(query), listed: ids, details: article(event), chart: isDrawn ? null : records });
+      answered({ ...parts, query: asked, understood: query, notices, event, range, status: words, counts, finds: finds(query), listed: ids, details: article(event), chart: isDrawn ? null : records });
       isDrawn = true;
     },
     open(take) {

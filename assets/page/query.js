@@ -1,4 +1,6 @@
 /* A view as a query string: the text that the address, the form and the server share. */
+import { toText } from "../timeline/days.js";
+import { daysOf } from "./dates.js";
 
 /** What a key means where the query leaves it out. */
 export const DEFAULTS = { min: "1", tab: "timeline", lanes: "track", order: "oldest" };
@@ -39,6 +41,22 @@ export const valuesOf = (pairs, key) => (pairs.get(key) ?? "").split(",").filter
  * @returns {string[]}
  */
 export const wordsOf = (pairs) => [...new Set((pairs.get("q") ?? "").toLowerCase().split(/\s+/).filter(Boolean))];
+
+/**
+ * The days that the chart of a view shows: those that it states, an open end at that of the coverage; null, those of what is left, where
+ * it asks for events of some kind by filters or by words; the opening days where it asks for nothing. As app/analysis/activity.py has it.
+ * @param {string} query
+ * @param {{key: string}[]} filters
+ * @param {{covered: number[], range: number[]}} chart  its covered days and its opening days, each with the day after the last
+ * @returns {import("./types.js").Days | null}
+ */
+export function daysOfView(query, filters, { covered, range }) {
+  const pairs = new URLSearchParams(query);
+  const [from, to] = [pairs.get("from") ?? "", pairs.get("to") ?? ""];
+  if (from || to) return { from: from ? daysOf(from)[0] : toText(covered[0]), to: to ? daysOf(to)[1] : toText(covered[1] - 1) };
+  const isAsking = wordsOf(pairs).length || filters.some(({ key }) => valuesOf(pairs, key).length);
+  return isAsking ? null : { from: toText(range[0]), to: toText(range[1] - 1) };
+}
 
 /**
  * What is left of a query when the reader clears the filters: where they are, not what they asked for.

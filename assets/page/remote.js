@@ -2,7 +2,7 @@
    first answer comes with the page itself. */
 import { rows } from "../timeline/index.js";
 import { create } from "./filter.js";
-import { asText, valuesOf } from "./query.js";
+import { asText, daysOfView, valuesOf } from "./query.js";
 
 /** @typedef {import("./types.js").Answer} Answer */
 
@@ -21,6 +21,7 @@ export function createRemote() {
   let asked = 0; // how often
   let isConnected = false; // whether Dash runs, which carries what is asked
   let isWhole = false; // whether each event has a mark, so that the page can filter all of it
+  let known = /** @type {import("./types.js").Payload | null} */ (null); // the chart as last received
   /** @type {ReturnType<typeof create> | null} */
   let filter = null;
   /** @type {Set<string>} */
@@ -62,6 +63,7 @@ export function createRemote() {
     }));
     filter = create(events, columns.map((key) => ({ key, reason: "" })), events.length, {});
     isWhole = Object.keys(payload.rest).length === 0;
+    known = payload;
   }
 
   function take(/** @type {any} */ answer) {
@@ -87,6 +89,7 @@ export function createRemote() {
       const { ids } = filter.select(asText(new URLSearchParams(own)));
       return { kept: ids.size < filter.size ? ids : null, counted: !isWhole && tracks.length ? new Set(tracks) : null };
     },
+    days: (query) => (known ? daysOfView(query, filters, known) : null),
     ask(query) {
       wanted = query;
       if (!isConnected) return;

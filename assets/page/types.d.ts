@@ -1,8 +1,8 @@
 /** The first and the last day, YYYY-MM-DD. */
 export type Days = { from: string; to: string };
 
-/** Something beside the events that a search leads to. */
-export type Find = { lead: string; words: string; query: string };
+/** Something beside the events that a search leads to; `place` is the id of the part of that page that is meant, or "". */
+export type Find = { lead: string; words: string; query: string; place: string };
 
 /** What a chart shows, with what the status line adds about it. */
 export type Payload = import("../timeline/types.js").Chart & { counted?: string };
@@ -10,6 +10,7 @@ export type Payload = import("../timeline/types.js").Chart & { counted?: string 
 /** All that a page shows for a view; a part that is null stays as it is. */
 export type Answer = {
   query: string;
+  understood: string; // the query without what was ignored
   notices: string[];
   tab: string;
   event: string;
@@ -35,6 +36,7 @@ export type Source = {
   read(): string; // the view that the address names
   address(query: string): string; // what leads to a view
   keep(query: string): Kept; // what the page can filter by itself
+  days(query: string): Days | null; // that the chart shows; null for those of what the filters leave
   ask(query: string): void; // the answer comes by way of `answered`
   open(answered: (answer: Answer) => void): void;
 };

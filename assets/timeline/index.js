@@ -7,7 +7,7 @@ import { attachKeys } from "./keys.js";
 import { afterFrame } from "./later.js";
 import { createNotice } from "./notice.js";
 import { attachPointer } from "./pointer.js";
-import { around, fitted, limited, widened } from "./ranges.js";
+import { around, limited, widened } from "./ranges.js";
 import { createScenes, frameOf } from "./scene.js";
 import { same } from "./svg.js";
 import { createMeasure, FONT } from "./text.js";
@@ -201,8 +201,10 @@ function build(element, options) {
 
   function takeRange() {
     const days = given.range;
+    const [low, high] = chart.whole;
     const wanted = days ? [toDay(days.from), toDay(days.to, true) + 1] : [NaN];
-    const [first, last] = wanted.every(Number.isFinite) ? wanted : given.kept || chart.isFiltered ? fitted(visible, chart.range, chart.whole) : chart.range;
+    const own = () => (given.kept || chart.isFiltered ? (around(visible, chart.whole) ?? chart.range) : chart.range);
+    const [first, last] = wanted.every(Number.isFinite) ? [Math.max(wanted[0], low), Math.min(wanted[1], high)] : own();
     asked = range = limited([first, last], chart.whole);
     coming = null;
   }

@@ -1,5 +1,5 @@
 /* Ranges of days: kept within what there is, around some marks, wide enough for others. */
-const SHORTEST = 7; // days of the narrowest range
+const SHORTEST = 1; // day of the narrowest range
 const AIR = 0.03; // free on either side of marks, as a share of the range
 const AROUND = 30; // days that a range around marks has at least
 
@@ -24,15 +24,6 @@ export function around(marks, whole) {
   const last = Math.max(...marks.map((mark) => mark.end));
   const air = Math.max((last - first) * AIR, (AROUND - (last - first)) / 2, 1);
   return limited([Math.floor(first - air), Math.ceil(last + air)], whole);
-}
-
-/** The days that show what passed the filters: those of the opening range that have some, or all that have some.
- * @param {Mark[]} marks @param {Days} opening @param {Days} whole
- * @returns {Days} */
-export function fitted(marks, opening, whole) {
-  const inside = marks.filter((mark) => mark.end > opening[0] && mark.start < opening[1]);
-  const [first, last] = around(inside.length ? inside : marks, whole) ?? opening;
-  return inside.length ? [Math.max(first, opening[0]), Math.min(last, opening[1])] : [first, last];
 }
 
 /** The range, or one that is wider where some marks are out of it.

@@ -108,7 +108,7 @@ def test_line_chart_and_list_show_the_same_events_for_any_range(from_: str, to: 
     query = "&".join(f"{key}={value}" for key, value in (("from", from_), ("to", to)) if value)
     view, _ = parse_view(query, dataset)
     shown = SNAPSHOT.shown(view)
-    first, last = SNAPSHOT.chart(view).shown
+    first, last = map(pd.Timestamp, SNAPSHOT.days(view, COVERED[1]).values())
     rows: list[dict[Any, Any]] = SNAPSHOT.tables.events.to_dict("records")
     assert shown.shown["id"].tolist() == [
         row["id"] for row in rows if row["earliest"] <= last and row["latest"] >= first
@@ -126,12 +126,33 @@ SNAPSHOT = Snapshot.of(covered())
 
 def test_the_opening_does_not_stick_out_of_the_coverage() -> None:
     assert list(map(day_text, opening_days(SNAPSHOT.tables.events, SNAPSHOT.dataset)))[1] == "2025-07-04"
-    days = SNAPSHOT.days(View(from_="2025-07", to="2025-07"))
+    days = SNAPSHOT.days(View(from_="2025-07", to="2025-07"), COVERED[1])
     assert days == {"first": "2025-07-01", "last": "2025-07-04"}
 
 
+def test_a_view_may_reach_beyond_the_coverage_up_to_today() -> None:
+    today = dt.date(2025, 7, 20)
+    view, notices = parse_view("from=2025-07&to=2025-07-20", SNAPSHOT.dataset, today)
+    assert not notices
+    assert SNAPSHOT.days(view, today) == {"first": "2025-07-01", "last": "2025-07-20"}
+    _, (notice,) = parse_view("to=2025-07-21", SNAPSHOT.dataset, today)
+    assert notice.text == (
+        "'to' 2025-07-21 is outside of what is covered (10 January 2025 to 4 July 2025); it was set to 2025-07-04."
+    )
+
+
+@pytest.mark.parametrize("asked", ["q=acted", "actor=regulator", "min=1&status=official"])
+def test_what_is_asked_for_is_shown_whenever_it_happened(asked: str) -> None:
+    view, _ = parse_view(asked, SNAPSHOT.dataset)
+    assert SNAPSHOT.days(view, COVERED[1]) == {"first": "", "last": ""}
+    assert SNAPSHOT.shown(view).words == f"{len(EVENTS)} of {len(EVENTS)} events shown."
+
+
 def test_one_day_asked_for_is_one_day() -> None:
-    assert SNAPSHOT.days(View(from_="2025-07-01", to="2025-07-01")) == {"first": "2025-07-01", "last": "2025-07-01"}
+    assert SNAPSHOT.days(View(from_="2025-07-01", to="2025-07-01"), COVERED[1]) == {
+        "first": "2025-07-01",
+        "last": "2025-07-01",
+    }
 
 
 def test_the_dataset_may_state_its_opening() -> None:

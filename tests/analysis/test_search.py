@@ -21,10 +21,23 @@ def test_a_claim_is_found_by_another_name_of_a_term(published: Dataset) -> None:
     assert (view.tab, view.step, notices) == ("stories", 13, [])
 
 
-def test_a_measure_is_found_by_its_number_and_leads_to_its_newest_step(published: Dataset) -> None:
+def test_a_measure_is_found_by_its_number_and_leads_to_its_own_view(published: Dataset) -> None:
     [measure] = [find for find in found(published, "S. 1705") if find.lead == "Measure:"]
-    newest = [record.id for record in published.events if record.measure == "chip-security-act"][-1]
-    assert measure == Find("Measure:", "Chip Security Act", f"event={newest}")
+    steps = sum(record.measure == "chip-security-act" for record in published.events)
+    words = f"Chip Security Act, moved by {steps} events"
+    assert measure == Find("Measure:", words, "measure=chip-security-act&tab=measures")
+
+
+def test_a_term_leads_to_its_place_in_the_method(published: Dataset) -> None:
+    term = published.terms[0]
+    [found_term] = [find for find in found(published, term.name) if find.words.startswith(f"{term.name}: ")]
+    assert (found_term.query, found_term.place) == ("tab=method", f"term-{term.id}")
+
+
+def test_an_actor_is_found_with_the_events_that_name_it(published: Dataset) -> None:
+    count = sum("cambricon" in record.actors for record in published.events)
+    [actor] = [find for find in found(published, "cambricon") if find.lead == "Actor:"]
+    assert actor == Find("Actor:", f"Cambricon Technologies, named as an actor in {count} events", "actor=cambricon")
 
 
 @pytest.mark.parametrize(("typed", "near"), [("cambrian", "cambricon"), ("nvidea", "nvidia"), ("huwaei", "huawei")])
