@@ -60,9 +60,10 @@ function cutRows() {
 function fitTexts() {
   const { chart } = asked.charts.main ?? {};
   if (!chart || Object.keys(chart.rest).length) return; // what is only counted has its kinds, too
-  const drawn = new Set([...document.querySelectorAll("#timeline .mark")].map((mark) => mark.getAttribute("data-mark")));
+  const ids = new Set([...document.querySelectorAll("#timeline .mark")].map((mark) => mark.getAttribute("data-mark")));
   for (const [column, kinds] of Object.entries(asked.keys)) {
-    const seen = new Set(chart.marks[column].filter((/** @type {string} */ _, /** @type {number} */ row) => drawn.has(chart.marks.id[row])));
+    const values = chart.marks[column] ?? []; // shapes stand there only where they tell kinds of acts
+    const seen = new Set(values.filter((/** @type {string} */ _, /** @type {number} */ row) => ids.has(chart.marks.id[row])));
     const keys = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(`.key-${column} li`));
     for (const [at, key] of keys.entries()) key.hidden = !kinds[at].some((kind) => seen.has(kind));
   }
