@@ -38,8 +38,7 @@ def asked(html: str) -> dict[str, Any]:
 
 def body_of(dataset: Dataset, query: str = "") -> Body:
     """What stands in the picture of the chart of a view."""
-    asked = extract(dataset, query)
-    return timeline_body(asked.read(), asked.view)
+    return timeline_body(extract(dataset, query).read())
 
 
 ALWAYS = f"Larger is more significant. {ORDER_IN_WORDS}"
