@@ -14,7 +14,7 @@ from app.figures.payload import Chart
 IN_LIST: Final = ("id", "title", "date")  # columns of the marks that the list of the page says
 FEW: Final = (  # columns in which a handful of values stand many times
     *("track", "lane", "direction", "status"),
-    *("precision", "approximate", "uncertain", "open_ended"),
+    *("precision", "approximate", "uncertain", "open_ended", "draft"),
 )
 
 

@@ -192,6 +192,7 @@ def timeline_body(read: Extract) -> Body:
             "direction": _direction_kinds(drawn, dataset),
             "shape": _shape_kinds(drawn, dataset),
             "status": _status_kinds(drawn),
+            "draft": _draft_kinds(drawn),
         },
         {"main": options},
     )
@@ -228,6 +229,11 @@ def _status_kinds(drawn: pd.DataFrame) -> list[Kind]:
     return [Kind((_labels(ids), Look(SHAPES["circle"], "var(--quiet)", kind)), ids) for kind, ids in by_fill.items()]
 
 
+def _draft_kinds(drawn: pd.DataFrame) -> list[Kind]:
+    """What hollow marks with dashes mean, where some occur."""
+    return [Kind(("Draft", Look(SHAPES["circle"], "var(--quiet)", "draft")), ["Draft"])] if drawn["draft"].any() else []
+
+
 def _labels(statuses: Iterable[str]) -> str:
     return ", ".join(STATUSES[id_].label for id_ in statuses).capitalize()
 
@@ -237,8 +243,11 @@ def _reading(read: Extract, counted: int) -> str:
     shown = read.selection.shown
     is_day = shown["precision"] == "day"
     words = ["A point is one day."] if is_day.any() else []
-    if not is_day.all():
-        words.append("A bar is a span, or a date known only to the month or the year.")
+    lasts = (shown["precision"] == "interval") & ~shown["uncertain"]
+    if lasts.any():
+        words.append("A bar lasts for its days.")
+    if not (is_day | lasts).all():
+        words.append("A mark on a pale band is one day of these.")
     if shown["approximate"].any() or shown["open_ended"].any():
         words.append("Faded ends are approximate or open.")
     if shown["uncertain"].any():

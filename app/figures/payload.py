@@ -35,6 +35,7 @@ class Chart:
     months: list[list[Any]]  # of all its events: first day, length in days, a count for each direction
     lane_layout: LaneLayout
     shown: Days
+    candidates: Collection[str] = ()  # ids of rows that no curator has taken into the data yet
 
     def plain(self, relations: pd.DataFrame, today: dt.date | None = None) -> dict[str, Any]:
         """All of it as plain values for `assets/timeline/`, with the relations between its marks.
@@ -80,7 +81,14 @@ class Chart:
             "start": [start for start, _ in days],
             "end": [end for _, end in days],
             "date": self.rows["date_words"].tolist(),
+            "draft": self._drafts(),
         }
+
+    def _drafts(self) -> list[str]:
+        """For each mark what is said of it that is no full record yet: "Draft", "Candidate" or nothing."""
+        drafts = self.rows.get("draft", pd.Series(data=False, index=self.rows.index))
+        found = zip(self.rows["id"], drafts, strict=True)
+        return ["Candidate" if id_ in self.candidates else "Draft" if draft else "" for id_, draft in found]
 
     def _directions(self) -> dict[str, dict[str, Any]]:
         light, dark = direction_colours(self.dataset), dark_colours(self.dataset)
@@ -112,11 +120,18 @@ def links_between(ids: pd.Series[str], relations: pd.DataFrame) -> list[Link]:
 
 
 def timeline_chart(
-    events: pd.DataFrame, dataset: Dataset, lanes: LaneLayout, *, days: Days | None = None, kept: Collection[str] = ()
+    events: pd.DataFrame,
+    dataset: Dataset,
+    lanes: LaneLayout,
+    *,
+    days: Days | None = None,
+    kept: Collection[str] = (),
+    candidates: Collection[str] = (),
 ) -> Chart:
     """The chart of some rows of an event frame, at `days` or the days that its lanes were made for.
 
-    The events whose ids are in `kept` are drawn one by one, however many there are.
+    The events whose ids are in `kept` are drawn one by one, however many there are; those in `candidates` as marks
+    that are not of the data yet, hollow and dashed as drafts are.
     """
     shown = days or lanes.opening
     events = events[events.index.isin(lanes.lane_of.index)]
@@ -129,6 +144,7 @@ def timeline_chart(
         _months(events, dataset),
         lanes,
         shown,
+        candidates,
     )
 
 

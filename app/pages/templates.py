@@ -102,6 +102,7 @@ def page_context(dataset: Dataset) -> dict[str, Any]:
         "registry": json_in_html(registry()),
         "through": (coverage.through.latest or coverage.through.earliest).isoformat(),
         "legend": legend_filter(dataset),
+        "has_drafts": dataset.dataset.draft or any(event.draft for event in dataset.events),
         "least_choices": LEAST_CHOICES,
         "spans": spans(dataset),
         "leads": [(track.id, track.label) for track in dataset.tracks if track.id in lead_tracks(dataset)],

@@ -26,3 +26,7 @@ export function daysInWords(first, last) {
   };
   return words(from) === words(to) ? words(from) : `${words(from)} to ${words(to)}`;
 }
+
+/** Whether an event lasts for its days; any other happened on one of them.
+ * @param {{precision: string, uncertain: boolean}} mark */
+export const lasts = ({ precision, uncertain }) => precision === "interval" && !uncertain;

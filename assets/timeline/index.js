@@ -284,7 +284,8 @@ function build(element, options) {
   function words(id) {
     const mark = byId.get(id);
     if (!mark) return null;
-    return { date: mark.date, title: mark.title, note: `${chart.directions[mark.direction].label} · ${chart.statuses[mark.status].label}` };
+    const said = [mark.draft, chart.directions[mark.direction].label, chart.statuses[mark.status].label];
+    return { date: mark.date, title: mark.title, note: said.filter(Boolean).join(" · ") };
   }
 
   /** @param {string} id */

@@ -1,4 +1,5 @@
 /* All lanes with their marks and labels, from what is in sight and the room there is. Pure: no element, no window. */
+import { lasts } from "./days.js";
 import { layLanes } from "./lanes.js";
 import { inSight, placeLane, UNITS } from "./placing.js";
 import { same } from "./svg.js";
@@ -74,7 +75,7 @@ const isPiled = (places) => [...places.values()].some(({ label }) => !label);
 /** @param {import("./placing.js").Candidate} one */
 function smaller(one) {
   const middle = (one.left + one.right) / 2;
-  const half = ((one.right - one.left) / 2) * (one.mark.end > one.mark.start ? 1 : SMALL);
+  const half = ((one.right - one.left) / 2) * (lasts(one.mark) ? 1 : SMALL);
   const [left, right] = [middle - half, middle + half];
   return { ...one, size: one.size * SMALL, left, right, low: one.low - one.left + left, high: one.high - one.right + right };
 }

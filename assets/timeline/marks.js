@@ -1,7 +1,9 @@
 /* Marks as SVG: the shape tells the effect, the fill who says so, the size how much it weighs. */
+import { lasts } from "./days.js";
 import { box, make, round, same, set } from "./svg.js";
 
 const WHISKER = 4; // half the height of the stroke at the end of a whisker
+const END = 2; // of the stroke at the end of a span, above and below it
 const SPAN_LABEL = 14; // height of a span that holds its label
 const SPAN_SHARE = 0.72; // height of another span, against the size of a mark
 const FULL_SHARE = 0.4; // opacity of the fill of a span
@@ -10,9 +12,11 @@ const FULL_SHARE = 0.4; // opacity of the fill of a span
 const SIGNS = { dot: "M-.13 0a.13.13 0 1 0 .26 0a.13.13 0 1 0-.26 0Z", bar: "M-.5-.1H.5V.1H-.5Z", cross: "M-.36-.22L-.22-.36 0-.14 .22-.36 .36-.22 .14 0 .36.22 .22.36 0 .14-.22.36-.36.22-.14 0Z" };
 
 /** @typedef {import("./types.js").Mark} Mark */
-/** @typedef {{group: SVGGElement, body: SVGElement, sign: SVGElement | null, ring: SVGElement | null, doubts: {doubt: string, node: SVGElement}[], isPoint: boolean, stand: unknown[]}} Nodes */
+/** @typedef {{group: SVGGElement, body: SVGElement, band: SVGElement | null, ends: SVGElement | null, sign: SVGElement | null, ring: SVGElement | null,
+ *   doubts: {doubt: string, node: SVGElement}[], mark: Mark, stand: unknown[]}} Nodes */
 
-/** The nodes of a mark, without a place yet.
+/** The nodes of a mark, without a place yet: a shape on its day; a shape within the days that its date can mean; or a
+ * bar over the days that it lasts, with firm ends.
  * @param {Mark} mark
  * @param {import("./types.js").Chart} chart
  * @param {string} own the beginning of the ids of this chart
@@ -20,20 +24,27 @@ const SIGNS = { dot: "M-.13 0a.13.13 0 1 0 .26 0a.13.13 0 1 0-.26 0Z", bar: "M-.
  * @returns {Nodes} */
 export function newMark(mark, chart, own, bearsFinding) {
   const { shape: plain, hatched } = chart.directions[mark.direction];
-  const shape = mark.shape ?? plain;
   const { fill } = chart.statuses[mark.status];
-  const isPoint = mark.precision === "day";
-  const group = make("g", { class: `mark ${fill}${isPoint ? "" : " span"}`, "data-mark": mark.id });
+  const kind = lasts(mark) ? "span" : mark.precision === "day" ? "day" : "within";
+  const group = make("g", { class: `mark ${fill} ${kind}${mark.draft ? " draft" : ""}`, "data-mark": mark.id });
   group.style.setProperty("--c", `var(--${own}-${mark.direction})`);
+  const band = kind === "within" ? make("rect", { class: "band" }, group) : null;
   const doubts = /** @type {("approximate" | "uncertain" | "open_ended")[]} */ (["approximate", "uncertain", "open_ended"])
     .filter((doubt) => mark[doubt])
     .flatMap((doubt) => newDoubt(doubt, `${own}-fade`, mark.direction, group));
   const ring = bearsFinding ? make("circle", { class: "bears" }, group) : null;
-  const body = isPoint ? make("path", { class: "body", d: chart.looks.shapes[shape] }, group) : make("rect", { class: "body", rx: 4 }, group);
-  if (!isPoint && hatched && fill === "full") body.style.setProperty("fill", `url(#${own}-hatch-${mark.direction})`);
-  else if (!isPoint && fill === "full") set(body, { "fill-opacity": FULL_SHARE });
+  const body = kind === "span" ? newBar(group, hatched ? `url(#${own}-hatch-${mark.direction})` : "", fill === "full" && !mark.draft) : make("path", { class: "body", d: chart.looks.shapes[mark.shape ?? plain] }, group);
+  const ends = kind === "span" ? make("path", { class: "ends" }, group) : null;
   const sign = fill in SIGNS ? make("path", { class: "sign", d: SIGNS[/** @type {keyof typeof SIGNS} */ (fill)] }, group) : null;
-  return { group, body, sign, ring, doubts, isPoint, stand: [] };
+  return { group, body, band, ends, sign, ring, doubts, mark, stand: [] };
+}
+
+/** @param {SVGElement} group @param {string} hatch @param {boolean} isFull */
+function newBar(group, hatch, isFull) {
+  const bar = make("rect", { class: "body" }, group);
+  if (isFull && hatch) bar.style.setProperty("fill", hatch);
+  else if (isFull) set(bar, { "fill-opacity": FULL_SHARE });
+  return bar;
 }
 
 /** @param {string} doubt @param {string} fade @param {string} direction @param {SVGElement} group */
@@ -52,29 +63,43 @@ export function placeMark(nodes, spot, ends, perDay, looks) {
   const stand = [...ends, spot.y, spot.size, spot.holds, perDay];
   if (same(stand, nodes.stand)) return; // as on a new choice
   nodes.stand = stand;
-  const [left, right] = nodes.isPoint ? ends : [Math.min(ends[0], spot.left), Math.max(ends[1], spot.right)];
-  const middle = (left + right) / 2;
+  const { mark, body, band, sign, ring } = nodes;
+  const isBar = lasts(mark);
+  const isDay = mark.precision === "day";
+  const [left, right] = isDay ? ends : [Math.min(ends[0], spot.left), Math.max(ends[1], spot.right)];
+  const middle = isBar || isDay ? (left + right) / 2 : (spot.left + spot.right) / 2; // of the days in sight
   const height = spot.holds ? SPAN_LABEL : spot.size * SPAN_SHARE;
+  const extent = { x: round(left - middle), y: round(-height / 2), width: round(right - left), height: round(height) };
   set(nodes.group, { transform: `translate(${round(middle)} ${round(spot.y)})` });
-  if (nodes.isPoint) set(nodes.body, { transform: `scale(${round(spot.size)})` });
-  else set(nodes.body, { x: round((left - right) / 2), y: round(-height / 2), width: round(right - left), height: round(height) });
-  if (nodes.sign) set(nodes.sign, { transform: `scale(${round(Math.max(spot.size, 7))})` });
-  if (nodes.ring) set(nodes.ring, { r: round(spot.size / 2 + 3) });
-  if (nodes.doubts.length) placeDoubts(nodes, nodes.isPoint ? 0 : (right - left) / 2, height, perDay, looks.fade);
+  if (isBar) set(body, extent);
+  else set(body, { transform: `scale(${round(spot.size)})` });
+  if (band) set(band, extent);
+  if (nodes.ends) set(nodes.ends, { d: firmEnds(mark, left - middle, right - middle, height / 2 + END) });
+  if (sign) set(sign, { transform: `scale(${round(Math.max(spot.size, 7))})` });
+  if (ring) set(ring, { r: round(spot.size / 2 + 3) });
+  if (nodes.doubts.length) placeDoubts(nodes, isDay ? [0, 0] : [left - middle, right - middle], height, perDay, looks.fade);
 }
 
-/** @param {Nodes} nodes @param {number} half @param {number} height @param {number} perDay @param {import("./types.js").Looks["fade"]} fade */
-function placeDoubts({ doubts }, half, height, perDay, fade) {
-  const far = Math.max(fade.days * perDay, fade.least) + (half ? 0 : 5);
+/** The strokes at those ends of a bar that are known.
+ * @param {Mark} mark @param {number} left @param {number} right @param {number} half of their height */
+function firmEnds({ approximate, open_ended: isOpen }, left, right, half) {
+  const stroke = (/** @type {number} */ x) => `M${round(x)} ${round(-half)}V${round(half)}`;
+  return approximate ? "" : stroke(left) + (isOpen ? "" : stroke(right));
+}
+
+/** @param {Nodes} nodes @param {[number, number]} ends @param {number} height @param {number} perDay @param {import("./types.js").Looks["fade"]} fade */
+function placeDoubts({ doubts, mark }, [left, right], height, perDay, fade) {
+  const far = Math.max(fade.days * perDay, fade.least) + (right > left ? 0 : 5);
   /** @type {Record<string, {x: number, width: number}>} */
   const shapes = {
-    "approximate-left": { x: round(-half - far), width: round(far) },
-    "approximate-right": { x: round(half), width: round(far) },
-    "open_ended-right": { x: round(half), width: round(far * fade.open) },
+    "approximate-left": { x: round(left - far), width: round(far) },
+    "approximate-right": { x: round(right), width: round(far) },
+    "open_ended-right": { x: round(right), width: round(far * fade.open) },
   };
+  const beyond = mark.precision === "interval" ? 0 : far; // the days between which an event happened are stated
+  const [from, to] = [round(left - beyond), round(right + beyond)];
   for (const { doubt, node } of doubts) {
-    const end = round(half + far);
-    if (doubt === "uncertain") set(node, { d: `M${-end} 0H${end}M${-end}${-WHISKER}V${WHISKER}M${end} ${-WHISKER}V${WHISKER}` });
+    if (doubt === "uncertain") set(node, { d: `M${from} 0H${to}M${from}${-WHISKER}V${WHISKER}M${to} ${-WHISKER}V${WHISKER}` });
     else set(node, { ...shapes[doubt], y: round(-height / 2), height: round(height) });
   }
 }

@@ -1,6 +1,7 @@
 /* Where the marks and labels of a lane stand: its height is free for both. Each mark takes the row in which its label
    has room beside it, the most important first; those without a label pile up from the floor of the lane, so that the
    pile tells how many there are. Nothing meets anything, since all of it takes its place in one grid. */
+import { lasts } from "./days.js";
 import { createGrid } from "./grid.js";
 import { halves } from "./text.js";
 
@@ -111,7 +112,7 @@ export function placeLane(candidates, count, unit, width, measure, before, isThi
     const kept = before.get(mark.id);
     const order = kept?.label && kept.row % UNITS === 0 ? [kept.row] : [];
     for (let row = 0; row + UNITS <= count; row += UNITS) order.push(row);
-    if (mark.end > mark.start && right - left >= whole + INSIDE) {
+    if (lasts(mark) && right - left >= whole + INSIDE) {
       for (const row of order) {
         if (on.free(row, UNITS, low, high + 1)) return found(row, [mark.label], left + GAP, "start", true, [left, right]);
       }
@@ -150,11 +151,10 @@ export function inSight(marks, [first, last], width, { diameters, fade }) {
     if (mark.end <= first || mark.start >= last) continue;
     const [start, end] = [(mark.start - first) * perDay, (mark.end - first) * perDay];
     const size = diameters[mark.significance];
-    const isSpan = mark.end > mark.start;
-    const half = isSpan ? SPAN_LEAST / 2 : size / 2;
+    const half = (lasts(mark) ? SPAN_LEAST : size) / 2;
     const middle = (start + end) / 2;
     const [left, right] = [Math.max(Math.min(start, middle - half), 0), Math.min(Math.max(end, middle + half), width)];
-    const before = mark.approximate || mark.uncertain ? far : 0;
+    const before = mark.approximate || (mark.uncertain && mark.precision !== "interval") ? far : 0;
     const after = mark.open_ended ? far * fade.open : before;
     seen.push({ mark, size, left, right, low: Math.max(left - before, 0), high: Math.min(right + after, width) });
   }

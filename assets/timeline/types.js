@@ -15,10 +15,11 @@
  * @property {string} direction
  * @property {string} [shape] its own, where the kind of act gives it
  * @property {string} status
- * @property {string} precision "day" for a known day
+ * @property {string} precision of its date: "day", "month", "year" or "interval"
  * @property {boolean} approximate
  * @property {boolean} uncertain
  * @property {boolean} open_ended
+ * @property {string} draft what is said of it that is no full record yet ("Draft", "Candidate"), or ""
  */
 
 /** What Python says of a lane.

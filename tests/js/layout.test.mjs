@@ -67,9 +67,14 @@ test("what stood somewhere stays there when others go", () => {
 });
 
 test("a span holds its label where it is long enough, and the label stands beside it otherwise", () => {
-  const { layout } = laid([mark("long", 10, { end: 60 }), mark("short", 80, { end: 82 })]);
+  const { layout } = laid([mark("long", 10, { end: 60, precision: "interval" }), mark("short", 80, { end: 82, precision: "interval" })]);
   assert.equal(layout.labels.find(({ id }) => id === "long").inside, true);
   assert.equal(layout.labels.find(({ id }) => id === "short").inside, false);
+});
+
+test("days of which an event happened on one are no span: its label stands beside them", () => {
+  const { layout } = laid([mark("month", 10, { end: 60, precision: "month" }), mark("between", 70, { end: 75, precision: "interval", uncertain: true })]);
+  assert.deepEqual(layout.labels.map(({ inside }) => inside), [false, false]);
 });
 
 test("lanes fold without events, share the height, and those that lead get more of it", () => {
