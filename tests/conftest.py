@@ -27,7 +27,14 @@ BROWSER = os.environ.get("TIMELINE_BROWSER") or shutil.which("chromium") or shut
 SLOW = (  # what starts programs, writes whole exports, or tries very many files
     *("analysis/test_cache.py", "analysis/test_days.py", "bench", "cli", "export", "component/test_notebook.py"),
     *("dashboard/test_faults.py", "dashboard/test_other_times.py", "dashboard/test_server.py"),
-    *("dashboard/test_workers.py", "data/test_hostile_files.py", "test_cli.py", "test_fuzzing.py", "test_packaging.py"),
+    *(
+        "dashboard/test_workers.py",
+        "data/test_hostile_files.py",
+        "data/test_hostile_sizes.py",
+        "test_cli.py",
+        "test_fuzzing.py",
+        "test_packaging.py",
+    ),
 )
 TARIFFS = Path(__file__).parent / "data" / "tariffs.yaml"
 

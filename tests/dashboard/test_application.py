@@ -15,7 +15,7 @@ from tests.dashboard.calls import CALLBACKS, call
 from tests.factories import event, text
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def client() -> FlaskClient:
     return client_of(resources.EVENTS)
 

@@ -9,6 +9,7 @@ import http.client
 import json
 import logging
 import re
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -238,14 +239,10 @@ def test_no_part_of_a_body_breaks_the_server(key: str, value: Any) -> None:
     assert INSIDE.search(answer.data) is None
 
 
-_made: list[FlaskClient] = []
-
-
+@cache
 def create_app_once() -> FlaskClient:
     """A client for Hypothesis, which wants no fixtures of function scope."""
-    if not _made:
-        _made.append(create_app(Repository.of(TARIFFS), lambda: TODAY).server.test_client())
-    return _made[0]
+    return create_app(Repository.of(TARIFFS), lambda: TODAY).server.test_client()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -8,22 +9,27 @@ import pytest
 from app.cli.new_command import KINDS
 from app.data.checks.rules import with_warnings
 from app.data.editing import insert
-from app.data.loading import load_checked_text, load_text
+from app.data.loading import load_checked_text, load_dataset, load_text
 from app.data.parsing import parse
 from app.data.problems import DatasetError
 from app.data.record_template import KINDS_OF_RECORD, Words, record_template
-from app.data.schema import Event
+from app.data.schema import Dataset, Event
 from tests.conftest import TARIFFS
 
 EVENTS = Path(__file__).parent.parent.parent / "events.yaml"
 TODAY = dt.date(2026, 11, 24)
 
 
+@cache
+def dataset_of(file: Path) -> Dataset:
+    return load_dataset(file)
+
+
 @pytest.mark.parametrize("file", [EVENTS, TARIFFS])
 @pytest.mark.parametrize("whole", [False, True])
 def test_the_template_passes_the_checks_as_a_draft_at_the_end(file: Path, whole: bool) -> None:
     text = file.read_text("utf-8")
-    before = load_text(text)
+    before = dataset_of(file)
     lines = record_template("event", Words.of(text), {"draft": True}, TODAY)
     if whole:  # with every optional field in use
         names = tuple(f"  # {name}:" for name in Event.model_fields)
