@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from app import PUBLIC
 from app.data import vocabulary
 from app.data.schema import FORMAT_VERSION, Event
 from app.export.formats import FORMATS
 
 ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "tests" / "component" / "examples"
 README = (ROOT / "README.md").read_text("utf-8")
 DOCS = {path.stem: path.read_text("utf-8") for path in (ROOT / ".github" / "docs").glob("*.md")}
 
@@ -57,6 +59,17 @@ def test_every_dependency_is_named_with_its_reason() -> None:
     used = names[""].union(*(names[group] for group in extras if group not in ("large", "test")))
     assert set(reasons) == used
     assert [name for name in names["large"] | names["test"] if f"`{name}`" not in DOCS["built-on"]] == []
+
+
+def test_each_public_name_is_told_with_an_example_that_runs() -> None:
+    rows = dict(re.findall(r"^\| `(\w+)[^|]*\| [^|]+ \| \[[^\]]+\]\((#[\w-]+)\) \|$", DOCS["library"], re.MULTILINE))
+    assert set(rows) == set(PUBLIC)
+    for name, anchor in rows.items():
+        section = re.split(
+            rf"^#+ {anchor[1:].replace('-', ' ')}$", DOCS["library"], flags=re.MULTILINE | re.IGNORECASE
+        )[1]
+        examples = [section.partition("\n#")[0], *(path.read_text("utf-8") for path in EXAMPLES.glob("*.py"))]
+        assert any(re.search(rf"(?:import|\W){name}\b[(.,]", text) for text in examples), name
 
 
 def test_the_picture_is_in_the_repository() -> None:

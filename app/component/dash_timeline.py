@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from dash.development.base_component import Component
 
+from app.data.wording import counted
+
 PROPERTIES: Final = (
     *("id", "data", "event", "range", "filters", "lanes", "height", "theme", "texts", "hovered", "shown"),
     *("className", "style"),
@@ -63,3 +65,8 @@ class Timeline(Component):
         self._valid_wildcard_attributes = self.available_wildcard_properties = []
         stated = {name: value for name, value in locals().items() if name in PROPERTIES and value is not None}
         super().__init__(**stated)  # type: ignore[no-untyped-call]
+
+    def __repr__(self) -> str:
+        """Its name, and how many events it draws."""
+        marks = (getattr(self, "data", None) or {}).get("marks", {}).get("id", ())
+        return f"<Timeline {getattr(self, 'id', None)!r}: {counted(len(marks), 'event')}>"

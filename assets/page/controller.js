@@ -6,7 +6,7 @@ import { dateOf, shifted, spanOf } from "./dates.js";
 import { createDetails } from "./details.js";
 import { createFinds, dateFinds } from "./finds.js";
 import { createReturn, keepingFocus, visible } from "./focus.js";
-import { chipsOf, count, fill, find, queryOf, showChips, unfold, without } from "./form.js";
+import { chipsOf, count, fill, find, isFolded, queryOf, showChips, unfold, without } from "./form.js";
 import { highlight } from "./highlight.js";
 import { attachKeys, attachOutwardLinks } from "./keys.js";
 import { changed, cleared, valuesOf, wordsOf } from "./query.js";
@@ -94,6 +94,13 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
       button.setAttribute("aria-pressed", String(isChosen));
     }
     for (const button of document.querySelectorAll("[data-act=clear]")) /** @type {HTMLElement} */ (button).hidden = !chips.length;
+  }
+
+  /* The choices that the first view can do without. */
+  function unfoldLate() {
+    unfold(form());
+    fillForm(false);
+    if (state.answer) count(form(), state.answer.counts);
   }
 
   function focusChart(/** @type {string} */ event) {
@@ -357,11 +364,12 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
     act: actOf,
   });
   attachOutwardLinks();
-  unfold(form());
   placeLegend();
   if (state.isNarrow) showAxis(false);
   const isBare = !state.query;
+  if (isFolded(form(), state.query)) unfold(form()); // for the words of its chips
   source.open(show);
+  afterFrame(unfoldLate);
   if (state.isNarrow && isBare) {
     state.isForemost = true;
     change({ min: "3" }, true);

@@ -1,6 +1,7 @@
 /* Dates as people type them: "May 2025", "8 May 2025", "Q3 2025", "last 90 days". A day is a text YYYY-MM-DD, never a moment. */
 
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const NAMES = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS = NAMES.map((name) => name.slice(0, 3).toLowerCase());
 const DAY = 86_400_000;
 
 /** @typedef {{from: string, to: string}} Span  each end as YYYY, YYYY-MM or YYYY-MM-DD */
@@ -107,7 +108,7 @@ function partOfYear(kind, number, year) {
 export function inWords(date) {
   const [year, month, day] = date.split("-");
   if (!month) return year;
-  const name = new Date(Date.UTC(2000, Number(month) - 1)).toLocaleDateString("en", { month: "long", timeZone: "UTC" });
+  const name = NAMES[Number(month) - 1];
   return day ? `${Number(day)} ${name} ${year}` : `${name} ${year}`;
 }
 

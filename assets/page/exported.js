@@ -60,7 +60,7 @@ async function start() {
   if (!held) return;
   document.body.classList.add("with-scripts");
   const { filters } = JSON.parse(at("registry").textContent ?? "");
-  for (const { key, label } of filters) if (key in held.values) at("more-facets").parentElement?.append(choicesOf(key, label, held.values[key]));
+  for (const { key, label } of filters) if (key in held.values) /** @type {HTMLTemplateElement} */ (at("more-facets")).content.append(choicesOf(key, label, held.values[key]));
   runPage(createLocal(held, filters));
   tellHeight();
 }

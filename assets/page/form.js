@@ -87,6 +87,16 @@ export function unfold(form) {
 }
 
 /**
+ * Whether a query names a filter that is still folded.
+ * @param {HTMLFormElement} form
+ * @param {string} query
+ */
+export function isFolded(form, query) {
+  const keys = [...new URLSearchParams(query).keys()];
+  return [...form.querySelectorAll("template")].some(({ content }) => keys.some((key) => content.querySelector(`[data-key="${CSS.escape(key)}"]`)));
+}
+
+/**
  * Each filter in force, in the order of the query.
  * @param {HTMLFormElement} form
  * @param {string} query

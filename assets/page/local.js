@@ -39,7 +39,8 @@ export function createLocal(stated, filters) {
   const records = /** @type {import("./types.js").Payload & Records} */ (/** @type {unknown} */ (writtenOut(stated, listed)));
   const events = rows(records.marks).map((mark, row) => filterable(mark, row));
   const filter = create(events, filters, records.total, records.hidden);
-  const known = wordsIn(events.map(({ text }) => text));
+  /** @type {Map<string, number> | null} */
+  let known = null; // the words of all texts, once one is looked for that nothing says
   /** @type {(answer: import("./types.js").Answer) => void} */
   let answered = () => undefined;
   let isDrawn = false;
@@ -124,7 +125,7 @@ export function createLocal(stated, filters) {
   /* Words that nothing says, with the nearest that something says. */
   function finds(/** @type {string} */ query) {
     return wordsOf(new URLSearchParams(query)).flatMap((word) => {
-      const near = events.some(({ text }) => text.includes(word)) ? "" : nearest(word, known);
+      const near = events.some(({ text }) => text.includes(word)) ? "" : nearest(word, (known ??= wordsIn(events.map(({ text }) => text))));
       const q = (new URLSearchParams(query).get("q") ?? "").toLowerCase().replace(word, near);
       return near ? [{ lead: `Nothing says “${word}”. Did you mean`, words: near, query: changed(query, { q }), place: "" }] : [];
     });

@@ -1,4 +1,5 @@
 /* The timeline of a narrow screen: time runs down the page, a mark and its words for each event on a rail. */
+import { inWords } from "./dates.js";
 import { keepingFocus } from "./focus.js";
 
 const DAY = 86_400_000;
@@ -42,9 +43,6 @@ export function make(tag, className, ...content) {
 
 /** @param {number} day */
 const monthOf = (day) => new Date(day * DAY).toISOString().slice(0, 7);
-
-/** @param {string} month  YYYY-MM */
-const monthWords = (month) => new Date(`${month}-01`).toLocaleDateString("en", { month: "long", year: "numeric", timeZone: "UTC" });
 
 /**
  * What an event answers, and what answers it, in few words.
@@ -101,7 +99,7 @@ export function createRail(element) {
      */
     show(content) {
       const months = byMonth(content.marks, content.isNewestFirst).map(([month, marks]) =>
-        make("section", "rail-month", make("h2", "rail-head", monthWords(month)), make("ul", "rail-events", ...marks.map((mark) => row(mark, content))))
+        make("section", "rail-month", make("h2", "rail-head", inWords(month)), make("ul", "rail-events", ...marks.map((mark) => row(mark, content))))
       );
       const nothing = make("p", "empty", "No event matches these filters.");
       keepingFocus(element, () => element.replaceChildren(...(months.length ? months : [nothing])));

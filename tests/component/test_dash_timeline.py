@@ -155,6 +155,11 @@ def test_a_timeline_in_a_modal_is_drawn_once_it_opens(page: Page, serve_app: Ser
     expect(page.locator(MARKS)).to_have_count(4)
 
 
+def test_a_timeline_is_told_in_one_line() -> None:
+    assert repr(Timeline("acts", data=timeline_payload(ACTS))) == "<Timeline 'acts': 4 events>"
+    assert repr(Timeline()) == "<Timeline None: 0 events>"
+
+
 def test_an_unknown_property_is_named() -> None:
     with pytest.raises(TypeError, match="unexpected keyword argument 'colour'"):
         Timeline("one", colour="red")
