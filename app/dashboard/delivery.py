@@ -14,6 +14,7 @@ from app.bundle import linked
 
 FOREVER: Final = "public, max-age=31536000, immutable"
 PLOTLY_OWN: Final = "/_dash-component-suites/plotly/package_data/plotly.min.js"  # the full bundle, served by Dash
+PAGE: Final = "timelinePage"  # the global variable of the page's script, by which boot.js starts it
 PACKED_TYPES: Final = ("text/html", "text/css", "text/javascript", "application/javascript", "application/json")
 PACKING: Final = {
     "COMPRESS_MIMETYPES": PACKED_TYPES,
@@ -27,9 +28,7 @@ PACKING: Final = {
 @cache
 def _contents() -> dict[str, tuple[bytes, str]]:
     """Each file by its name: its content and its type."""
-    contents = {
-        "timeline.js": (linked("page/dashboard.js").encode(), "text/javascript"),
-    }
+    contents = {"timeline.js": (linked("page/dashboard.js", PAGE).encode(), "text/javascript")}
     if resources.PLOTLY_BASIC.exists():
         contents["plotly.js"] = (resources.PLOTLY_BASIC.read_bytes(), "text/javascript")
     return contents

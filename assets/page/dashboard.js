@@ -8,14 +8,25 @@ import { createPanel } from "./panel.js";
 import { createRemote } from "./remote.js";
 import { attachShare, openShare } from "./share.js";
 
-const source = createRemote();
-const bound = createBound(() => page.shown(), (change) => source.lead(change(source.read())));
-const on = { settled: () => bound.follow(), hover: bound.hover };
-const page = runPage(source, { createPanel, act: (name) => name === "export" && void openShare(), on });
-offer("timeline", bound.take);
-attachShare();
-
-/** @type {any} */ (window).dash_clientside = Object.assign({}, /** @type {any} */ (window).dash_clientside, { timeline: source.dash });
+/** Draw what came with the page; then let Dash come. It is loaded before, and called once the headline is painted. */
+export function start() {
+  const source = createRemote();
+  const bound = createBound(() => page.shown(), (change) => source.lead(change(source.read())));
+  const on = { settled: () => bound.follow(), hover: bound.hover };
+  const page = runPage(source, { createPanel, act: (name) => name === "export" && void openShare(), on });
+  offer("timeline", bound.take);
+  attachShare();
+  const own = /** @type {any} */ (window);
+  own.dash_clientside = Object.assign({}, own.dash_clientside, { timeline: source.dash });
+  afterFrame(() => void startDash());
+  watch({
+    say,
+    renewed() {
+      if (!source.isConnected()) return location.reload(); // its scripts did not come while the server was gone
+      return page.renew();
+    },
+  });
+}
 
 /* Dash's scripts wait in a template: first those of files, in their order, then what starts them. */
 async function startDash() {
@@ -37,12 +48,3 @@ function say(texts) {
   const place = /** @type {HTMLElement} */ (document.getElementById("problems"));
   place.replaceChildren(...texts.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
 }
-
-afterFrame(() => void startDash());
-watch({
-  say,
-  renewed() {
-    if (!source.isConnected()) return location.reload(); // its scripts did not come while the server was gone
-    return page.renew();
-  },
-});

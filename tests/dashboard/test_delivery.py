@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.bundle import linked
+from app.dashboard.delivery import PAGE
 from tests.conftest import TARIFFS
 from tests.dashboard.test_application import client_of
 
@@ -59,7 +60,7 @@ def test_no_other_file_is_served(client: FlaskClient, address: str) -> None:
 
 def test_the_script_is_the_chart_and_the_page_around_it(client: FlaskClient) -> None:
     script = client.get(script_of(client)).get_data(as_text=True)
-    assert script == linked("page/dashboard.js")
+    assert script == linked("page/dashboard.js", PAGE)
 
 
 @pytest.mark.parametrize("kind", ["/", "script"])
