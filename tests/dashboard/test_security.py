@@ -242,7 +242,8 @@ def test_no_part_of_a_body_breaks_the_server(key: str, value: Any) -> None:
 @cache
 def create_app_once() -> FlaskClient:
     """A client for Hypothesis, which wants no fixtures of function scope."""
-    return create_app(Repository.of(TARIFFS), lambda: TODAY).server.test_client()
+    client: FlaskClient = create_app(Repository.of(TARIFFS), lambda: TODAY).server.test_client()
+    return client
 
 
 @pytest.mark.parametrize(
