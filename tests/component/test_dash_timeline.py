@@ -69,7 +69,7 @@ ACTS = pd.DataFrame(
 @pytest.fixture
 def controlled(page: Page, serve_app: ServeApp) -> Page:
     """A timeline of ACTS whose properties the page sets by `set_props`, under a policy without inline scripts."""
-    app = Dash()
+    app = Dash(__name__)
     app.layout = html.Div(
         [
             Timeline("acts", data=timeline_payload(ACTS), height=300),
@@ -134,14 +134,14 @@ def test_what_is_under_the_pointer_is_told(controlled: Page) -> None:
 
 
 def test_an_empty_frame_draws_a_chart_that_says_so(page: Page, serve_app: ServeApp) -> None:
-    app = Dash()
+    app = Dash(__name__)
     app.layout = Timeline("none", data=timeline_payload(ACTS.head(0)))
     page.goto(serve_app(app.server))
     expect(page.get_by_text("No event")).to_be_visible()
 
 
 def test_a_timeline_in_a_modal_is_drawn_once_it_opens(page: Page, serve_app: ServeApp) -> None:
-    app = Dash()
+    app = Dash(__name__)
     app.layout = html.Div(
         [
             html.Button("Open", id="open"),

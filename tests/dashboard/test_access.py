@@ -13,9 +13,9 @@ from tests.dashboard.test_reading import SUMMONS, open_page
 VIEWS = [
     "tab=timeline",
     f"tab=timeline&event={SUMMONS}",
-    "tab=list&from=2025-07&to=2025-09",
-    "tab=list&sort=date&q=nvidia",
-    "tab=shift&anchor=" + SUMMONS,
+    "tab=list&from=2025-07-25&to=2025-08-15",  # rows of a form tell no more when there are hundreds
+    "tab=list&sort=date&q=cambricon",
+    "tab=shift&from=2025-04&anchor=" + SUMMONS,
     "tab=measures&tag=location-tracking",
     "tab=stories&story=the-h200-reversal&step=3",
     "tab=actors",
@@ -24,6 +24,7 @@ VIEWS = [
 ]
 AXE = Axe()
 VIOLATIONS = {"resultTypes": ["violations"]}  # of all else that axe looks at, only an example
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}  # all that a theme can change
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -38,7 +39,8 @@ def test_axe_is_silent(browser: Browser, address: str, width: int, scheme: str) 
         else:
             open_page(page, address, query)
         page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
-        found = AXE.run(page, options=VIOLATIONS).response["violations"]
+        options = VIOLATIONS | (COLOURS if scheme == "dark" else {})
+        found = AXE.run(page, options=options).response["violations"]
         assert [(fault["id"], fault["nodes"][0]["target"]) for fault in found] == [], query
     context.close()
 
