@@ -8,6 +8,7 @@ from pydantic import Field, FiniteFloat
 
 from app.data.dates import FORMS
 from app.data.fields import (
+    LONGEST_TEXT,
     Basis,
     Country,
     Date,
@@ -32,6 +33,8 @@ from app.data.fields import (
 )
 from app.data.topic import Record
 
+MOST_LINKS: Final = 50  # tags, actors, relations, figures of one event
+MOST_SOURCES: Final = 100
 NEEDED: Final = ("label", "title", "track", "kind", "direction", "status", "significance", "actors", "sources")
 
 
@@ -107,11 +110,11 @@ class Event(Record):
     title: Annotated[str, Field(max_length=110), Shown] = Field(
         "", description="one sentence, at most 110 characters, the actor first, past tense"
     )
-    summary: Annotated[str, Shown] = Field(
+    summary: Annotated[str, Field(max_length=LONGEST_TEXT), Shown] = Field(
         "", description="20 to 90 words: what happened, exact figures, why it matters here"
     )
     track: Id = Field("", description="its lane: the id of a track; where there is one track alone, it may be left out")
-    tags: tuple[Id, ...] = Field((), description="further themes: ids of tags")
+    tags: tuple[Id, ...] = Field((), max_length=MOST_LINKS, description="further themes: ids of tags")
     kind: Kind = Field("report", description="what sort of act it is")
     jurisdiction: Country | None = Field(
         None, description="whose act it is, where it is a state's: ISO 3166 alpha-2, lower case"
@@ -119,16 +122,21 @@ class Event(Record):
     direction: Id = Field("", description="what the act does: the id of a direction, where any are declared")
     status: Status = Field("reported", description="who says so")
     significance: Significance = Field(1, description="3 turning point, 2 important, 1 detail")
-    actors: tuple[Id, ...] = Field((), description="who acts: ids of actors")
+    actors: tuple[Id, ...] = Field((), max_length=MOST_LINKS, description="who acts: ids of actors")
     measure: Id | None = Field(None, description="the id of the measure that this event moves")
     stage: Stage | None = Field(None, description="the stage that the measure reaches by it")
     vote: Vote | None = Field(None, description="the count of its vote: yeas, nays, abstentions: 42-0 or 499-28-93")
     relations: tuple[Relation, ...] = Field(
-        (), description="links to earlier events: `type`, `event`, and `basis` (stated, reported, inferred)"
+        (),
+        max_length=MOST_LINKS,
+        description="links to earlier events: `type`, `event`, and `basis` (stated, reported, inferred)",
     )
-    figures: tuple[Figure, ...] = Field((), description="exact numbers worth comparing: `name`, `value`, `unit`")
+    figures: tuple[Figure, ...] = Field(
+        (), max_length=MOST_LINKS, description="exact numbers worth comparing: `name`, `value`, `unit`"
+    )
     sources: tuple[Source, ...] = Field(
         (),
+        max_length=MOST_SOURCES,
         description="what bears it out: `url` or `document`, `publisher`, `title`, `published`, `kind`, `origin`, "
         "`language`, `archived`",
     )

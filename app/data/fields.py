@@ -149,8 +149,14 @@ def _colour(colour: str) -> str:
 
 Flag = Annotated[bool, BeforeValidator(_flag, json_schema_input_type=bool)]
 Shown = AfterValidator(printable)
+LONGEST_TEXT: Final = 5_000  # characters of any text
 _FILLED: Final[dict[str, object]] = {"type": "string", "pattern": r"\S"}
-Text = Annotated[str, StringConstraints(min_length=1), Shown, WithJsonSchema(_FILLED)]
+Text = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=LONGEST_TEXT),
+    Shown,
+    WithJsonSchema(_FILLED | {"maxLength": LONGEST_TEXT}),
+]
 Sentence = Annotated[
     str, StringConstraints(min_length=1, max_length=160), Shown, WithJsonSchema(_FILLED | {"maxLength": 160})
 ]

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, get_args
 
@@ -34,6 +35,7 @@ from app.data.wording import counted
 
 Loc = tuple[str | int, ...]
 
+MOST_COLLECTED: Final = 3_000  # problems, after which no further one is looked for
 UNKNOWN: Final = "extra_forbidden"  # what pydantic calls a field that there is not
 _MESSAGES: Final = {
     "missing": "is missing.",
@@ -41,6 +43,7 @@ _MESSAGES: Final = {
     "string_unicode": "must be text; it holds half of a character.",
     "string_too_long": "must have at most {max_length} characters, got {length}: {given}.",
     "string_too_short": "must not be empty.",
+    "too_long": "must have at most {max_length} entries, got {actual_length}.",
     "too_short": "must have at least {min_length} entry.",
     "tuple_type": "must be a list, got {given}.",
     "model_type": "must be a mapping, got {given}.",
@@ -118,9 +121,11 @@ def _checked(parsed: Parsed, check: Rule) -> Checked:
         rest = (_located(parsed, finding) for finding in findings_in_the_rest(parsed.value, error))
         raise DatasetError(listed({*parsed.problems, *shape, *rest})) from None
     dataset = completed(dataset)
-    problems = {*parsed.problems, *(_located(parsed, finding) for finding in check(dataset))}
-    if any(problem.level == "error" for problem in problems):
-        raise DatasetError(listed(problems))
+    found = list(islice(check(dataset), MOST_COLLECTED + 1))
+    problems = {*parsed.problems, *(_located(parsed, finding) for finding in found[:MOST_COLLECTED])}
+    unread = " Not all rules were looked at." if len(found) > MOST_COLLECTED else ""
+    if unread or any(problem.level == "error" for problem in problems):
+        raise DatasetError(listed(problems, unread))
     return Checked(dataset, listed(problems))
 
 

@@ -25,11 +25,12 @@ try:
 except ImportError:  # a PyYAML built without libyaml: slower, the same result
     from yaml import BaseLoader as Loader  # type: ignore[assignment]
 
-MAX_BYTES: Final = 200_000_000
+MAX_BYTES: Final = 100_000_000  # some 150,000 events
 MAX_LINE: Final = 20_000
 MAX_FIELDS: Final = 1_000  # of one mapping
-MAX_ENTRIES: Final = 10_000  # of a list within a record
-MAX_RECORDS: Final = 1_000_000  # of a section
+MAX_ENTRIES: Final = 2_000  # of a list within a record
+MAX_EVENTS: Final = 200_000
+MAX_RECORDS: Final = 20_000  # of any other section
 MAX_DEPTH: Final = 12
 TOO_DEEP: Final = f"is nested deeper than {MAX_DEPTH} levels."
 NESTED: Final = "exceeded maximum nesting depth"  # what libyaml says, newer ones before the first bracket is told of
@@ -229,15 +230,14 @@ class _Walk:
 
     def _sequence(self, path: Path_) -> list[Any]:
         convert = self.convert if len(path) == 1 else None
+        most = MAX_ENTRIES if len(path) > 1 else MAX_EVENTS if path == ("events",) else MAX_RECORDS
         plain: list[Any] = []
         while not isinstance(event := self.next(), yaml.SequenceEndEvent):
             self.record = "" if len(path) == 1 else self.record
             value = self._value(event, (*path, len(plain)))
             plain.append(convert(str(path[0]), value) if convert else value)
-            if len(plain) > (MAX_ENTRIES if len(path) > 1 else MAX_RECORDS):
-                raise self._refused(
-                    event, f"the list {'.'.join(map(str, path))} has more than {len(plain) - 1:,} entries."
-                )
+            if len(plain) > most:
+                raise self._refused(event, f"the list {'.'.join(map(str, path))} has more than {most:,} entries.")
         return plain
 
     def _mapping(self, path: Path_) -> dict[str, Any]:
