@@ -1,4 +1,5 @@
 // A chart on the stand-in for a document: one pixel of its plot is a tenth of a day.
+import { afterEach } from "node:test";
 import { create } from "../../assets/timeline/index.js";
 import { toDay, toText } from "../../assets/timeline/days.js";
 import { Node, pretend, send } from "./dom.mjs";
@@ -19,12 +20,12 @@ const LOOKS = {
 export const mark = (id, day, changes = {}) => ({
   ...{ id, lane: "a", start: START + day + 0.5, end: START + day + 0.5, significance: 2, rank: day, label: `Label ${id}` },
   ...{ title: `Title of ${id}.`, date: `day ${day}`, direction: "tightens", status: "official", precision: "day" },
-  ...{ approximate: false, uncertain: false, open_ended: false },
+  ...{ approximate: false, uncertain: false, open_ended: false, draft: "" },
   ...changes,
 });
 
-/** A mark from one day to another. */
-export const span = (id, from, to, changes = {}) => mark(id, from, { start: START + from, end: START + to, precision: "span", ...changes });
+/** A mark that lasts from one day to another. */
+export const span = (id, from, to, changes = {}) => mark(id, from, { start: START + from, end: START + to, precision: "interval", ...changes });
 
 function columns(marks) {
   return Object.fromEntries(Object.keys(mark("", 0)).map((name) => [name, marks.map((one) => one[name])]));
@@ -57,6 +58,9 @@ export function chartOf(marks, changes = {}) {
   };
 }
 
+const charts = []; // of one test
+afterEach(() => charts.splice(0).forEach((timeline) => timeline.destroy()));
+
 /** A chart of some marks, whose plot is 1,000 pixels wide; `did` has what the reader did, as [name, ...values]. */
 export function opened(marks, { chart = {}, width = 1160, height = 500, ...options } = {}) {
   const page = pretend();
@@ -66,6 +70,7 @@ export function opened(marks, { chart = {}, width = 1160, height = 500, ...optio
   const names = ["event", "range", "hover", "announce", "lane", "reset", "settled"];
   const on = Object.fromEntries(names.map((name) => [name, (...values) => did.push([name, ...values])]));
   const timeline = create(element, { chart: chartOf(marks, chart), height, on, ...options });
+  charts.push(timeline);
   const find = (selector) => element.querySelectorAll(selector);
   const place = (id) => {
     const at = /translate\(([-\d.]+) ([-\d.]+)\)/.exec(find(".mark").find((one) => one.dataset.mark === id).getAttribute("transform"));

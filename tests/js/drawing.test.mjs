@@ -60,6 +60,29 @@ test("a span that holds its label is as high as the label", () => {
   assert.equal(Number(label.getAttribute("x")), 104);
 });
 
+test("a month is a band as long as it lasts, with a shape in the middle of what is in sight of it", () => {
+  const month = (from, to) => span("m", from, to, { precision: "month" });
+  const chart = opened([month(120, 150)]);
+  assert.deepEqual(numbers(group(chart, "m").querySelector(".band"), "x", "width"), [-150, 300]);
+  assert.equal(group(chart, "m").querySelector(".body").getAttribute("transform"), "scale(10)");
+  assert.equal(chart.place("m").x, 350);
+  const cut = opened([month(80, 120)]);
+  assert.equal(cut.place("m").x, 100); // of the twenty days in sight
+  assert.deepEqual(numbers(group(cut, "m").querySelector(".band"), "x", "width"), [-300, 400]);
+});
+
+test("a span has a stroke at each end that is known", () => {
+  const ends = (changes) => group(opened([span("s", 120, 140, changes)]), "s").querySelector(".ends").getAttribute("d").match(/M-?[\d.]+/g);
+  assert.deepEqual([ends({}), ends({ open_ended: true }), ends({ approximate: true })], [["M-100", "M100"], ["M-100"], null]);
+});
+
+test("a record that is a draft says so and is hollow", () => {
+  const chart = opened([span("s", 120, 140, { draft: "Draft" })]);
+  assert.ok(group(chart, "s").classList.contains("draft"));
+  assert.equal(group(chart, "s").querySelector(".body").getAttribute("fill-opacity"), null);
+  assert.equal(chart.timeline.words("s").note, "Draft · Tightens · Official");
+});
+
 test("who says so is told by the fill, what relaxes is hatched where it has an area", () => {
   const chart = opened([
     mark("m", 110, { status: "alleged" }),

@@ -52,7 +52,7 @@ test("zooming keeps the middle, or the event that was chosen, and stays within t
   chart.timeline.zoom(100);
   assert.deepEqual(chart.days(), [0, 399]);
   chart.timeline.zoom(0.0001);
-  assert.equal(chart.days()[1] - chart.days()[0], 6); // a week at the least
+  assert.equal(chart.days()[0], chart.days()[1]); // a day at the least
 });
 
 test("an event out of sight is not what a zoom keeps", () => {
