@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.analysis.frames import tables
-from app.analysis.reading import chain_of, days_in_sight
+from app.analysis.reading import around_events, chain_of, days_in_sight, step_events
 from app.analysis.view import View
 from app.data.schema import Dataset
 from tests.factories import event, loaded
@@ -37,3 +37,31 @@ def test_the_days_in_sight_hold_the_chain_with_some_air_and_all_days_where_none_
     assert days(View(event="b")) == {}
     assert days(View(from_="2025-03", to="2025-03")) == {"from_": "2025-02-22", "to": "2025-04-07"}
     assert days(View(from_="2025-03", to="2025-03", event="c")) == {"from_": "2024-12-23", "to": "2025-04-28"}
+
+
+def test_a_step_has_its_own_events_and_there_is_none_before_the_first_or_after_the_last() -> None:
+    steps = [{"text": "First.", "events": ["a"]}, {"text": "Then.", "events": ["b", "c"]}]
+    dataset = loaded(
+        *(
+            event(id=id_, date=f"2025-0{at}-10", title=f"The regulator took step {at}.")
+            for at, id_ in enumerate("abc", 1)
+        ),
+        stories=[{"id": "s", "title": "S", "steps": steps}],
+    )
+    assert [step_events(dataset, View(tab="stories", step=step)) for step in (0, 1, 2, 3)] == [
+        (),
+        ("a",),
+        ("b", "c"),
+        (),
+    ]
+    assert step_events(dataset, View(tab="timeline", step=1)) == ()
+
+
+def test_some_weeks_around_a_step_are_shown_where_no_days_are_asked_for() -> None:
+    dataset = chained()
+    events = tables(dataset).events
+    near = around_events(View(tab="stories"), events, dataset, ["b", "c"])
+    assert (near.from_, near.to) == ("2025-01-24", "2025-05-25")
+    asked = View(tab="stories", from_="2025-01")
+    assert around_events(asked, events, dataset, ["b"]) == asked
+    assert around_events(View(), events, dataset, []) == View()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from app.analysis.frames import event_frame
-from app.analysis.search import MOST_FINDS, Find, finds
+from app.analysis.search import LENGTH, MOST_FINDS, Find, finds
 from app.analysis.view import View, parse_view
 from app.data.schema import Dataset
 from tests.factories import event, loaded
@@ -60,3 +60,19 @@ def test_no_kind_of_find_crowds_out_the_others(published: Dataset) -> None:
 
 def test_marks_of_a_pattern_are_plain_characters(published: Dataset) -> None:
     assert found(published, "(((") == []
+
+
+def test_a_long_text_is_cut_between_words() -> None:
+    text = "The council heard " + "the matter again and " * 20 + "adjourned."
+    step = {"text": text, "events": ["first-act"]}
+    (find,) = found(
+        loaded(event(), stories=[{"id": "s", "title": "S", "steps": [step, step | {"text": "Short."}]}]), "council"
+    )
+    assert find.lead == "“S”, step 1:"
+    assert len(find.words) <= LENGTH
+    assert find.words.endswith("…")
+    assert text.startswith(find.words[:-1] + " ")
+    (short,) = found(
+        loaded(event(), stories=[{"id": "s", "title": "S", "steps": [step | {"text": "A council sat."}]}]), "council"
+    )
+    assert short.words == "A council sat."

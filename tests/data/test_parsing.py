@@ -154,3 +154,11 @@ def test_what_stands_under_a_repeated_key_is_refused_as_anywhere() -> None:
     )
     nested = "[" * 12 + "]" * 12
     assert refusal(f"a: 1\na: {nested}\n").endswith("is nested deeper than 12 levels.")
+
+
+@pytest.mark.parametrize("value", ["!!python/object:os.system x", "&x y", "*x"])
+@pytest.mark.parametrize("before", ["a: 1\na: ", "1: 2\n? [b]\n: "])
+def test_what_is_refused_is_refused_also_where_its_key_does_not_stand(before: str, value: str) -> None:
+    with pytest.raises(DatasetError) as error:
+        parse(f"{before}{value}\n", "f.yaml")
+    assert "not allowed" in str(error.value)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import cache
 from pathlib import Path
 
@@ -100,3 +101,24 @@ def test_what_is_given_stands_in_the_template_and_names_it() -> None:
     assert (record["id"], record["measure"], record["draft"], record["date"]) == (
         *("the-agency-proposed-a-rule", "chip-act", "true", "2026-11-24"),
     )
+
+
+OPTIONAL = {
+    "actor": ["country", "aliases"],
+    "measure": ["numbers", "sponsor", "summary", "planned"],
+    "track": ["side"],
+    "story": [],
+    "publisher": ["country", "house"],
+}
+
+
+@pytest.mark.parametrize("kind", OPTIONAL)
+def test_what_a_record_can_do_without_is_commented_out(kind: str) -> None:
+    lines = record_template(kind, Words(), {}, TODAY)
+    assert re.findall(r"^  # (\w+):", "\n".join(lines), re.MULTILINE) == OPTIONAL[kind]
+
+
+def test_of_an_event_the_fields_stand_out_that_it_needs() -> None:
+    lines = record_template("event", Words(), {}, TODAY)
+    plain = re.findall(r"^(?:- |  )(\w+):", "\n".join(lines), re.MULTILINE)
+    assert plain == [name for name in Event.model_fields if Event.needs(name) or name == "summary"]

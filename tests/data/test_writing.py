@@ -284,3 +284,18 @@ def test_a_place_is_checked_before_the_work(tmp_path: Path) -> None:
     with pytest.raises(WriteError, match="Name another folder"):
         check_place(tmp_path / "old", force=False, folder=True)
     assert writing.MARKER.startswith(".")
+
+
+def test_locks_stand_in_a_folder_that_can_be_written_the_users_own_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, shared = tmp_path / "cache", tmp_path / "shared"
+    shared.mkdir()
+    monkeypatch.setattr(writing, "user_cache_dir", lambda _name: str(own))
+    monkeypatch.setattr(writing.tempfile, "gettempdir", lambda: str(shared))
+    assert writing._locks() == own / "locks"
+    shutil.rmtree(own)
+    own.write_text("a file in the way")
+    assert writing._locks() == shared / f"policy-timeline-{writing._user()}" / "locks"
+    monkeypatch.setattr(os, "access", lambda *_asked: False)
+    assert writing._locks() == shared

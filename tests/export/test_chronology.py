@@ -81,3 +81,22 @@ def test_no_text_becomes_markup() -> None:
     page = rendered(markdown(Extract.of(loaded(event(title=hostile, label="|x|")), View(), TODAY)))
     assert f"— {hostile}" in unescape(re.sub("<sup.*?</sup>", "", page))
     assert "<img" not in page
+
+
+def test_a_footnote_says_whose_report_a_page_carries_and_where_its_copy_is() -> None:
+    page = {
+        "url": "https://example.org/a",
+        "publisher": "Herald",
+        "title": "It happened",
+        "published": "2025-08-01",
+        "kind": "press",
+        "origin": "Reuters",
+        "archived": "https://web.archive.org/web/2025/https://example.org/a",
+    }
+    dataset = loaded(event(status="reported", sources=[page]))
+    content = markdown(Extract.of(dataset, View(), TODAY)).decode()
+    (note,) = re.findall(r"^\[\^1\]: (.*)$", content, re.MULTILINE)
+    assert note == (
+        "Herald, “It happened”, report by Reuters, 1 August 2025. <https://example.org/a> "
+        "Archived: <https://web.archive.org/web/2025/https://example.org/a>"
+    )

@@ -80,3 +80,13 @@ def test_the_same_act_stands_once() -> None:
     ]
     other = event(id="other", title="A court heard the firm on quite another matter.", sources=event()["sources"])
     assert problems(event(), other) == []
+
+
+def test_each_further_copy_of_an_event_names_the_first() -> None:
+    source = NEWSROOM | {"kind": "primary"}
+    copies = [
+        event(id=id_, sources=[source], title=f"The regulator acted{end}")
+        for id_, end in (("a", "."), ("b", ". "), ("c", "!."))
+    ]
+    again = [message for message in problems(*copies) if "again" in message]
+    assert again == [f"{id_}: this seems to be 'a' again: same date and source, similar title." for id_ in "bc"]

@@ -75,3 +75,11 @@ def test_only_https_is_asked(address: str, tmp_path: Path) -> None:
     with pytest.raises(RegisterFault, match="is no https address"):
         Network(pause=0, sleep=lambda _seconds: None).get(address)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_host_that_cannot_be_reached_is_tried_again_after_ever_longer_waits() -> None:
+    waited: list[float] = []
+    network = Network(pause=0, sleep=waited.append, stand_ins={"news.example.org": "http://127.0.0.1:9"})
+    with pytest.raises(RegisterFault, match=r"news\.example\.org cannot be reached: "):
+        network.get("https://news.example.org/x")
+    assert waited == [2, 4]
