@@ -292,7 +292,7 @@ def test_locks_stand_in_a_folder_that_can_be_written_the_users_own_first(
     own, shared = tmp_path / "cache", tmp_path / "shared"
     shared.mkdir()
     monkeypatch.setattr(writing, "user_cache_dir", lambda _name: str(own))
-    monkeypatch.setattr(writing.tempfile, "gettempdir", lambda: str(shared))
+    monkeypatch.setattr("app.data.writing.tempfile.gettempdir", lambda: str(shared))
     assert writing._locks() == own / "locks"
     shutil.rmtree(own)
     own.write_text("a file in the way")
