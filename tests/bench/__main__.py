@@ -72,10 +72,10 @@ async def _measured(counts: Sequence[int], names: Sequence[str], runs: int, limi
     candidates: list[_Candidate] = []
     async with contextlib.AsyncExitStack() as stack:
         for count in counts:
-            made = {name: Row(name, count) for name in NAMES if name in names}
-            tools = await stack.enter_async_context(_tools(prepared(count), made, limit * START_LIMIT))
-            candidates += [_Candidate(tool, made[tool.name], runs) for tool in tools]
-            rows += made.values()
+            row_of = {name: Row(name, count) for name in NAMES if name in names}
+            tools = await stack.enter_async_context(_tools(prepared(count), row_of, limit * START_LIMIT))
+            candidates += [_Candidate(tool, row_of[tool.name], runs) for tool in tools]
+            rows += row_of.values()
         await _visit_all(candidates, runs, limit)
     return rows
 

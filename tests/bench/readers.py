@@ -44,7 +44,7 @@ class Reader:
     times: dict[str, list[float]] = field(default_factory=lambda: {act: [] for act in ACTS})
     faults: list[str] = field(default_factory=list)
     calls: list[dict[str, Any]] = field(default_factory=list)  # the callbacks that run on the server
-    held: dict[tuple[str, str], Any] = field(default_factory=dict)  # what the page holds of each Dash property
+    shown: dict[tuple[str, str], Any] = field(default_factory=dict)  # what the page holds of each Dash property
     have: dict[str, str] = field(default_factory=dict)  # the key of each part that the page shows
 
     def read(self) -> None:
@@ -80,8 +80,8 @@ class Reader:
 
     def _ask(self, connection: http.client.HTTPConnection, query: str) -> None:
         """Send the query as the page does, to each callback that takes it, and keep what comes back."""
-        self.have |= self.held.get(("answer", "data"), {}).get("keys", {})
-        self.held["query", "data"] = {"query": query, "have": self.have, "number": 1}
+        self.have |= self.shown.get(("answer", "data"), {}).get("keys", {})
+        self.shown["query", "data"] = {"query": query, "have": self.have, "number": 1}
         for call in self.calls:
             body = {
                 "output": call["output"],
@@ -92,10 +92,10 @@ class Reader:
             }
             answer = json.loads(_answer(connection, "POST", "/_dash-update-component", json.dumps(body)))
             for id_, properties in answer["response"].items():
-                self.held |= {(id_, name): value for name, value in properties.items()}
+                self.shown |= {(id_, name): value for name, value in properties.items()}
 
     def _filled(self, place: dict[str, str]) -> dict[str, Any]:
-        value = self.held.get((place["id"], place["property"]))
+        value = self.shown.get((place["id"], place["property"]))
         return {"id": place["id"], "property": place["property"]} | ({} if value is None else {"value": value})
 
 
@@ -130,13 +130,13 @@ def measured(path: Path, workers: int, readers: int, pause: float) -> tuple[dict
     """The times of all acts in milliseconds, the faults, and the seconds from the first act to the last."""
     with served(path, workers) as port:
         Reader(port, Random(0), 0).read()  # noqa: S311  what is made once for all readers is no matter here
-        made = [Reader(port, Random(number), pause) for number in range(1, readers + 1)]  # noqa: S311
+        crowd = [Reader(port, Random(number), pause) for number in range(1, readers + 1)]  # noqa: S311
         start = time.perf_counter()
         with ThreadPoolExecutor(readers) as pool:
-            list(pool.map(Reader.read, made))
+            list(pool.map(Reader.read, crowd))
         seconds = time.perf_counter() - start
-    times = {act: list(chain.from_iterable(reader.times[act] for reader in made)) for act in ACTS}
-    return times, list(chain.from_iterable(reader.faults for reader in made)), seconds
+    times = {act: list(chain.from_iterable(reader.times[act] for reader in crowd)) for act in ACTS}
+    return times, list(chain.from_iterable(reader.faults for reader in crowd)), seconds
 
 
 @click.command()

@@ -120,24 +120,24 @@ class Check:
 def checks(rows: Sequence[Row]) -> list[Check]:
     """What is promised of ours, at the least and the greatest count of events that were measured."""
     counts = sorted({row.count for row in rows})
-    made = _checks_at(counts[0], {row.tool: row for row in rows if row.count == counts[0]})
+    verdicts = _checks_at(counts[0], {row.tool: row for row in rows if row.count == counts[0]})
     small, large = ({row.tool: row for row in rows if row.count == count} for count in (counts[0], counts[-1]))
     if len(counts) > 1:
         for tool in OURS:
             for step in ("drawn", "zoom", "filter"):
                 promise = f"{tool}, {step}: {counts[-1]:,} events ÷ {counts[0]:,}"
-                made.append(Check(promise, _divided(_of(large, tool, step), _of(small, tool, step)), 1.5))
+                verdicts.append(Check(promise, _divided(_of(large, tool, step), _of(small, tool, step)), 1.5))
     for count in counts:
         found = [row.graphics for row in rows if row.count == count and row.tool in OURS and row.graphics is not None]
-        made.append(Check(f"graphic elements of ours at {count:,} events", max(found, default=None), 2000))
-    return made
+        verdicts.append(Check(f"graphic elements of ours at {count:,} events", max(found, default=None), 2000))
+    return verdicts
 
 
 def _checks_at(count: int, by_tool: Mapping[str, Row]) -> list[Check]:
     def ratio(tool: str, other: str, step: str = "drawn") -> float | None:
         return _divided(_of(by_tool, tool, step), _of(by_tool, other, step))
 
-    made = [
+    verdicts = [
         Check(f"{DASHBOARD}, first drawn ÷ {BASIC}, at {count:,} events", ratio(DASHBOARD, BASIC), 2.0),
         Check(f"{DASHBOARD}, first drawn ÷ {STOCK_DASH}", ratio(DASHBOARD, STOCK_DASH), 0.4),
         Check(f"{EXPORTED}, first drawn ÷ {BASIC}", ratio(EXPORTED, BASIC), 1.3),
@@ -145,12 +145,12 @@ def _checks_at(count: int, by_tool: Mapping[str, Row]) -> list[Check]:
     for tool in OURS:
         paint, empty = _of(by_tool, tool, "fcp"), _of(by_tool, EMPTY.name, "fcp")
         later = paint - empty if paint is not None and empty is not None else None
-        made.append(Check(f"{tool}, milliseconds of its first paint after the {EMPTY.name}'s", later, 150))
+        verdicts.append(Check(f"{tool}, milliseconds of its first paint after the {EMPTY.name}'s", later, 150))
     for tool in OURS:
         steps = ("zoom", "filter", "focus")
-        made += [Check(f"{tool}, {step} ÷ {RIVAL}", ratio(tool, RIVAL, step), 1.0) for step in steps]
-        made.append(Check(f"{tool}, longest task in use, milliseconds", _of(by_tool, tool, "task_in_use"), 200))
-    return made
+        verdicts += [Check(f"{tool}, {step} ÷ {RIVAL}", ratio(tool, RIVAL, step), 1.0) for step in steps]
+        verdicts.append(Check(f"{tool}, longest task in use, milliseconds", _of(by_tool, tool, "task_in_use"), 200))
+    return verdicts
 
 
 def _of(by_tool: Mapping[str, Row], tool: str, step: str) -> float | None:

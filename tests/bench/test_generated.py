@@ -12,9 +12,9 @@ def test_a_generated_file_passes_every_check(count: int) -> None:
 
 
 def test_a_generated_file_has_all_lanes_directions_and_places() -> None:
-    made = load_text(generated_text(361))
-    assert (len(made.tracks), len(made.directions)) == (7, 6)
-    assert [side.place for side in made.sides] == ["above", "between", "below"]
-    shares = [sum(event.significance == n for event in made.events) / 361 for n in (3, 2)]
+    dataset = load_text(generated_text(361))
+    assert (len(dataset.tracks), len(dataset.directions)) == (7, 6)
+    assert [side.place for side in dataset.sides] == ["above", "between", "below"]
+    shares = [sum(event.significance == n for event in dataset.events) / 361 for n in (3, 2)]
     assert 0.05 < shares[0] < 0.11
     assert 0.25 < shares[1] < 0.35

@@ -64,42 +64,42 @@ async def launched(playwright: Playwright) -> Browser:
 
 async def visit(browser: Browser, tool: Tool, limit: float) -> Visit:
     """Load a tool's page in a fresh context and do each step, within `limit` seconds each."""
-    made = Visit()
+    done = Visit()
     context = await browser.new_context(viewport=VIEWPORT, color_scheme="light")  # type: ignore[arg-type]
     try:
-        async with _watched(context, tool.address, made) as (page, session):
-            await _work(page, session, tool, made, limit)
+        async with _watched(context, tool.address, done) as (page, session):
+            await _work(page, session, tool, done, limit)
     except TooSlowError as error:
-        made.fault = str(error)
+        done.fault = str(error)
     except Error as error:
-        made.fault = error.message.splitlines()[0][:120]
+        done.fault = error.message.splitlines()[0][:120]
     finally:
         with contextlib.suppress(TimeoutError, Error):
             await asyncio.wait_for(context.close(), 10)
         await asyncio.sleep(PAUSE)
-    return made
+    return done
 
 
 @contextlib.asynccontextmanager
-async def _watched(context: BrowserContext, address: str, made: Visit) -> AsyncIterator[tuple[Page, CDPSession]]:
+async def _watched(context: BrowserContext, address: str, done: Visit) -> AsyncIterator[tuple[Page, CDPSession]]:
     """A page with the probe in it, whose bytes are summed up; those of a file are its size."""
     page = await context.new_page()
     await page.add_init_script(path=PAGES / "probe.js")
     session = await context.new_cdp_session(page)
     await session.send("Network.enable")
     split = urlsplit(address)
-    made.figures["wire"] = Path(unquote(split.path)).stat().st_size if split.scheme == "file" else 0
+    done.figures["wire"] = Path(unquote(split.path)).stat().st_size if split.scheme == "file" else 0
 
     def received(event: dict[str, Any]) -> None:
         if split.scheme != "file":
-            made.figures["wire"] = (made.figures["wire"] or 0) + event["encodedDataLength"]
+            done.figures["wire"] = (done.figures["wire"] or 0) + event["encodedDataLength"]
 
     session.on("Network.loadingFinished", received)
     yield page, session
 
 
-async def _work(page: Page, session: CDPSession, tool: Tool, made: Visit, limit: float) -> None:
-    figures = made.figures
+async def _work(page: Page, session: CDPSession, tool: Tool, done: Visit, limit: float) -> None:
+    figures = done.figures
 
     def within(step: str, work: Awaitable[Result]) -> Awaitable[Result]:
         return _within(step, work, limit)
@@ -107,8 +107,8 @@ async def _work(page: Page, session: CDPSession, tool: Tool, made: Visit, limit:
     await within("load", page.goto(tool.address, wait_until="commit"))
     loaded = await within("first drawing", page.evaluate("probe.load()"))
     figures |= {"drawn": loaded["drawn"], "fcp": loaded["fcp"], "task_at_load": loaded["task"]}
-    made.count = await within("count", tool.count(page))
-    made.graphics = await within("count", page.locator(GRAPHICS).count())
+    done.count = await within("count", tool.count(page))
+    done.graphics = await within("count", page.locator(GRAPHICS).count())
     figures["zoom"] = await within("zoom", tool.zoom(page))
     await within("reset", tool.reset(page))
     figures["filter"] = await within("filter", tool.filter(page))

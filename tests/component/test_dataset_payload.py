@@ -10,9 +10,9 @@ from app.data.schema import Dataset
 
 def test_a_view_chooses_events_and_days(tariffs: Dataset) -> None:
     track = tariffs.tracks[0].id
-    made = dataset_payload(tariffs, f"?track={track}&from=2018-06&to=2018-12")
-    assert set(made["marks"]["track"]) == {track}
-    first, last = made["range"]
+    drawn = dataset_payload(tariffs, f"?track={track}&from=2018-06&to=2018-12")
+    assert set(drawn["marks"]["track"]) == {track}
+    first, last = drawn["range"]
     assert (last - first) == 214
 
 

@@ -15,9 +15,9 @@ ZONE = dt.timezone(dt.timedelta(hours=9))
 
 def payload(rows: dict[str, list[Any]], **options: Any) -> dict[str, Any]:
     """The payload of a frame, as JSON brings it to a browser."""
-    made = json.loads(json.dumps(timeline_payload(pd.DataFrame(rows), **options)))
-    assert isinstance(made, dict)
-    return made
+    drawn = json.loads(json.dumps(timeline_payload(pd.DataFrame(rows), **options)))
+    assert isinstance(drawn, dict)
+    return drawn
 
 
 def test_dates_are_taken_in_every_form_and_never_moved() -> None:
@@ -48,10 +48,10 @@ def test_an_end_makes_a_span() -> None:
 
 def test_lanes_and_kinds_stand_in_the_order_of_their_first_rows() -> None:
     rows = {"when": ["2025", "2024"], "what": ["a", "b"], "where": ["Z", "A"], "kind": ["late", "early"]}
-    made = payload(rows, date="when", label="what", lane="where", colours={"late": "#123456"})
-    assert [lane["name"] for lane in made["lanes"]] == ["Z", "A"]
-    assert list(made["directions"]) == ["late", "early"]
-    assert made["directions"]["late"]["light"] == "#123456"
+    drawn = payload(rows, date="when", label="what", lane="where", colours={"late": "#123456"})
+    assert [lane["name"] for lane in drawn["lanes"]] == ["Z", "A"]
+    assert list(drawn["directions"]) == ["late", "early"]
+    assert drawn["directions"]["late"]["light"] == "#123456"
 
 
 def test_relations_link_rows_by_their_ids() -> None:
@@ -72,8 +72,8 @@ def test_a_long_label_is_cut_and_its_title_is_whole() -> None:
 
 
 def test_no_rows_make_an_empty_chart() -> None:
-    made = payload({"date": [], "label": []})
-    assert (made["lanes"], made["marks"]["id"]) == ([], [])
+    drawn = payload({"date": [], "label": []})
+    assert (drawn["lanes"], drawn["marks"]["id"]) == ([], [])
 
 
 def test_the_ends_of_the_calendar_are_drawn() -> None:

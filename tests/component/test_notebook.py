@@ -57,8 +57,8 @@ def run(cells: list[str]) -> list[Any]:
 
 def test_a_kernel_shows_short_lines_and_the_widget(tariffs: Dataset) -> None:
     track = tariffs.tracks[0].id
-    told, shown, seen, selection = run([cell.replace("steel", track) for cell in CELLS])
-    assert told["text/plain"] == repr(tariffs)
+    summary, shown, seen, selection = run([cell.replace("steel", track) for cell in CELLS])
+    assert summary["text/plain"] == repr(tariffs)
     assert shown["application/vnd.jupyter.widget-view+json"]["model_id"]
     assert shown["text/plain"].startswith("<TimelineWidget: ")
     assert seen["text/plain"] == f"['{next(event.id for event in tariffs.events if event.track == track)}']"

@@ -233,8 +233,8 @@ def _one_answer(connection: http.client.HTTPConnection) -> tuple[int, int]:
     body = json.dumps(call("tab=list"))
     connection.request("POST", CALLBACKS, body, {"Content-Type": "application/json"})
     answer = connection.getresponse()
-    told = json.load(answer)["response"]["answer"]["data"]["status"]
-    return answer.status, int(told.split(" of ")[1].split()[0])
+    sentence = json.load(answer)["response"]["answer"]["data"]["status"]
+    return answer.status, int(sentence.split(" of ")[1].split()[0])
 
 
 def test_memory_stays_where_it_is_from_one_call_to_the_next() -> None:

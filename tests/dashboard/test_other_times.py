@@ -36,10 +36,10 @@ def snapshot(time: str) -> Snapshot:
 @pytest.mark.parametrize("tab", TABS)
 @pytest.mark.parametrize("time", TIMES)
 def test_every_tab_answers_at_any_time(time: str, tab: str) -> None:
-    made = snapshot(time)
-    (first, last), count = (made.tables.events["id"].iloc[place] for place in (0, -1)), len(made.dataset.events)
+    current = snapshot(time)
+    (first, last), count = (current.tables.events["id"].iloc[place] for place in (0, -1)), len(current.dataset.events)
     for query in ("", f"event={first}", f"anchor={last}&window=180", "by=quarter", "lanes=actor"):
-        answered = answer(made, Question(query=f"tab={tab}&{query}"), TODAY)
+        answered = answer(current, Question(query=f"tab={tab}&{query}"), TODAY)
         assert answered["status"].startswith(f"{count} of {counted(count, 'event')} shown")
         assert not answered["notices"]
         assert len(json_in_html(answered)) < 400_000
@@ -54,8 +54,8 @@ def test_the_shift_counts_in_no_more_periods_than_can_be_read(time: str) -> None
 
 @pytest.mark.parametrize("time", TIMES)
 def test_a_date_of_any_time_comes_back_from_its_address(time: str) -> None:
-    made = snapshot(time)
-    day: dt.date = made.dataset.events[0].date.earliest
-    answered = answer(made, Question(query=f"from={day.isoformat()}&to={day.isoformat()}"), TODAY)
+    current = snapshot(time)
+    day: dt.date = current.dataset.events[0].date.earliest
+    answered = answer(current, Question(query=f"from={day.isoformat()}&to={day.isoformat()}"), TODAY)
     assert (answered["first"], answered["last"]) == (day.isoformat(), day.isoformat())
     assert not answered["status"].startswith("0 of")

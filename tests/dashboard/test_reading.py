@@ -86,15 +86,15 @@ def test_the_timeline_needs_no_plotly(page: Page, address: str) -> None:
 
 
 def test_the_first_chart_needs_no_script_of_dash(page: Page, address: str) -> None:
-    held: list[Route] = []
-    page.route("**/_dash-component-suites/**", lambda route: held.append(route))  # never answered
+    stopped: list[Route] = []
+    page.route("**/_dash-component-suites/**", lambda route: stopped.append(route))  # never answered
     page.goto(address, wait_until="commit")
     until(page, DRAWN)
     assert shown_marks(page) > 300
     expect(page.get_by_role("status")).to_contain_text("events shown")
     page.get_by_role("button", name="Zoom in").click()
     expect(page).to_have_url(re.compile("from=.*to="))
-    for route in held:
+    for route in stopped:
         route.continue_()
     expect(page.get_by_role("status")).to_contain_text("Not shown:")  # what was asked meanwhile is answered
 
@@ -102,8 +102,8 @@ def test_the_first_chart_needs_no_script_of_dash(page: Page, address: str) -> No
 def test_filter_and_focus_are_drawn_before_the_server_answers(page: Page, address: str, published: Dataset) -> None:
     open_page(page, address)
     until(page, "typeof window.dash_clientside.set_props === 'function'")
-    held: list[Route] = []
-    page.route("**/_dash-update-component", lambda route: held.append(route))
+    stopped: list[Route] = []
+    page.route("**/_dash-update-component", lambda route: stopped.append(route))
     choose(page, "Scrutiny of Nvidia chips")
     events = event_frame(published)
     wanted = select(events, with_opening_days(View(track=("h20-scrutiny",)), events, published))
@@ -113,7 +113,7 @@ def test_filter_and_focus_are_drawn_before_the_server_answers(page: Page, addres
     expect(details).to_contain_text("summoned Nvidia")
     expect(page.locator("#timeline .ring.focus")).to_have_attribute("visibility", "visible")
     page.unroute("**/_dash-update-component")
-    for route in held:
+    for route in stopped:
         route.continue_()
     expect(details.get_by_role("heading")).to_contain_text("summoned Nvidia")
     expect(page.get_by_role("status")).to_have_text(wanted.words)
@@ -398,12 +398,12 @@ def test_back_and_forward_filter_before_the_server_answers(page: Page, address: 
     all_marks = page.locator(MARKS).count()
     page.get_by_role("checkbox", name="China builds").check()
     until(page, f"document.querySelectorAll('{MARKS}').length < {all_marks}")
-    held: list[Route] = []
-    page.route("**/_dash-update-component", lambda route: held.append(route))
+    stopped: list[Route] = []
+    page.route("**/_dash-update-component", lambda route: stopped.append(route))
     page.go_back()
     until(page, f"document.querySelectorAll('{MARKS}').length === {all_marks}")
     page.unroute("**/_dash-update-component")
-    for route in held:
+    for route in stopped:
         route.continue_()
 
 

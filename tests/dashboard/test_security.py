@@ -33,8 +33,8 @@ INSIDE = re.compile(rb"Traceback|site-packages|File \"|/app/|/home/|/tmp/|\.py\b
 
 @pytest.fixture(scope="module")
 def client() -> FlaskClient:
-    made: FlaskClient = create_app(Repository.of(TARIFFS), lambda: TODAY).server.test_client()
-    return made
+    served: FlaskClient = create_app(Repository.of(TARIFFS), lambda: TODAY).server.test_client()
+    return served
 
 
 @pytest.mark.parametrize(
@@ -286,9 +286,9 @@ def test_the_debug_tools_are_off_and_nothing_secret_is_told(client: FlaskClient)
     assert application.secret_key is None
     config = re.search(r'id="_dash-config"[^>]*>(.*?)</script>', client.get("/").get_data(as_text=True))
     assert config is not None
-    told = json.loads(config[1])
-    assert not told.get("ui")
-    assert not told.get("hot_reload")
+    stated = json.loads(config[1])
+    assert not stated.get("ui")
+    assert not stated.get("hot_reload")
     assert INSIDE.search(config[1].encode()) is None
     assert "Set-Cookie" not in client.get("/").headers
     reload = json.loads(client.get("/_reload-hash").data)

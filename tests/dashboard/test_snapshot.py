@@ -125,11 +125,11 @@ def test_a_large_file_is_read_while_the_last_edition_serves(tmp_path: Path, monk
     save(path, text())
     repository = Repository.of(path)
     before = repository.current()
-    opened, held = Event(), Event()
+    opened, blocked = Event(), Event()
 
     def slow(path: Path) -> Opened:
         opened.set()
-        held.wait(30)
+        blocked.wait(30)
         return open_dataset(path)
 
     monkeypatch.setattr("app.dashboard.snapshot.LARGE", 0)
@@ -139,6 +139,6 @@ def test_a_large_file_is_read_while_the_last_edition_serves(tmp_path: Path, monk
     assert opened.wait(30)
     assert repository.current() is before  # and no second reading is begun
     assert not repository.refresh(wait=False)
-    held.set()
+    blocked.set()
     repository.refresh()
     assert repository.current().dataset.events[0].label == "Another label"
