@@ -8,16 +8,17 @@ from typing import Any, Final, Protocol
 import pandas as pd
 
 from app.analysis.activity import with_opening_days
-from app.analysis.days import cut, day_text, moved
+from app.analysis.days import Days, cut, day_text, moved
 from app.analysis.frames import Tables
 from app.analysis.selection import Selection
 from app.analysis.tabs import TABS
 from app.analysis.view import View, coverage_days
-from app.data.schema import Claim, Dataset, Step, Story
+from app.data.schema import Dataset, Story
 
-AROUND_STEP: Final = 45  # days shown on either side of the events of a story's step
 BESIDE: Final = 0.2  # of the days in sight, what a chart may show beside those of its view at the most
 WEEK: Final = 7  # days that a chart shows at the least
+EDGE: Final = 0.15  # of the time of a story's events, shown free on either side of them
+LEAST_EDGE: Final = 14  # days
 
 
 class Source(Protocol):
@@ -49,25 +50,28 @@ def chosen_story(dataset: Dataset, view: View) -> Story | None:
     return named.get(view.story) or next(iter(named.values()), None)
 
 
-def story_steps(story: Story) -> tuple[Step | Claim, ...]:
-    """The steps of a story, or its claims where it has claims."""
-    return story.steps or story.claims
-
-
 def step_events(dataset: Dataset, view: View) -> tuple[str, ...]:
     """The events of the view's step, or nothing where no step is chosen."""
     story = chosen_story(dataset, view) if view.tab == "stories" else None
-    steps = story_steps(story) if story else ()
+    steps = story.parts if story else ()
     return steps[view.step - 1].events if 1 <= view.step <= len(steps) else ()
 
 
+def story_events(dataset: Dataset, view: View) -> tuple[str, ...]:
+    """The events that the chart of a story holds: those of the view's step, or of all steps where none is chosen.
+
+    Nothing on another tab, whose chart holds all events.
+    """
+    story = chosen_story(dataset, view) if view.tab == "stories" else None
+    whole = dict.fromkeys(id_ for step in (story.parts if story else ()) for id_ in step.events)
+    return step_events(dataset, view) or tuple(whole)
+
+
 def around_events(view: View, events: pd.DataFrame, dataset: Dataset, ids: Collection[str]) -> View:
-    """The view, where it has no dates of its own, with some weeks around the events of a story's step."""
+    """The view, where it has no dates of its own, with the days around the events of a story or its step."""
     if view.from_ or view.to or not ids:
         return view
-    near = events[events["id"].isin(ids)]
-    days = moved(near["earliest"].min(), -AROUND_STEP), moved(near["latest"].max(), AROUND_STEP)
-    first, last = cut(days, coverage_days(dataset))
+    first, last = cut(days_around(events[events["id"].isin(ids)]), coverage_days(dataset))
     return view.changed(from_=day_text(first), to=day_text(last))
 
 
@@ -105,3 +109,10 @@ def _reached(start: str, links: Collection[tuple[str, str]]) -> Iterator[str]:
         fresh = [other for other in ways.get(here, ()) if other not in seen]
         seen.update(fresh)
         waiting += fresh
+
+
+def days_around(events: pd.DataFrame) -> Days:
+    """The days of some events, with an edge that leaves room for their labels."""
+    first, last = events["earliest"].min(), events["latest"].max()
+    edge = max(round((last - first).days * EDGE), LEAST_EDGE)
+    return moved(first, -edge), moved(last, edge)

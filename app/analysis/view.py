@@ -18,6 +18,7 @@ from app.data.dates import parse_date
 from app.data.problems import did_you_mean, shortened
 from app.data.schema import Dataset
 from app.data.vocabulary import SIGNIFICANCES
+from app.data.wording import counted
 
 LANES: Final = {"track": "Track", "side": "Side", "actor": "Actor"}
 ORDERS: Final = {"oldest": "Oldest first", "newest": "Newest first"}
@@ -199,6 +200,7 @@ def parse_view(query: str, dataset: Dataset, today: dt.date | None = None) -> tu
             if value is not None:
                 values[known[key]] = value
     view = _within_coverage(View(**values), dataset, notices, today or dt.date.min)
+    view = _within_story(view, dataset, notices)
     if view.from_ and view.to and view.first_day > view.last_day:  # type: ignore[operator]
         notices.append(Notice(f"'from' {view.from_} is after 'to' {view.to}; both were ignored.", is_error=True))
         view = view.unbounded
@@ -226,6 +228,18 @@ def _within_coverage(view: View, dataset: Dataset, notices: list[Notice], today:
     return view
 
 
+def _within_story(view: View, dataset: Dataset, notices: list[Notice]) -> View:
+    """The view without a step that its story has not, and a notice of that."""
+    stories = {story.id: story for story in dataset.stories}
+    story = stories.get(view.story) or next(iter(stories.values()), None)
+    if view.tab != "stories" or story is None or view.step <= len(story.parts):
+        return view
+    noun = "claim" if story.claims else "step"
+    has = f"“{story.title}” has {counted(len(story.parts), noun)}"
+    notices.append(Notice(f"{has}; there is no {noun} {view.step}, so its beginning is shown.", is_error=True))
+    return view.changed(step=0)
+
+
 def _value(key: str, text: str, allowed: Mapping[str, Mapping[str, Any]], notices: list[Notice]) -> object:
     if key == "q":
         return _search_value(text, notices)
@@ -236,6 +250,10 @@ def _value(key: str, text: str, allowed: Mapping[str, Mapping[str, Any]], notice
     for value in given:
         if key == "tab" and value in TABS and value not in allowed[key]:
             notices.append(Notice(f"These data have no {TABS[value].lacks}; the timeline is shown.", is_error=True))
+        elif key == "story" and value not in allowed[key]:
+            hint = did_you_mean(value, allowed[key])
+            instead = " The first one is shown." if allowed[key] and not hint else ""
+            notices.append(Notice(f"There is no story {shortened(value)}.{hint or instead}", is_error=True))
         elif key == "window" and value not in allowed[key]:
             most = f"'window' must be {WINDOWS[0]} to {WINDOWS[-1]} days; {shortened(value)} was ignored."
             notices.append(Notice(most, is_error=True))

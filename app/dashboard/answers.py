@@ -31,11 +31,12 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from app.analysis.reading import step_events
+from app.analysis.reading import step_events, story_events
 from app.analysis.search import finds
 from app.analysis.tabs import TABS
 from app.analysis.view import View, parse_view
 from app.dashboard.snapshot import Snapshot
+from app.data.wording import counted
 from app.pages.inbox_panel import inbox_html
 from app.pages.panels import PANELS
 
@@ -62,9 +63,9 @@ class Part(NamedTuple):
 def answer(snapshot: Snapshot, question: Question, today: dt.date) -> dict[str, Any]:
     """All that the page has to learn to show a query: see above."""
     view, notices = parse_view(question.query, snapshot.dataset, today)
-    chained = step_events(snapshot.dataset, view)
-    seen = snapshot.around(view.changed(event=view.event or next(iter(chained), "")), chained)
-    parts = _parts(snapshot, view, seen, chained, today)
+    chained, cited = step_events(snapshot.dataset, view), story_events(snapshot.dataset, view)
+    seen = snapshot.around(view.changed(event=view.event or next(iter(chained), "")), cited)
+    parts = _parts(snapshot, view, seen, cited, today)
     missing = {name: part.content() for name, part in parts.items() if question.have.get(name) != part.key}
     return {
         "query": question.query,
@@ -80,15 +81,18 @@ def answer(snapshot: Snapshot, question: Question, today: dt.date) -> dict[str, 
     }
 
 
-def _parts(snapshot: Snapshot, view: View, seen: View, chained: tuple[str, ...], today: dt.date) -> dict[str, Part]:
-    """The parts that a view's tab has; `seen` is the view with the days and the event of a story's step."""
+def _parts(snapshot: Snapshot, view: View, seen: View, cited: tuple[str, ...], today: dt.date) -> dict[str, Part]:
+    """The parts that a view's tab has; `seen` is the view with the days and the event of a story's step.
+
+    `cited` are the events of the story or its step, which alone its chart holds.
+    """
     tab = TABS[view.tab]
     parts = {
         "chart": Part(
-            _key(snapshot, snapshot.chart_key(seen), today.isoformat()),
-            lambda: snapshot.chart(seen, chained).plain(snapshot.tables.relations, today),
+            _key(snapshot, snapshot.chart_key(seen), today.isoformat(), *cited),
+            lambda: snapshot.chart(seen, cited).plain(snapshot.tables.relations, today),
         ),
-        "status": Part(_key(snapshot, _rows(snapshot, seen)), lambda: snapshot.shown(seen).words),
+        "status": Part(_key(snapshot, _rows(snapshot, seen), *cited), lambda: _status(snapshot, seen, cited)),
         "counts": Part(_key(snapshot, _rows(snapshot, view)), lambda: snapshot.counts(view)),
         "finds": Part(_key(snapshot, view.query() if view.q else ""), lambda: _finds(snapshot, view)),
         "details": Part(_key(snapshot, view.event, view.q), lambda: _details(snapshot, view)),
@@ -114,6 +118,15 @@ def _panel_parts(snapshot: Snapshot, view: View, today: dt.date) -> dict[str, Pa
         "panel": Part(key, lambda: built().html),
         "plots": Part(key, lambda: {name: figure.to_dict() for name, figure in built().charts.items()}),
     }
+
+
+def _status(snapshot: Snapshot, view: View, cited: tuple[str, ...]) -> str:
+    """How many events are shown, and why the others are not."""
+    shown = snapshot.shown(view)
+    if not cited:
+        return shown.words
+    count = int(shown.shown["id"].isin(cited).sum())
+    return f"{count} of {counted(shown.total, 'event')} shown: those of this {'step' if view.step else 'story'}."
 
 
 def _finds(snapshot: Snapshot, view: View) -> list[dict[str, str]]:

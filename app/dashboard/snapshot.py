@@ -68,14 +68,19 @@ class Snapshot:
         """How many events each choice of each filter would show; a choice leaves the opening days."""
         return facet_counts(self.tables.events, view.changed(dates=self.as_read(view).dates))
 
-    def chart(self, view: View, kept: Sequence[str] = ()) -> Chart:
-        """The chart of a view: a mark for each event that its filters leave, or for the foremost and those `kept`.
+    def chart(self, view: View, cited: Sequence[str] = ()) -> Chart:
+        """The chart of a view: a mark for each event that its filters leave, of very many for the foremost.
 
-        What the page filters by itself is left in, unless there are too many events for the page to have all.
+        What the page filters by itself is left in, unless there are too many events for the page to have all. The
+        chart of a story holds the events `cited` alone, and their lanes.
         """
         shown = select(self.tables.events, self._drawn(view)).shown
-        marked = {*kept, *self._near(view.event)}
-        lanes = self._lanes(view.lanes)
+        if cited:
+            own = self.tables.events[self.tables.events["id"].isin(cited)]
+            lanes, shown = lane_layout(view.lanes, own, self.dataset), shown[shown["id"].isin(cited)]
+        else:
+            lanes = self._lanes(view.lanes)
+        marked = {*cited, *self._near(view.event)}
         days = view.days(self.dataset) or (lanes.whole if view.asks else lanes.opening)
         return replace(timeline_chart(shown, self.dataset, lanes, days=days, kept=marked), shown=lanes.opening)
 
@@ -118,9 +123,9 @@ class Snapshot:
             return note + self.fragments.table(listed, view.sort, words)
         return note + self.fragments.listing(listed, whole=False, words=words)
 
-    def around(self, view: View, chained: Sequence[str]) -> View:
-        """The view, where it has no dates of its own, with some weeks around the events `chained` of a story's step."""
-        return around_events(view, self.tables.events, self.dataset, chained)
+    def around(self, view: View, cited: Sequence[str]) -> View:
+        """The view, where it has no dates of its own, with some weeks around the events `cited` by a story."""
+        return around_events(view, self.tables.events, self.dataset, cited)
 
     def days(self, view: View, today: dt.date) -> dict[str, str]:
         """The first and last day that the chart of a view shows, as texts; empty for the days of what it asks for.

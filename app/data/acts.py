@@ -177,6 +177,11 @@ class Story(Record):
     steps: tuple[Step, ...] = ()
     claims: tuple[Claim, ...] = ()
 
+    @property
+    def parts(self) -> tuple[Step | Claim, ...]:
+        """The steps, or the claims where it has claims."""
+        return self.steps or self.claims
+
 
 class Exemption(Record):
     """Records that a rule does not bind, with the reason. One that is no longer needed is itself a problem."""

@@ -47,4 +47,4 @@ def _cited(parts: Collection[Step | Claim], kept: Collection[str]) -> tuple[Step
 
 
 def _is_told(story: Story) -> bool:
-    return bool(story.steps or story.claims)
+    return bool(story.parts)

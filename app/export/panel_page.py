@@ -9,7 +9,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from app import resources
-from app.analysis.reading import chosen_story, story_steps
+from app.analysis.reading import chosen_story
 from app.analysis.tabs import TABS, tabs_of
 from app.analysis.view import View
 from app.bundle import linked
@@ -82,7 +82,7 @@ def _cited(read: Extract) -> Any:
 
 def _in_story(read: Extract) -> Any:
     story = chosen_story(read.dataset, read.view)
-    ids = {id_ for step in (story_steps(story) if story else ()) for id_ in step.events}
+    ids = {id_ for step in (story.parts if story else ()) for id_ in step.events}
     return read.tables.events["id"].isin(ids)
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
 from app import resources
-from app.analysis.reading import days_in_sight
+from app.analysis.reading import days_around, days_in_sight
 from app.analysis.selection import select
 from app.analysis.view import View
 from app.bundle import linked
@@ -158,9 +158,7 @@ def step_chart(read: Extract, ids: tuple[str, ...]) -> dict[str, Any]:
     """The small chart of a story's step: its events alone, in their lanes."""
     events = read.tables.events
     chosen = events[events["id"].isin(ids)]
-    first, last = chosen["earliest"].min(), chosen["latest"].max()
-    edge = max((last - first) * 0.15, pd.Timedelta(days=14))
-    days = (first - edge).floor("D"), (last + edge).ceil("D")
+    days = days_around(chosen)
     chart = timeline_chart(chosen, read.dataset, lane_layout("track", chosen, read.dataset), days=days)
     payload = chart.plain(read.tables.relations)
     lanes = len(payload["lanes"])

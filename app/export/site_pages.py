@@ -12,7 +12,6 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from app import resources
-from app.analysis.reading import story_steps
 from app.analysis.tabs import TABS
 from app.bundle import linked
 from app.data.history import Change
@@ -162,7 +161,7 @@ def preview_path(path: str) -> str:
 
 def cited(story: Story) -> Iterator[str]:
     """The ids of the events that a story cites."""
-    for step in story.steps or story.claims:
+    for step in story.parts:
         yield from step.events
 
 
@@ -206,7 +205,7 @@ def story_page(site: Site, story: Story) -> bytes:
     description = verdicts or f"A story in {counted(len(steps), 'step')}: {steps[0]['text']}"
     page = Page(f"stories/{story.id}.html", story.title, description)
     charts = {}
-    for number, step in enumerate(story_steps(story), 1):
+    for number, step in enumerate(story.parts, 1):
         ids = tuple(id_ for id_ in step.events if id_ in site.extract.ids)
         if ids:
             charts[f"step-{number}"] = step_chart(site.extract, ids)

@@ -9,7 +9,7 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from app.analysis.reading import Source, chosen_story, story_steps
+from app.analysis.reading import Source, chosen_story
 from app.analysis.shift import has_answers
 from app.analysis.view import View
 from app.figures.balance import shift_figure
@@ -76,7 +76,7 @@ def stories(source: Source, view: View, _today: dt.date, chart: str = "") -> Pan
     story = chosen_story(source.dataset, view)
     if story is None:
         return Panel('<p class="empty">This dataset tells no story.</p>')
-    steps = [step.events for step in story_steps(story)] if chart else []
+    steps = [step.events for step in story.parts] if chart else []
     return Panel(story_html(source.dataset, story, view, chart), heading=story.title, steps=steps)
 
 

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from app.analysis.reading import story_steps
 from app.analysis.view import View
 from app.data.schema import Claim, Dataset, Event, Step, Story
 from app.data.vocabulary import VERDICTS
@@ -66,7 +65,7 @@ def story_cards(dataset: Dataset) -> list[dict[str, str]]:
 
 def story_events(dataset: Dataset, story: Story) -> list[Event]:
     """The events that the steps of a story cite."""
-    return [dataset.by_id[id_] for step in story_steps(story) for id_ in step.events]
+    return [dataset.by_id[id_] for step in story.parts for id_ in step.events]
 
 
 def time_words(events: Sequence[Event]) -> str:
@@ -85,7 +84,7 @@ def step_words(events: Sequence[Event]) -> str:
 
 
 def _length(story: Story) -> str:
-    count, noun = len(story_steps(story)), "claim" if story.claims else "step"
+    count, noun = len(story.parts), "claim" if story.claims else "step"
     return f"{count} {noun}{'' if count == 1 else 's'}{' checked' if story.claims else ''}"
 
 
@@ -98,7 +97,7 @@ def verdict_words(story: Story) -> str:
 
 def step_contexts(dataset: Dataset, story: Story) -> list[dict[str, Any]]:
     """What the templates know of each step of a story."""
-    return [_step_context(step, dataset.by_id) for step in story_steps(story)]
+    return [_step_context(step, dataset.by_id) for step in story.parts]
 
 
 def _step_context(step: Step | Claim, events: Mapping[str, Event]) -> dict[str, Any]:

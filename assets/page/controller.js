@@ -18,6 +18,8 @@ import { createRail } from "./rail.js";
 const WAIT = 250; // milliseconds after the last key in a text field
 const NARROW = "(max-width: 699px)"; // where time runs down the page
 const PAPER = { width: "710px", height: 760 }; // of a chart in print
+// A story's chart above its text, on a narrow screen: its height in pixels, and, while a step is chosen, as a share of the window.
+const ABOVE = { below: "(max-width: 999px)", whole: 540, share: 0.4, least: 220 };
 const BESIDE = ["timeline", "list", "method"]; // tabs whose part is on the page before the answer comes
 
 const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -200,6 +202,15 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
     reset: (/** @type {string} */ what) => (what === "filters" ? go(cleared(state.query)) : zoom("reset")),
   };
 
+  /* The height of the chart; one that is pinned above the text of a story leaves the room below it as it was, so that nothing jumps. */
+  function heightFor(/** @type {Answer} */ { tab, step }) {
+    const isAbove = tab === "stories" && matchMedia(ABOVE.below).matches;
+    const height = step ? Math.max(Math.round(innerHeight * ABOVE.share), ABOVE.least) : ABOVE.whole;
+    const view = /** @type {HTMLElement} */ (at("timeline").closest(".timeline-view"));
+    view.style.marginBottom = isAbove ? `${ABOVE.whole - height}px` : "";
+    return isAbove ? height : "window";
+  }
+
   /* The chart of an answer: a new one, or the same with another choice. */
   function showChart(/** @type {Answer} */ answer) {
     if (answer.chart) state.payload = answer.chart;
@@ -207,9 +218,9 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
     const { event, besides, range } = answer;
     state.range = range;
     state.event = event;
-    const options = { ...(answer.chart ? { chart: answer.chart } : {}), ...source.keep(state.query), range, besides, event };
+    const options = { ...(answer.chart ? { chart: answer.chart } : {}), ...source.keep(state.query), range, besides, event, height: heightFor(answer) };
     if (chart) chart.update(options);
-    else chart = create(at("timeline"), { texts: {}, on: listeners, height: "window", ...options, chart: state.payload });
+    else chart = create(at("timeline"), { texts: {}, on: listeners, ...options, chart: state.payload });
   }
 
   /* A chosen event may have made the days of the chart wider; then the address and the status line say those. */
@@ -249,11 +260,9 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
     at("notices").replaceChildren(...answer.notices.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
     finds.show([...dateFinds(answer.query, through()), ...answer.finds]);
     details.show(answer.details, chosen(), chosen() ? (chart?.neighbours(chosen()) ?? []) : []);
-    const radio = /** @type {HTMLInputElement | null} */ (document.querySelector(`[type=radio][name=tab][value="${answer.tab}"]`));
-    const name = radio?.parentElement?.textContent?.trim() ?? "";
+    const name = document.querySelector(`[type=radio][name=tab][value="${answer.tab}"]`)?.parentElement?.textContent?.trim() ?? "";
     panel.show({ html: answer.panel, plots: answer.plots, name, step: answer.step, isOpening: state.isOpening });
     fillForm(state.isOpening);
-    if (radio) radio.checked = true; // the address may name a tab that these data have nothing for
     count(form(), answer.counts);
     showList(answer);
     showRail();

@@ -129,7 +129,7 @@ export function createPanel(element, { choose, step }) {
   let watcher = null;
   let isScrolled = false; // whether the reader moved the page since the step was last chosen in another way
   for (const kind of ["wheel", "touchmove"]) document.addEventListener(kind, () => (isScrolled = true), { passive: true });
-  document.addEventListener("keydown", ({ key }) => ["PageDown", "PageUp", " "].includes(key) && (isScrolled = true));
+  document.addEventListener("keydown", ({ key }) => ["PageDown", "PageUp", "ArrowDown", "ArrowUp", "End", "Home", " "].includes(key) && (isScrolled = true));
   attachClaims(element);
   attachPicks(element);
 
@@ -138,13 +138,13 @@ export function createPanel(element, { choose, step }) {
   /* The step that the reader scrolls to is the step of the view; nothing moves the page by itself. */
   function watchSteps() {
     watcher?.disconnect();
-    if (window.innerWidth < 1000) return;
+    const isPinned = window.innerWidth < 1000; // then the chart takes the upper part of the window
     watcher = new IntersectionObserver(
       (entries) => {
         const [entry] = entries.filter((one) => one.isIntersecting);
         if (entry && isScrolled) step(Number(/** @type {HTMLElement} */ (entry.target).dataset.step));
       },
-      { rootMargin: "-30% 0px -60% 0px" }
+      { rootMargin: isPinned ? "-55% 0px -40% 0px" : "-30% 0px -60% 0px" }
     );
     for (const one of steps()) watcher.observe(one);
   }

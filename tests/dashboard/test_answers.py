@@ -37,7 +37,7 @@ def sent_after(snapshot: Snapshot, first: str, then: str) -> set[str]:
         ("", "", set()),
         ("tab=list", f"tab=list&event={SUMMONS}", {"details"}),
         ("tab=shift", f"tab=shift&event={SUMMONS}", {"details"}),
-        ("tab=stories&step=1", "tab=stories&step=2", {"status"}),
+        ("tab=stories&step=1", "tab=stories&step=2", {"chart", "status"}),  # which holds the events of the step alone
         ("", "from=2025-05&to=2025-08", {"status", "counts"}),
         ("", "track=h20-scrutiny", {"status", "counts"}),  # the page filters its marks by itself
         ("tab=list", "tab=list&sort=-title", {"list"}),

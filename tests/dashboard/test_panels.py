@@ -189,6 +189,60 @@ def test_all_events_of_a_claim_stand_out_on_the_chart(page: Page, address: str, 
     assert set(claim.events) <= set(bright)
 
 
+def drawn(page: Page) -> set[str]:
+    """The events that the chart holds."""
+    marks = page.evaluate("[...document.querySelectorAll('#timeline .mark')].map((mark) => mark.dataset.mark)")
+    return set(marks)
+
+
+def test_a_step_draws_its_events_alone_and_names_them_all(page: Page, address: str, published: Dataset) -> None:
+    story = next(story for story in published.stories if story.id == "the-h200-reversal")
+    open_page(page, address, f"tab=stories&story={story.id}&step=3")
+    until(page, f"document.querySelectorAll('#timeline .mark').length === {len(story.steps[2].events)}")
+    assert drawn(page) == set(story.steps[2].events)
+    labels = page.evaluate("[...document.querySelectorAll('#timeline .label')].map((label) => label.dataset.mark)")
+    assert set(labels) == set(story.steps[2].events)
+    expect(page.get_by_role("status")).to_have_text(
+        f"{len(story.steps[2].events)} of {len(published.events)} events shown: those of this step."
+    )
+
+
+def test_the_claims_open_with_the_events_that_they_cite(page: Page, address: str, published: Dataset) -> None:
+    open_page(page, address, "tab=stories")
+    cited = {id_ for claim in published.stories[0].claims for id_ in claim.events}
+    until(page, f"document.querySelectorAll('#timeline .mark').length === {len(cited)}")
+    assert drawn(page) == cited
+
+
+def test_on_a_phone_the_chart_of_a_step_stays_above_its_text(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_page(page, address, "tab=stories&story=the-h200-reversal&step=3")
+    until(page, "document.querySelector('.step[aria-current]')?.getBoundingClientRect().top > 0")
+    chart = page.locator(".timeline-view").bounding_box()
+    step = page.locator(".step[aria-current]").bounding_box()
+    assert chart
+    assert step
+    assert chart["y"] == pytest.approx(0, abs=1)
+    assert chart["height"] < 844 * 0.5
+    assert chart["y"] + chart["height"] <= step["y"]
+    panel = page.get_by_role("region", name="Stories")
+    panel.get_by_role("button", name="Next step →").click()
+    expect(panel.locator("[aria-current=step]")).to_have_attribute("data-step", "4")
+    chart = page.locator(".timeline-view").bounding_box()
+    assert chart
+    assert chart["y"] == pytest.approx(0, abs=1)
+
+
+def test_a_step_or_a_story_that_is_not_there_is_told(page: Page, address: str) -> None:
+    page.goto(f"{address}?tab=stories&story=the-h200-reversal&step=99")
+    notice = page.get_by_role("alert")
+    expect(notice).to_contain_text(
+        re.compile(r"“The H200 reversal” has \d+ steps; there is no step 99, so its beginning")
+    )
+    page.goto(f"{address}?tab=stories&story=no-such-tale")
+    expect(notice).to_have_text("There is no story 'no-such-tale'. The first one is shown.")
+
+
 def test_the_claims_lead_with_a_count_of_verdicts(page: Page, address: str) -> None:
     open_page(page, address, "tab=stories&story=china-signals-a-shift")
     panel = page.get_by_role("region", name="Stories")
