@@ -202,7 +202,10 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
     reset: (/** @type {string} */ what) => (what === "filters" ? go(cleared(state.query)) : zoom("reset")),
   };
 
-  /* The height of the chart; one that is pinned above the text of a story leaves the room below it as it was, so that nothing jumps. */
+  /**
+   * The height of the chart; one that is pinned above the text of a story leaves the room below it as it was, so that nothing jumps.
+   * @returns {number | "window"}
+   */
   function heightFor(/** @type {Answer} */ { tab, step }) {
     const isAbove = tab === "stories" && matchMedia(ABOVE.below).matches;
     const height = step ? Math.max(Math.round(innerHeight * ABOVE.share), ABOVE.least) : ABOVE.whole;
