@@ -8,6 +8,8 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
+from app.analysis.frames import event_frame
+from app.analysis.search import finds
 from app.analysis.selection import shown_words
 from app.analysis.shift import Groups
 from app.analysis.tabs import TABS
@@ -53,6 +55,22 @@ def lags(count: int) -> str:
     return _lag_words(frame.astype({"lag_days": "Int64"}), {"a": "Answer", "b": "Act"})
 
 
+def actor_found(count: int) -> str:
+    actors = [{"id": id_, "name": id_.title(), "kind": "other"} for id_ in ("regulator", "firm")[: 1 + count]]
+    named = [event(id=f"e{n}", title=f"Body {n} acted.", actors=["regulator", "firm"]) for n in range(count)]
+    dataset = loaded(*named, event(id="last", title="It acted."), actors=actors)
+    found = finds(dataset, event_frame(dataset), View(q="firm"))
+    return next((find.words for find in found if find.lead == "Actor:"), "")
+
+
+def measure_found(count: int) -> str:
+    measure = {"id": "chip-act", "title": "The Chip Act", "kind": "rule", "jurisdiction": "cn"}
+    steps = [event(id=f"e{n}", title=f"Body {n} acted.", measure="chip-act", stage="amended") for n in range(count)]
+    dataset = loaded(*steps, event(id="last", title="It acted."), **({"measures": [measure]} if count else {}))
+    found = finds(dataset, event_frame(dataset), View(q="chip act"))
+    return next((find.words for find in found if find.lead == "Measure:"), "")
+
+
 SENTENCES: list[tuple[Callable[[int], str], list[str]]] = [
     (
         lambda n: counts(n, n, n),
@@ -73,6 +91,14 @@ SENTENCES: list[tuple[Callable[[int], str], list[str]]] = [
             " 1 of them is drawn in a count; zoom in to see each.",
             " 2 of them are drawn as counts; zoom in to see each.",
         ],
+    ),
+    (
+        actor_found,
+        ["", "Firm, named as an actor in 1 event", "Firm, named as an actor in 2 events"],
+    ),
+    (
+        measure_found,
+        ["", "The Chip Act, moved by 1 event", "The Chip Act, moved by 2 events"],
     ),
     (problems, ["0 problems", "1 problem", "2 problems"]),
     (claims, ["", "1 claim: 1 supported.", "2 claims: 2 supported."]),

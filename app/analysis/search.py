@@ -1,4 +1,4 @@
-"""What a search leads to beside the events that say its words: actors, claims, measures, terms, steps; near words."""
+"""What a search leads to: the foremost events, actors, claims, measures, terms and steps of its words; near words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Final
 
 import pandas as pd
 
-from app.analysis.selection import facet_counts, says, vocabulary
+from app.analysis.selection import facet_counts, says, select, vocabulary
 from app.analysis.view import View
 from app.data.schema import Dataset, Story
 from app.data.vocabulary import VERDICTS
@@ -20,8 +20,10 @@ from app.data.wording import counted
 Wanted = Sequence[re.Pattern[str]]  # one for each word
 MOST_FINDS: Final = 3  # of each kind
 MOST_WORDS: Final = 12  # of a search that are looked for
+LOOKED: Final = 200  # events that are looked at for the words in their names, the foremost
 LEAST_LETTERS: Final = 4  # of a word that near ones are looked for
 NEAR: Final = 0.75  # how alike two words are, from 0 to 1
+NAMED: Final = ("id", "date_words", "label", "title")
 LENGTH: Final = 110  # characters of a text that are shown
 
 
@@ -48,6 +50,7 @@ def finds(dataset: Dataset, events: pd.DataFrame, view: View) -> list[Find]:
     wanted = [_pattern(dataset, word) for word in words]
     kinds = (
         _near_words(events, view, words),
+        _events(events, view, wanted),
         _actors(dataset, events, wanted),
         _claims(dataset, wanted),
         _measures(dataset, events, wanted),
@@ -74,6 +77,14 @@ def _near_words(events: pd.DataFrame, view: View, words: list[str]) -> Iterator[
         if near:
             query = view.changed(q=view.q.casefold().replace(word, near)).query()
             yield Find(f"No event says “{word}”. Did you mean", near, query)
+
+
+def _events(events: pd.DataFrame, view: View, wanted: Wanted) -> Iterator[Find]:
+    """The events that have the words in their names, the foremost first."""
+    said = select(events, View(q=view.q)).shown.nsmallest(LOOKED, "rank")
+    for id_, date, label, title in zip(*(said[name].tolist() for name in NAMED), strict=True):
+        if _has(wanted, (label, title)):
+            yield Find(f"{date}:", label, View(event=id_).query(), "details")
 
 
 def _actors(dataset: Dataset, events: pd.DataFrame, wanted: Wanted) -> Iterator[Find]:

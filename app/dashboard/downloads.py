@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shlex
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from flask import Flask, Response, abort, jsonify, request
 
@@ -19,6 +19,9 @@ from app.export.extract import Extract
 from app.export.formats import FORMATS, Format, MissingPart, Option, WrongOption
 from app.export.naming import file_name
 from app.pages.templates import TEMPLATES
+
+if TYPE_CHECKING:
+    from app.export.sheets import Preset
 
 DOWNLOADS: Final = {name: form for name, form in FORMATS.items() if not form.folder}
 SHOWN_FIRST: Final = ("png", "svg", "pdf", "html")  # what most readers want; the other formats are folded
@@ -99,17 +102,28 @@ def _dialog(repository: Repository, today: dt.date) -> str:
     snapshot = repository.current()
     view = _view(snapshot)
     title = snapshot.dataset.dataset.title
+    from app.export.picture import CHARTS, LONGEST  # loads Plotly, which the first page does without
+    from app.export.sheets import PRESETS
+
     events = "" if repository.path.resolve() == resources.EVENTS else f" {shlex.quote(repository.path.name)}"
-    shown = select(snapshot.tables.events, view)
+    shown, whole = snapshot.shown(view), select(snapshot.tables.events, view)
     said = f"{view_in_words(view, snapshot.dataset)} {len(shown.shown):,} of {counted(shown.total, 'event')}."
     return TEMPLATES.get_template("export.html.j2").render(
         said=said,
         forms=list(_rows(view, events)),
+        whole=len(whole.shown) if len(whole.shown) != len(shown.shown) else 0,
+        sizes=[(name, f"{preset.use}, {_pixels(preset)}") for name, preset in PRESETS.items()],
+        charts=CHARTS.get(view.tab, ()),
+        longest=LONGEST,
         shown_first=SHOWN_FIRST,
         frame={"title": title, "height": FRAME_HEIGHT, "event": view.event},
         frame_command=f"{_command(FORMATS['html'], view, events)} --embed",
         citation=f"{title}. {said} Data {snapshot.dataset.digest}, {today.day} {today:%B %Y}. {{address}}",
     )
+
+
+def _pixels(preset: Preset) -> str:
+    return f"{preset.width} × {preset.height}" if preset.height else f"{preset.width} wide"
 
 
 def _rows(view: View, events: str) -> Iterable[dict[str, str]]:

@@ -26,13 +26,13 @@ class Preset:
 
 # The type of a page is 11 pixels and more; `ratio` times as large on paper.
 PRESETS: Final = {
-    "whole": Preset(1920, 0, 4 / 3, "as high as it needs"),
-    "slide": Preset(1920, 1080, 4 / 3, "a slide"),
-    "social": Preset(1200, 630, 1, "a preview of a link"),
-    "column": Preset(700, 0, 1, "a column of text"),
-    "square": Preset(1080, 1080, 4 / 3, "a square post"),
-    "a4": Preset(794, 1123, 1, "a page of paper, upright"),
-    "a4-landscape": Preset(1123, 794, 1, "a page of paper, lying"),
+    "whole": Preset(1920, 0, 4 / 3, "As high as it needs"),
+    "slide": Preset(1920, 1080, 4 / 3, "Slide"),
+    "social": Preset(1200, 630, 1, "Social post or link"),
+    "column": Preset(700, 0, 1, "Column of text"),
+    "square": Preset(1080, 1080, 4 / 3, "Square"),
+    "a4": Preset(794, 1123, 1, "A4 portrait"),
+    "a4-landscape": Preset(1123, 794, 1, "A4 landscape"),
 }
 
 

@@ -1,6 +1,6 @@
 /* The one controller of a page with a chart: form, address, chart, list and details are one view. It knows its source only by
    what that answers: a server (remote.js), or the records in the page (local.js). */
-import { create, rows } from "../timeline/index.js";
+import { create } from "../timeline/index.js";
 import { afterFrame } from "../timeline/later.js";
 import { dateOf, shifted, spanOf } from "./dates.js";
 import { createDetails } from "./details.js";
@@ -9,14 +9,13 @@ import { createReturn, keepingFocus, visible } from "./focus.js";
 import { chipsOf, count, fill, find, isFolded, queryOf, showChips, unfold, without } from "./form.js";
 import { highlight } from "./highlight.js";
 import { attachKeys, attachOutwardLinks } from "./keys.js";
+import { createNarrow } from "./narrow.js";
 import { changed, cleared, valuesOf, wordsOf } from "./query.js";
-import { createRail } from "./rail.js";
 
 /** @typedef {import("./types.js").Answer} Answer */
 /** @typedef {import("./types.js").Payload} Payload */
 
 const WAIT = 250; // milliseconds after the last key in a text field
-const NARROW = "(max-width: 699px)"; // where time runs down the page
 const PAPER = { width: "710px", height: 760 }; // of a chart in print
 // A story's chart above its text, on a narrow screen: its height in pixels, and, while a step is chosen, as a share of the window.
 const ABOVE = { below: "(max-width: 999px)", whole: 540, share: 0.4, least: 220 };
@@ -42,7 +41,6 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
     payload: /** @type {Payload | null} */ (null), // of the chart on the page
     range: /** @type {import("./types.js").Days | null} */ (null), // as the view states it; null for that of what its filters leave
     event: "", // of the chart on the page
-    isNarrow: matchMedia(NARROW).matches,
     isOpening: true, // until the first answer is on the page
     isForemost: false, // whether it shows turning points alone because the screen is narrow, unasked
     place: "", // the id of the part of the page that the reader goes to with the next answer
@@ -51,7 +49,7 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
   const chosen = () => value("event");
   const link = (/** @type {string} */ event) => new URL(source.address(changed(state.query, { event })), location.href).href;
   const details = createDetails(at("details"), link);
-  const rail = createRail(at("rail"));
+  const narrow = createNarrow(form(), at("rail"), railed);
   const finds = createFinds(at("search-place"), at("found"), source.address);
   const panel = createPanel?.(at("panel"), { choose: chooseTarget, step: (number) => stepTo(number, true) }) ?? NO_PANEL;
   const origin = createReturn((event) =>
@@ -82,7 +80,7 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
     if (tab !== "stories") state.range = source.days(state.query); // the days of a story's step are known to the server
     chart?.update({ ...source.keep(state.query), range: state.range });
     if (BESIDE.includes(tab) || tab === state.answer?.tab) document.body.dataset.tab = state.answer?.tab === "both" ? "both" : tab;
-    showRail();
+    narrow.show();
   }
 
   function fillForm(/** @type {boolean} */ isOther) {
@@ -115,7 +113,7 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
     const before = chosen();
     if (event === before) return event && isByKey ? at("details").focus() : undefined;
     if (event && !at("details").contains(document.activeElement)) origin.remember();
-    if (event && (isByKey || state.isNarrow) && !at("details").contains(document.activeElement)) details.take();
+    if (event && (isByKey || narrow.isIt()) && !at("details").contains(document.activeElement)) details.take();
     focusChart(event);
     afterFrame(() => details.preview(event ? (chart?.words(event) ?? null) : null));
     change({ event });
@@ -160,33 +158,14 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
     } else if (name === "hush") {
       at("notices").replaceChildren();
       visible("#timeline, #list, #panel, #rail")?.focus({ preventScroll: true });
-    } else if (name === "axis") showAxis(document.body.dataset.axis !== "yes");
+    } else if (name === "axis") narrow.toggleAxis();
     else act(name);
   }
 
-  /* On a narrow screen: the chart with its axis, or time down the page. */
-  function showAxis(/** @type {boolean} */ isAxis) {
-    document.body.dataset.axis = isAxis ? "yes" : "no";
-    for (const button of document.querySelectorAll("[data-act=axis]")) button.setAttribute("aria-pressed", String(isAxis));
-    showRail();
-  }
-
-  /* The legend stands in the tool bar, or in the drawer where the screen is narrow. */
-  function placeLegend() {
-    const legend = form().querySelector(".legend");
-    const body = form().querySelector(".drawer-body");
-    if (legend && body) state.isNarrow ? body.prepend(legend) : at("drawer").before(legend);
-  }
-
-  function showRail() {
-    if (!state.isNarrow || !state.payload || document.body.dataset.axis === "yes") return;
-    const { marks, relations, directions, statuses, whole } = state.payload;
-    const kept = source.keep(state.query).kept;
-    const asDays = (/** @type {string} */ day) => Date.parse(day) / 86_400_000;
-    const [first, last] = state.range ? [asDays(state.range.from), asDays(state.range.to) + 1] : whole;
-    const all = /** @type {import("./rail.js").RailMark[]} */ (/** @type {unknown} */ (rows(marks)));
-    const shown = all.filter((mark) => (!kept || kept.has(mark.id)) && mark.start < last && mark.end > first);
-    rail.show({ marks: shown, relations, directions, statuses, event: chosen(), isNewestFirst: value("order") === "newest" });
+  /* What a narrow screen shows in place of the chart. */
+  function railed() {
+    const { kept } = source.keep(state.query);
+    return { payload: state.payload, kept, range: state.range, event: chosen(), isNewestFirst: value("order") === "newest" };
   }
 
   const listeners = {
@@ -197,7 +176,10 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
       state.range = days;
       change(days);
     },
-    settled: stateWidened,
+    settled() {
+      stateWidened();
+      on.settled?.();
+    },
     announce: (/** @type {string} */ sentence) => void (at("announcer").textContent = sentence),
     reset: (/** @type {string} */ what) => (what === "filters" ? go(cleared(state.query)) : zoom("reset")),
   };
@@ -268,7 +250,7 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
     fillForm(state.isOpening);
     count(form(), answer.counts);
     showList(answer);
-    showRail();
+    narrow.show();
     state.answer = answer;
     if (!state.isOpening) on.settled?.(); // also where the chart is out of sight
     state.isOpening = false;
@@ -286,12 +268,12 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
     row.scrollLeft += own.left + own.width / 2 - (whole.left + whole.width / 2);
   }
 
-  /* Go to a part of the page; the panel brings the step that is meant into sight by itself. */
+  /* Go to a part of the page; details and panel come into sight by themselves. */
   function reach(/** @type {string} */ id) {
     const part = at(id);
     if (!part) return;
     part.tabIndex = -1;
-    if (part !== at("panel")) part.scrollIntoView();
+    if (id !== "panel" && id !== "details") part.scrollIntoView();
     part.focus({ preventScroll: true });
   }
 
@@ -322,8 +304,9 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
   document.addEventListener("submit", (submit) => {
     if (submit.target !== form()) return;
     submit.preventDefault();
-    const [first] = dateFinds(state.query, through());
-    if (first) go(first.query);
+    clearTimeout(timer);
+    const query = queryOf(form(), state.query);
+    go(dateFinds(query, through())[0]?.query ?? query);
   });
   document.addEventListener("reset", (reset) => {
     if (reset.target !== form()) return;
@@ -336,11 +319,6 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
     focusChart(chosen());
     fillForm(true);
     source.ask(state.query);
-  });
-  matchMedia(NARROW).addEventListener("change", ({ matches }) => {
-    state.isNarrow = matches;
-    placeLegend();
-    showRail();
   });
   /* On paper the chart is as wide as a page. */
   window.addEventListener("beforeprint", () => {
@@ -376,13 +354,11 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
     act: actOf,
   });
   attachOutwardLinks();
-  placeLegend();
-  if (state.isNarrow) showAxis(false);
   const isBare = !state.query;
   if (isFolded(form(), state.query)) unfold(form()); // for the words of its chips
   source.open(show);
   afterFrame(unfoldLate);
-  if (state.isNarrow && isBare) {
+  if (narrow.isIt() && isBare) {
     state.isForemost = true;
     change({ min: "3" }, true);
   }

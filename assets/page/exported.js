@@ -56,12 +56,12 @@ function tellHeight() {
 }
 
 async function start() {
-  const held = await unpacked();
-  if (!held) return;
+  const records = await unpacked();
+  if (!records) return;
   document.body.classList.add("with-scripts");
   const { filters } = JSON.parse(at("registry").textContent ?? "");
-  for (const { key, label } of filters) if (key in held.values) /** @type {HTMLTemplateElement} */ (at("more-facets")).content.append(choicesOf(key, label, held.values[key]));
-  runPage(createLocal(held, filters));
+  for (const { key, label } of filters) if (key in records.values) /** @type {HTMLTemplateElement} */ (at("more-facets")).content.append(choicesOf(key, label, records.values[key]));
+  runPage(createLocal(records, filters));
   tellHeight();
 }
 

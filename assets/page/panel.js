@@ -113,7 +113,7 @@ function attachClaims(element) {
       row.hidden = Boolean(verdict && row.dataset.verdict !== verdict) || !words.every((word) => text.includes(word));
     }
     const left = rows.filter((row) => !row.hidden).length;
-    /** @type {HTMLElement} */ (element.querySelector(".claims-shown")).textContent = `${left} of ${rows.length} claims shown.`;
+    /** @type {HTMLElement} */ (element.querySelector(".claims-shown")).textContent = `${left} of ${rows.length} ${rows.length === 1 ? "claim" : "claims"} shown.`;
   });
 }
 

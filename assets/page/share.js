@@ -1,4 +1,5 @@
 /* The Share dialog: the server says what the view can be written as; sizes follow one by one. */
+import { attachPreview } from "./preview.js";
 
 /** @param {number} bytes */
 const sizeWords = (bytes) => (bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(2)} MB`);
@@ -71,7 +72,8 @@ export async function openShare() {
     return;
   }
   fillLink(contents);
-  contents.querySelector("details")?.addEventListener("toggle", () => void measureAll(dialog), { once: true });
+  attachPreview(contents);
+  contents.querySelector(".formats")?.addEventListener("toggle", () => void measureAll(dialog), { once: true });
   await measureAll(dialog);
 }
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
 from flask.testing import FlaskClient
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from app import resources
 from app.cli import main
@@ -132,3 +133,70 @@ def test_the_command_of_a_view_runs_as_it_stands(page: Page, address: str, tmp_p
     words[4] = str(tmp_path / words[4])
     done = CliRunner().invoke(main, [*words[1:3], str(resources.EVENTS), *words[3:]])
     assert (done.exit_code, (tmp_path / "h20-scrutiny-nvidia-s.md").exists()) == (0, True)
+
+
+def open_picture_part(page: Page) -> None:
+    """Open the dialog and the part of it that previews a picture, by key alone."""
+    page.get_by_role("button", name="Share").press("Enter")
+    page.get_by_text("with a preview").press("Enter")
+
+
+def test_a_picture_is_previewed_at_its_size_with_its_words_and_downloaded_so(page: Page, address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    open_page(page, address, "track=h20-scrutiny")
+    open_picture_part(page)
+    form = page.get_by_role("form", name="Picture")
+    form.get_by_role("combobox", name="Size").select_option("social")
+    form.get_by_role("combobox", name="Theme").select_option("dark")
+    form.get_by_role("textbox", name="Title").fill("Nvidia's H20 & what followed")
+    expect(page.get_by_role("img", name="Preview of the picture")).to_be_hidden()
+    form.get_by_role("textbox", name="Title").press("Enter")
+    preview = page.get_by_role("img", name="Preview of the picture")
+    expect(preview).to_be_visible(timeout=60_000)
+    until(page, "document.querySelector('.preview img').naturalWidth === 1200")
+    assert page.evaluate("document.querySelector('.preview img').naturalHeight") == 630
+    row = page.get_by_role("dialog").get_by_role("listitem").filter(has_text="Picture (PNG)")
+    asked = "size=social&theme=dark&title=Nvidia%27s+H20+%26+what+followed"
+    expect(row.get_by_role("link")).to_have_attribute("href", f"export/png?track=h20-scrutiny&{asked}")
+    row.get_by_role("button", name="Copy command").click()
+    words = shlex.split(page.evaluate("navigator.clipboard.readText()"))
+    assert words[-6:] == ["--size", "social", "--theme", "dark", "--title", "Nvidia's H20 & what followed"]
+    assert Axe().run(page).response["violations"] == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ({"status": 503, "body": "Other files are being written just now. Try again in some seconds."}, "Other files"),
+        ({"status": 400, "body": "--size must be from 240x240 to 8000x8000 pixels, got 100x100."}, "--size must be"),
+        (None, "The server gave no answer. Is it still running?"),
+    ],
+)
+def test_a_preview_that_does_not_come_says_why_in_words(
+    context: BrowserContext, address: str, answer: dict[str, Any] | None, words: str
+) -> None:
+    page = context.new_page()  # whose console may tell of the refusal
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_page(page, address, "track=h20-scrutiny")
+    waiting: list[Route] = []
+    page.route("**/export/png*", lambda route: waiting.append(route))
+    open_picture_part(page)
+    page.get_by_role("button", name="Show the preview").click()
+    state = page.locator("#preview-state")
+    expect(state).to_have_text("The preview is being made.")
+    if answer:
+        waiting[0].fulfill(content_type="text/plain", **answer)
+    else:
+        waiting[0].abort()
+    expect(state).to_contain_text(words)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_no_picture_is_made_unasked(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/export/png" in request.url else None)
+    open_page(page, address, "track=h20-scrutiny")
+    open_picture_part(page)
+    page.get_by_role("combobox", name="Size").select_option("square")
+    expect(page.locator(".export-ways a[href*='size=square']")).to_have_count(3)
+    assert asked == []

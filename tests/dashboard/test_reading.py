@@ -18,6 +18,7 @@ from tests.waiting import DRAWN, until
 MARKS = "#timeline .mark"
 RANGE = "[document.getElementById('timeline').dataset.from, document.getElementById('timeline').dataset.to]"
 SUMMONS = "cac-summons-nvidia-over-h20"
+PAPER = 718  # pixels between the margins of an A4 page
 
 
 def open_page(page: Page, address: str, query: str = "") -> None:
@@ -356,18 +357,27 @@ def test_the_strip_below_moves_the_window(page: Page, address: str) -> None:
         ("measures", "#panel h2"),
         ("stories", "#panel .step"),
         ("method", "#method h2"),
+        ("list&sort=date", "#list table"),
+        ("shift", "#panel .main-svg"),
+        ("actors", "#panel h2"),
     ],
 )
 def test_each_tab_prints_what_it_shows_in_light_colours(page: Page, address: str, tab: str, part: str) -> None:
     page.goto(f"{address}?tab={tab}")
     page.locator(part).first.wait_for(state="attached")
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    page.set_viewport_size({"width": PAPER, "height": 1000})
     page.emulate_media(media="print")
     expect(page.locator(part).first).to_be_visible()
     expect(page.get_by_role("form", name="Filters")).to_be_hidden()
     expect(page.get_by_role("button", name="Share")).to_be_hidden()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(252, 251, 248)"
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    until(page, "document.documentElement.scrollWidth <= innerWidth")
+    beyond = f"""() => [...document.querySelectorAll('main *')]
+        .filter((part) => part.checkVisibility() && !part.closest('svg, .unseen, .tooltip') && part.textContent.trim())
+        .filter((part) => part.getBoundingClientRect().right > {PAPER} + 1)
+        .map((part) => part.outerHTML.slice(0, 90))"""
+    assert page.evaluate(beyond) == []
 
 
 def test_the_page_prints_as_a_list(page: Page, address: str) -> None:

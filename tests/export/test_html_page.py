@@ -94,6 +94,23 @@ def test_a_frame_tells_its_height_and_takes_a_deep_link(published: Dataset, tmp_
     assert int(page.evaluate("document.body.dataset.height")) < 3_000  # the list is folded
 
 
+def test_a_frame_grows_for_an_event_and_shrinks_after_it(published: Dataset, tmp_path: Path, page: Page) -> None:
+    (tmp_path / "chart.html").write_bytes(html_page(Extract.of(published, View(), TODAY), embed=True))
+    around = """<iframe title="Chart" width="600" height="500" src="chart.html"></iframe>
+    <script>addEventListener("message", ({ data }) => document.querySelector("iframe").height = data.height)</script>"""
+    (tmp_path / "article.html").write_text(f"<!doctype html><title>Article</title>{around}", encoding="utf-8")
+    page.goto((tmp_path / "article.html").as_uri())
+    frame = page.frame_locator("iframe")
+    height = "Number(document.querySelector('iframe').height)"
+    frame.locator(".rail-title").nth(3).wait_for()
+    until(page, f"{height} !== 500")
+    before = page.evaluate(height)
+    frame.locator(".rail-title").nth(3).click()
+    until(page, f"{height} > {before} + 100")
+    frame.get_by_role("button", name="Close").click()
+    until(page, f"Math.abs({height} - {before}) < 2")
+
+
 def test_the_file_opens_without_a_network(file: Path, context: BrowserContext, page: Page, published: Dataset) -> None:
     context.set_offline(True)
     page.goto(file.as_uri())
