@@ -16,6 +16,7 @@ export class Node {
     this.dataset = new Proxy(this.attributes, {
       get: (attributes, key) => attributes.get(own(key)),
       set: (attributes, key, value) => Boolean(attributes.set(own(key), String(value))),
+      has: (attributes, key) => attributes.has(own(key)),
       deleteProperty: (attributes, key) => (attributes.delete(own(key)), true),
       ownKeys: (attributes) => [...attributes.keys()].filter((key) => key.startsWith("data-")).map((key) => key.slice(5)),
       getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
@@ -35,6 +36,30 @@ export class Node {
   }
   set className(value) {
     this.attributes.set("class", value);
+  }
+  get id() {
+    return this.attributes.get("id") ?? "";
+  }
+  set id(value) {
+    this.attributes.set("id", value);
+  }
+  get name() {
+    return this.getAttribute("name") ?? "";
+  }
+  set name(value) {
+    this.attributes.set("name", value);
+  }
+  get href() {
+    return this.getAttribute("href") ?? "";
+  }
+  set href(value) {
+    this.attributes.set("href", value);
+  }
+  get tagName() {
+    return this.localName.toUpperCase();
+  }
+  get isConnected() {
+    return this.localName === "html" || Boolean(this.parent?.isConnected);
   }
   get children() {
     return this.nodes.filter((node) => node instanceof Node);
@@ -59,6 +84,21 @@ export class Node {
   getAttribute(name) {
     return this.attributes.get(name) ?? null;
   }
+  hasAttribute(name) {
+    return this.attributes.has(name);
+  }
+  removeAttribute(name) {
+    this.attributes.delete(name);
+  }
+  contains(node) {
+    return node === this || Boolean(node?.parent && this.contains(node.parent));
+  }
+  focus() {
+    document.activeElement = this;
+  }
+  checkVisibility() {
+    return !this.hidden && (this.parent?.checkVisibility() ?? true);
+  }
   remove() {
     if (this.parent) this.parent.nodes = this.parent.nodes.filter((node) => node !== this);
     this.parent = null;
@@ -81,10 +121,22 @@ export class Node {
   }
 
   matches(selector) {
-    return selector.split(",").some((one) => {
-      const [, tag, name, key, value] = /^\s*([\w-]*)(?:\.([\w-]+))?(?:\[([\w-]+)(?:="?([^"\]]*)"?)?\])?\s*$/.exec(one);
-      const hasKey = !key || (this.attributes.has(key) && (value === undefined || this.attributes.get(key) === value));
-      return (!tag || tag === this.localName) && (!name || this.classList.contains(name)) && hasKey;
+    return selector.split(",").some((one) => this.#matchesChain(one.trim().split(/\s+/)));
+  }
+  #matchesChain(chain) {
+    if (!this.#matchesOne(chain.at(-1))) return false;
+    const rest = chain.slice(0, -1).join(" ");
+    return !rest || Boolean(this.parent?.closest(rest));
+  }
+  #matchesOne(text) {
+    const parts = /:not\(([^)]*)\)|#([\w-]+)|\.([\w-]+)|\[([\w-]+)(?:(\^?)="?([^"\]]*)"?)?\]|([\w-]+)/g;
+    return [...text.matchAll(parts)].every(([, not, id, name, key, begins, value, tag]) => {
+      if (not) return !this.#matchesOne(not);
+      if (id) return this.id === id;
+      if (name) return this.classList.contains(name);
+      if (tag) return tag === this.localName;
+      const own = this.getAttribute(key);
+      return own !== null && (value === undefined || (begins ? own.startsWith(value) : own === value));
     });
   }
   closest(selector) {
@@ -115,6 +167,25 @@ export class Node {
   setPointerCapture(id) {
     this.captured.push(id);
   }
+}
+
+/** A node with attributes, and with nodes or texts in it. */
+export function node(name, attributes = {}, ...nodes) {
+  const made = new Node(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...nodes);
+  return made;
+}
+
+/** A document whose body holds some nodes; the modules find it as theirs. */
+export function page(...nodes) {
+  const body = node("body", {}, ...nodes);
+  const root = node("html", {}, body);
+  Object.assign(root, { body, activeElement: body, title: "A dispute", createElement: (name) => new Node(name), documentElement: root });
+  root.getElementById = (id) => root.querySelector(`#${id}`);
+  const others = { CSS: { escape: (text) => text }, HTMLInputElement: Node, HTMLSelectElement: Node };
+  Object.assign(globalThis, { document: root, Element: Node, HTMLElement: Node, SVGElement: Node, ...others });
+  return root;
 }
 
 /** Let the modules find what a browser has; `size` is that of the window. Returns what a test sees and moves of it. */
