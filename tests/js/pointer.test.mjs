@@ -150,7 +150,7 @@ test("the wheel is left to the page, and zooms with a key held: the day under th
   const length = 100 * Math.exp(-40 * 0.008);
   assert.ok(Math.abs(last + 1 - first - length) <= 1);
   assert.ok(Math.abs(first - (125 - length / 4)) <= 1);
-  while (!chart.told("range").length) await chart.page.frame();
+  for (let wait = 0; wait < 1000 && !chart.told("range").length; wait++) await chart.page.frame();
   assert.deepEqual(chart.told("range"), [[{ from: iso(first), to: iso(last) }]]);
 });
 

