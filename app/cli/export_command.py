@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -15,7 +14,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from app.cli.group import clock, events_argument, fail, loaded, main, stop
+from app.cli.group import clock, events_argument, fail, let_go_of_output, loaded, main, stop
 from app.data.wording import counted
 from app.data.writing import WriteError, check_place, write_file, write_folder
 from app.export.formats import FORMATS, Format, MissingPart, Progress, WrongOption, takers_of_options
@@ -168,7 +167,7 @@ def _to_standard_output(content: bytes) -> str:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left to flush goes nowhere
+        let_go_of_output()
         raise WriteError(f"Standard output did not take the file: {error.strerror}.") from None
     return f"{len(content) / 1_000_000:.2f} MB"
 

@@ -5,16 +5,18 @@ plotly and dash take a second, and `--help` none.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
 from app import __version__, resources
-from app.data.problems import DatasetError
+from app.data.problems import DatasetError, shortened
 
 if TYPE_CHECKING:
     from app.data.schema import Dataset
@@ -24,7 +26,45 @@ Command = TypeVar("Command", bound=Callable[..., object])
 EventsFile = click.Path(path_type=Path)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """A group of commands that ends with a sentence where the system refuses something, not with a traceback."""
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run a command; what click itself does not catch of the system's refusals ends it with 1."""
+        try:
+            return super().main(*args, **options)
+        except OSError as error:
+            let_go_of_output()
+            click.echo(refusal(error), err=True)
+            sys.exit(1)
+
+
+def refusal(error: OSError) -> str:
+    """What the system refused, in a sentence."""
+    reason = error.strerror or str(error)
+    if error.filename is not None:
+        return f"{shortened(str(error.filename))} cannot be used: {reason}."
+    if not _has_folder():
+        return "The folder in which this was started is gone. Go to one that exists, and try again."
+    return f"Standard output did not take what was to be written: {reason}."
+
+
+def _has_folder() -> bool:
+    """Whether the folder that the program works in still exists."""
+    try:
+        Path.cwd()
+    except OSError:
+        return False
+    return True
+
+
+def let_go_of_output() -> None:
+    """Send what standard output still holds nowhere, so that the end of the program does not try it again."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="policy-timeline")
 def main() -> None:
     """A sourced, interactive timeline of a policy shift, from one YAML file."""
@@ -77,7 +117,7 @@ def fail(message: str) -> NoReturn:
 
 def clock() -> dt.date:
     """Today, by the clock of this machine."""
-    return dt.datetime.now().astimezone().date()
+    return dt.date.today()
 
 
 def counts(events: int, sources: int, measures: int) -> str:

@@ -63,7 +63,7 @@ def init(
             if not (folder / name).exists():
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 write_file(folder / name, text.encode(), force=False)
-    except (OSError, WriteError) as error:
+    except WriteError as error:
         fail(str(error))
     click.echo(f"Wrote {', '.join(files)} in {folder}.")
     where = "" if folder == Path() else f"cd {folder}; "

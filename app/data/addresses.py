@@ -7,7 +7,7 @@ import unicodedata
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
-from app.data.problems import shortened
+from app.data.problems import DRAWN_AS_LATIN, shortened
 from app.data.texts import printable
 
 _LABEL: Final = re.compile(r"\w(?:[\w-]*\w)?")
@@ -55,7 +55,16 @@ def _wrong(parts: SplitResult) -> str:
         or not all(_LABEL.fullmatch(label) and "_" not in label[:1] for label in labels)
     ):
         return "must have the full name of a host"
-    return "must have a host of one script" if any(map(_is_mixed, labels)) else ""
+    if unicodedata.normalize("NFKC", host) != unicodedata.normalize("NFC", host):
+        return f"must name its host in plain letters, {unicodedata.normalize('NFKC', host)}"
+    if any(map(_is_mixed, labels)) or (labels[-1].isascii() and any(map(_passes_for_latin, labels))):
+        return "must have a host of one script"
+    return ""
+
+
+def _passes_for_latin(label: str) -> bool:
+    """Whether every letter of another script in a name is drawn as a Latin one."""
+    return not label.isascii() and all(letter in DRAWN_AS_LATIN or letter.isascii() for letter in label)
 
 
 def _is_mixed(label: str) -> bool:

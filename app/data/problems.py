@@ -27,7 +27,7 @@ _LOOKALIKES: Final = {
     **dict.fromkeys("\u00a0\u2007\u202f\u3000", " "),
 }
 # Letters of other scripts that are drawn as Latin ones; suspicious only beside these.
-_LETTERS: Final = dict(zip("аеорсухіѕјһԁԛԝвкмнтοαινυρ", "aeopcyxisjhdqwbkmhtoaivup", strict=True))
+DRAWN_AS_LATIN: Final = dict(zip("аеорсухіѕјһԁԛԝвкмнтοαινυρ", "aeopcyxisjhdqwbkmhtoaivup", strict=True))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -117,7 +117,7 @@ def lookalike(text: object) -> str:
     """` It holds U+2013 (EN DASH); write '-'.` for the first character that looks like a plain one; else ""."""
     if not isinstance(text, str) or text.isascii():
         return ""
-    plain = _LOOKALIKES | (_LETTERS if re.search("[A-Za-z]", text) else {})
+    plain = _LOOKALIKES | (DRAWN_AS_LATIN if re.search("[A-Za-z]", text) else {})
     found = next((letter for letter in text if letter.lower() in plain), "")
     if not found:
         return ""

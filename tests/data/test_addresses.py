@@ -31,6 +31,9 @@ MIXED = "must have a host of one script"
         ("https://example\u200b.org/", NO_HOST),
         ("https://ex\u0430mple.org/", MIXED),
         ("https://\u03bfracle.example/", MIXED),
+        ("https://\u0440\u0430\u0443\u0440\u0430.example/", MIXED),
+        ("https://\u217dnn.example/", "must name its host in plain letters, cnn.example"),
+        ("https://\uff45xample.org/", "must name its host in plain letters, example.org"),
     ],
 )
 def test_what_is_no_plain_address_is_refused(url: str, message: str) -> None:
