@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import click
 
@@ -58,7 +59,8 @@ def _given(kind: str, fields: Sequence[str]) -> dict[str, Any]:
     for part in fields:
         name, mark, value = part.partition("=")
         if kind == "event" and name == "url" and mark:
-            given["sources"] = [{"url": value, "publisher": "Name of the outlet", "kind": "press"}]
+            host = (urlsplit(value).hostname or "Name of the outlet").removeprefix("www.")
+            given["sources"] = [{"url": value, "publisher": host, "kind": "press"}]
         elif not mark or name not in known:
             raise click.UsageError(
                 f"{part!r} is no field of a new {kind}: write FIELD=VALUE, with one of {', '.join(known)}."

@@ -75,7 +75,7 @@ class _Events:
 def _names(event: Event) -> dict[str, Any]:
     """What a draft is called where it has a label or a title alone."""
     if event.title and not event.label:
-        return {"label": _cut(event.title.rstrip("."))}
+        return {"label": shortened_label(event.title)}
     return {"title": event.label} if event.label and not event.title else {}
 
 
@@ -84,5 +84,10 @@ def _with(event: Event, changes: dict[str, Any]) -> Event:
     return Event.model_construct(_fields_set=event.model_fields_set, **values | changes)
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1].rstrip()}…"
+def shortened_label(title: str) -> str:
+    """The name on the chart that a title gives: its first whole words, as far as there is room."""
+    text = title.rstrip(".")
+    if len(text) <= LONGEST_LABEL:
+        return text
+    cut = text[: LONGEST_LABEL - 1]
+    return f"{cut.rpartition(' ')[0] or cut}…"

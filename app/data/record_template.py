@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
+from app.data.completing import shortened_label
 from app.data.parsing import parse
 from app.data.problems import DatasetError
 from app.data.record_text import field_lines
@@ -72,6 +73,8 @@ def record_template(kind: str, words: Words, given: Mapping[str, Any], today: dt
     section, fields = KINDS_OF_RECORD[kind]
     lines = {line.name: line for line in fields(words, today)}
     values = {name: line.value for name, line in lines.items()} | dict(given)
+    if "title" in given and "label" not in given and "label" in lines:
+        values["label"] = shortened_label(str(given["title"]))
     if "id" not in given:
         named = str(given.get("title") or given.get("name") or given.get("label") or "")
         values["id"] = unused(slug(named, str(values["id"])), words.ids.get(section, ()))
