@@ -94,7 +94,7 @@ export class Node {
     return node === this || Boolean(node?.parent && this.contains(node.parent));
   }
   focus() {
-    document.activeElement = this;
+    globalThis.document.activeElement = this;
   }
   checkVisibility() {
     return !this.hidden && (this.parent?.checkVisibility() ?? true);
@@ -170,17 +170,19 @@ export class Node {
 }
 
 /** A node with attributes, and with nodes or texts in it. */
-export function node(name, attributes = {}, ...nodes) {
+function build(name, attributes = {}, ...nodes) {
   const made = new Node(name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
   made.append(...nodes);
   return made;
 }
 
+export { build as node };
+
 /** A document whose body holds some nodes; the modules find it as theirs. */
 export function page(...nodes) {
-  const body = node("body", {}, ...nodes);
-  const root = node("html", {}, body);
+  const body = build("body", {}, ...nodes);
+  const root = build("html", {}, body);
   Object.assign(root, { body, activeElement: body, title: "A dispute", createElement: (name) => new Node(name), documentElement: root });
   root.getElementById = (id) => root.querySelector(`#${id}`);
   const others = { CSS: { escape: (text) => text }, HTMLInputElement: Node, HTMLSelectElement: Node };

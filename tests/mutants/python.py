@@ -14,6 +14,7 @@ from tests.mutants.mutant import ROOT, Mutant
 
 REACHED = ROOT / ".cache" / "mutants" / "reached"
 MOST_TESTS = 60  # of those that reach a line; more say little more
+ALSO = {"app/data/imports": "tests/cli/test_import.py", "app/data/registers": "tests/cli/test_watch.py"}  # by place
 UNMEASURED = [
     "tests/bench",
     "tests/test_packaging.py",
@@ -117,6 +118,9 @@ class Reached:
         by_line: dict[int, list[str]] = self._known.contexts_by_lineno(str(mutant.path))
         direct = {test for line in mutant.lines() for test in by_line.get(line, ()) if test}
         tests = direct or {test for reached in by_line.values() for test in reached if test}
+        if not tests:  # what runs as the program is loaded, before any test: some of its room
+            room = sorted(test for test in self._measured if test.startswith(f"tests/{mutant.path.parts[1]}"))
+            tests = set(room[:: max(len(room) // MOST_TESTS, 1)])
         own = _own_tests(mutant.path)
         chosen = sorted(tests, key=lambda test: (not test.startswith(tuple(own)), test))[:MOST_TESTS]
         return [*chosen, *(file for file in own if not any(test.startswith(file) for test in self._measured))]
@@ -126,4 +130,5 @@ def _own_tests(path: Path) -> list[str]:
     """The test files that mirror a module: its name, within its room or at the top."""
     room = Path("tests", *path.parts[1:-1])
     names = (f"test_{path.stem.removesuffix('_command')}.py", f"test_{path.parent.name}.py")
-    return [str(file) for file in (room / names[0], Path("tests") / names[1]) if (ROOT / file).is_file()]
+    files = [str(file) for file in (room / names[0], Path("tests") / names[1]) if (ROOT / file).is_file()]
+    return [*files, *(file for place, file in ALSO.items() if path.is_relative_to(place))]
