@@ -11,7 +11,7 @@ from app.analysis.view import View, parse_view
 from app.dashboard.snapshot import Repository, Snapshot
 from app.data.problems import DatasetError
 from app.data.schema import Dataset
-from tests.factories import event, text
+from tests.factories import event, loaded, text
 
 
 def save(path: Path, content: str) -> None:
@@ -142,3 +142,21 @@ def test_a_large_file_is_read_while_the_last_edition_serves(tmp_path: Path, monk
     blocked.set()
     repository.refresh()
     assert repository.current().dataset.events[0].label == "Another label"
+
+
+def test_an_event_is_near_to_those_that_it_answers_and_that_answer_it() -> None:
+    answers = [{"type": "responds_to", "event": "a", "basis": "stated"}]
+    again = [{"type": "responds_to", "event": "b", "basis": "stated"}]
+    dataset = loaded(
+        event(id="a", date="2025-01-10"),
+        event(id="b", date="2025-03-10", title="A court acted.", relations=answers),
+        event(id="c", date="2025-04-10", title="A ministry acted.", relations=again),
+        event(id="d", date="2025-05-10", title="A firm acted.", relations=again),
+    )
+    snapshot = Snapshot.of(dataset)
+    assert {id_: "".join(sorted(snapshot._near(id_))) for id_ in "abcd"} == {
+        "a": "ab",
+        "b": "abcd",
+        "c": "bc",
+        "d": "bd",
+    }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -10,7 +12,7 @@ import pytest
 from app.analysis.frames import event_frame, tables
 from app.analysis.shift import anchor_days, around, response_lags
 from app.data.schema import Dataset
-from app.figures.balance import shift_figure
+from app.figures.balance import NOTED, shift_figure
 from app.figures.sparklines import sparkline
 from app.figures.strips import around_strips, distances, lag_strips
 from tests.factories import event, loaded
@@ -170,3 +172,40 @@ def test_the_line_of_an_actor_begins_with_its_first_event_and_has_its_own_scale(
 def test_only_scatter_and_bar_are_used(published: Dataset) -> None:
     events = event_frame(published)
     assert {trace.type for trace in shift_figure(events, published).data} == {"scatter", "bar"}
+
+
+def test_turning_points_are_marks_that_lead_to_their_events_with_a_line_and_a_name_each(published: Dataset) -> None:
+    figure = shift_figure(event_frame(published), published)
+    (marks,) = [trace for trace in figure.data if trace.name == "Turning point"]
+    chosen = [published.by_id[id_] for id_ in marks.customdata]
+    assert 3 <= len(chosen) <= NOTED
+    assert {one.significance for one in chosen} == {3}
+    assert list(marks.x) == [one.date.earliest.isoformat() for one in chosen] == sorted(marks.x)
+    assert [line.x0 for line in figure.layout.shapes[::3]] == list(marks.x)  # through three rows
+    notes = [note for note in figure.layout.annotations if note.x in marks.x]
+    assert [note.text for note in notes] == [escape(one.label, quote=False) for one in chosen]
+    assert [note.y for note in notes] == sorted((note.y for note in notes), reverse=True)
+    days = [one.date.earliest for one in chosen]
+    assert min((later - earlier).days for earlier, later in pairwise(days)) >= 0.05 * (days[-1] - days[0]).days
+
+
+def test_the_first_row_has_room_for_its_tallest_bar_on_either_side() -> None:
+    figure = shift_figure(event_frame(two_sides()), two_sides())
+    assert figure.layout.yaxis.ticktext == tuple(str(abs(value)) for value in range(-6, 7))
+    assert [axis.title.text for axis in (figure.layout.yaxis, figure.layout.yaxis2, figure.layout.yaxis3)] == [
+        *("events a month", "net, a year", "net since the start"),
+    ]
+
+
+def test_the_ticks_around_an_anchor_are_even_and_signed() -> None:
+    dataset = two_sides()
+    events = event_frame(dataset)
+    first, last = anchor_days(events, "b")
+    for window in (7, 30, 90, 180):
+        drawn = around_strips(around(events, "b", window), dataset, first, last, window)
+        days = [int(text) for _, text in drawn.ticks]
+        assert days == [-day for day in reversed(days)]
+        assert len({later - earlier for earlier, later in pairwise(days)}) == 1
+        assert 5 <= len(days) <= 15
+        assert [text[0] for _, text in drawn.ticks if int(text) > 0] == ["+"] * (len(days) // 2)
+        assert dict(zip(days, (x for x, _ in drawn.ticks), strict=True))[0] == drawn.zero
