@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final, Protocol
 
@@ -10,12 +12,13 @@ import pandas as pd
 from app.analysis.activity import with_opening_days
 from app.analysis.days import Days, cut, day_text, moved
 from app.analysis.frames import Tables
-from app.analysis.selection import Selection
+from app.analysis.selection import Selection, select
 from app.analysis.tabs import TABS
 from app.analysis.view import View, coverage_days
 from app.data.schema import Dataset, Story
 
 BESIDE: Final = 0.2  # of the days in sight, what a chart may show beside those of its view at the most
+AIR: Final = 0.03  # of the days in sight, that a chart leaves free beside a chain that made them wider
 WEEK: Final = 7  # days that a chart shows at the least
 EDGE: Final = 0.15  # of the time of a story's events, shown free on either side of them
 LEAST_EDGE: Final = 14  # days
@@ -73,6 +76,39 @@ def around_events(view: View, events: pd.DataFrame, dataset: Dataset, ids: Colle
         return view
     first, last = cut(days_around(events[events["id"].isin(ids)]), coverage_days(dataset))
     return view.changed(from_=day_text(first), to=day_text(last))
+
+
+def with_chain(view: View, events: pd.DataFrame, relations: pd.DataFrame, dataset: Dataset, today: dt.date) -> View:
+    """The view with days wide enough for the chain of its event among what its filters leave, as the chart widens them.
+
+    A chain that lies partly within the days may stick out; only an event wholly outside makes them wider.
+    """
+    days = view.days(dataset, today)
+    left = select(events, view.filters).shown
+    if days is None or view.event not in set(left["id"]):
+        return view
+    links = relations[relations["event"].isin(left["id"]) & relations["target"].isin(left["id"])]
+    marks = _spans(left[left["id"].isin(chain_of(view.event, links))])
+    first, last = days[0].toordinal(), days[1].toordinal() + 1
+    if not any(end <= first or start >= last for start, end in marks):
+        return view
+    low, high = min(first, *(start for start, _ in marks)), max(last, *(end for _, end in marks))
+    air = (high - low) * AIR
+    begin = math.floor(low - air) if low < first else first
+    end = math.ceil(high + 4 * air) if high > last else last
+    start, through = coverage_days(dataset)
+    begin, end = max(begin, start.toordinal()), min(end, max(through.toordinal(), today.toordinal()) + 1)
+    first_day, last_day = dt.date.fromordinal(begin), dt.date.fromordinal(end - 1)
+    return view.changed(from_=first_day.isoformat(), to=last_day.isoformat())
+
+
+def _spans(events: pd.DataFrame) -> list[tuple[float, float]]:
+    """The days of events as numbers, as a chart has them: noon of a known day, or first morning and last midnight."""
+    rows = zip(events["earliest"], events["latest"], events["precision"] == "day", strict=True)
+    return [
+        (first.toordinal() + 0.5,) * 2 if is_known else (first.toordinal(), last.toordinal() + 1)
+        for first, last, is_known in rows
+    ]
 
 
 def days_in_sight(view: View, events: pd.DataFrame, relations: pd.DataFrame, dataset: Dataset) -> Mapping[str, Any]:

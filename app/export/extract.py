@@ -9,8 +9,9 @@ from functools import cached_property
 
 from app import __version__
 from app.analysis.frames import Tables, tables
-from app.analysis.reading import around_events, as_read, step_events
+from app.analysis.reading import around_events, as_read, step_events, with_chain
 from app.analysis.selection import Selection, select
+from app.analysis.tabs import TABS
 from app.analysis.view import View, view_in_words
 from app.data.evidence import Evidence
 from app.data.schema import Dataset, Event, Measure
@@ -72,7 +73,10 @@ class Extract:
         near = around_events(
             self.view.changed(event=self.view.event or next(iter(steps), "")), events, self.dataset, steps
         )
-        return Extract.on(self.dataset, self.tables, as_read(near, events, self.dataset), self.today)
+        read = as_read(near, events, self.dataset)
+        if TABS[read.tab].has_chart and not steps:
+            read = with_chain(read, events, self.tables.relations, self.dataset, self.today)
+        return Extract.on(self.dataset, self.tables, read, self.today)
 
     @property
     def dataset_id(self) -> str:

@@ -6,6 +6,7 @@ import base64
 import gzip
 import json
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 import pandas as pd
@@ -84,6 +85,7 @@ def page_parts(extract: Extract, *, compress: bool = False, own: str = "") -> di
         "hidden": hidden,
         "counted": "",
         "view": opened,
+        "near": {name.rstrip("_"): day for name, day in _near(extract).items()},
         "isFitted": view.asks and not (view.from_ or view.to),
     }
     return page_context(dataset) | {
@@ -106,11 +108,15 @@ def page_parts(extract: Extract, *, compress: bool = False, own: str = "") -> di
 def _chart(extract: Extract) -> Chart:
     """The chart of the view in the lanes of the whole dataset, with the events that its days and its chain bring in."""
     dataset, events = extract.dataset, extract.tables.events
-    near = days_in_sight(extract.view, events, extract.tables.relations, dataset)
-    drawn = select(events, extract.view.filters.changed(**near)).shown
+    drawn = select(events, extract.view.filters.changed(**_near(extract))).shown
     kept = [extract.view.event, *drawn.nsmallest(FOREMOST, "rank")["id"]]  # no server resolves what is only counted
     lanes = lane_layout(extract.view.lanes, events, dataset)
     return timeline_chart(drawn, dataset, lanes, days=extract.view.days(dataset), kept=kept)
+
+
+def _near(extract: Extract) -> Mapping[str, Any]:
+    """The days of which the page holds all events of its view, as changes to a view; nothing where these are all."""
+    return days_in_sight(extract.view, extract.tables.events, extract.tables.relations, extract.dataset)
 
 
 def _left_out(extract: Extract, rows: pd.DataFrame) -> dict[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
@@ -170,14 +170,19 @@ def timeline_body(read: Extract) -> Body:
     view, dataset, events = read.view, read.dataset, read.tables.events
     left = select(events, view.filters).shown
     lanes = lane_layout(view.lanes, events, dataset)
-    days = view.days(dataset)  # none where the view asks for events of some kind, whose days the chart then shows
-    chart = timeline_chart(left, dataset, lanes, days=days or lanes.whole, kept=[view.event])
+    days = view.days(
+        dataset, read.today
+    )  # none where the view asks for events of some kind, whose days the chart then shows
+    chart = replace(
+        timeline_chart(left, dataset, lanes, days=days or lanes.whole, kept=[view.event]), shown=days or lanes.opening
+    )
     payload = chart.plain(read.tables.relations, read.today)
     used = chart.lane_layout.lane_of[chart.rows.index].nunique()
     options = {
         "chart": payload,
         "event": view.event,
         "range": _range(days) if days else None,
+        "kept": None if days else payload["marks"]["id"],
         "height": min(max(used * LANE_HEIGHT + 130, CHART_HEIGHT[0]), CHART_HEIGHT[1]),
     }
     near = days_in_sight(view, events, read.tables.relations, dataset) if view.event else {}

@@ -38,8 +38,9 @@ export function shownWords(count, total, hidden) {
  * @param {FilterRecord[]} records
  * @param {number} total
  * @param {Record<string, number>} hidden
+ * @param {{from?: string, to?: string}} near  the days of which the page holds all events
  */
-export function create(events, records, total, hidden) {
+export function create(events, records, total, hidden, near = {}) {
   /**
    * Each filter in force.
    * @param {URLSearchParams} pairs
@@ -58,14 +59,22 @@ export function create(events, records, total, hidden) {
     ];
   }
 
+  /* Why an event that the page leaves out for its days is not shown: it lies as much outside of other days that the page holds all of. */
+  function asDays(/** @type {string} */ reason, /** @type {URLSearchParams} */ pairs) {
+    const [from, to] = [pairs.get("from") ?? "", pairs.get("to") ?? ""];
+    if (reason.startsWith("before ") && from && near.from && daysOf(from)[0] >= near.from) return `before ${from}`;
+    return reason.startsWith("after ") && to && near.to && daysOf(to)[1] <= near.to ? `after ${to}` : reason;
+  }
+
   /**
    * What a query leaves, the status line, and for each choice of each filter how many events it would show.
    * @param {string} query
    * @returns {Selection}
    */
   function select(query) {
-    const filters = inForce(new URLSearchParams(query));
-    const reasons = new Map(Object.entries(hidden));
+    const pairs = new URLSearchParams(query);
+    const filters = inForce(pairs);
+    const reasons = new Map(Object.entries(hidden).map(([reason, number]) => [asDays(reason, pairs), number]));
     let left = events;
     for (const { reason, keeps } of filters) {
       const kept = left.filter(keeps);

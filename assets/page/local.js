@@ -4,7 +4,7 @@ import { rows } from "../timeline/index.js";
 import { dateOf, daysOf } from "./dates.js";
 import { create, DATES } from "./filter.js";
 import { nearest, wordsIn } from "./near.js";
-import { changed, daysOfView, valuesOf, wordsOf } from "./query.js";
+import { asks, changed, daysOfView, valuesOf, wordsOf } from "./query.js";
 import { writtenOut } from "./records.js";
 
 const ELSEWHERE = ["tab", "lanes", "sort", "story", "step", "by", "weigh", "anchor", "window"]; // keys of the dashboard
@@ -23,6 +23,7 @@ const toText = (/** @type {number} */ day) => new Date(day * 86_400_000).toISOSt
  * @property {number} total
  * @property {Record<string, number>} hidden
  * @property {string} [view]  the query that the file was made with, where none is in the address
+ * @property {{from?: string, to?: string}} near  the days of which the file holds all events, where these are not all
  * @property {boolean} [isFitted]  whether its view asks for events of some kind, whenever they happened
  */
 
@@ -38,7 +39,7 @@ export function createLocal(stated, filters) {
   const listed = [...articles].map(([id, one]) => ({ id, title: textOf(one, ".event-title"), date: textOf(one, "time") }));
   const records = /** @type {import("./types.js").Payload & Records} */ (/** @type {unknown} */ (writtenOut(stated, listed)));
   const events = rows(records.marks).map((mark, row) => filterable(mark, row));
-  const filter = create(events, filters, records.total, records.hidden);
+  const filter = create(events, filters, records.total, records.hidden, records.near);
   /** @type {Map<string, number> | null} */
   let known = null; // the words of all texts, once one is looked for that nothing says
   /** @type {(answer: import("./types.js").Answer) => void} */
@@ -146,8 +147,9 @@ export function createLocal(stated, filters) {
     read,
     address: (query) => (query ? `#${query}` : location.href.split("#")[0]),
     keep(query) {
-      const { ids } = filter.select(changed(checked(query).query, { from: "", to: "" }));
-      return { kept: ids.size < filter.size ? ids : null, counted: null };
+      const undated = changed(checked(query).query, { from: "", to: "" });
+      const { ids } = filter.select(undated);
+      return { kept: ids.size < filter.size || records.isFitted || asks(undated, filters) ? ids : null, counted: null };
     },
     days: (query) => daysIn(checked(query).query),
     ask(asked) {

@@ -43,6 +43,16 @@ export const valuesOf = (pairs, key) => (pairs.get(key) ?? "").split(",").filter
 export const wordsOf = (pairs) => [...new Set((pairs.get("q") ?? "").toLowerCase().split(/\s+/).filter(Boolean))];
 
 /**
+ * Whether a query asks for events of some kind, by a filter or by words.
+ * @param {string} query
+ * @param {{key: string}[]} filters
+ */
+export function asks(query, filters) {
+  const pairs = new URLSearchParams(query);
+  return wordsOf(pairs).length > 0 || filters.some(({ key }) => valuesOf(pairs, key).length > 0);
+}
+
+/**
  * The days that the chart of a view shows: those that it states, an open end at that of the coverage; null, those of what is left, where
  * it asks for events of some kind by filters or by words; the opening days where it asks for nothing. As app/analysis/activity.py has it.
  * @param {string} query
@@ -54,8 +64,7 @@ export function daysOfView(query, filters, { covered, range }) {
   const pairs = new URLSearchParams(query);
   const [from, to] = [pairs.get("from") ?? "", pairs.get("to") ?? ""];
   if (from || to) return { from: from ? daysOf(from)[0] : toText(covered[0]), to: to ? daysOf(to)[1] : toText(covered[1] - 1) };
-  const isAsking = wordsOf(pairs).length || filters.some(({ key }) => valuesOf(pairs, key).length);
-  return isAsking ? null : { from: toText(range[0]), to: toText(range[1] - 1) };
+  return asks(query, filters) ? null : { from: toText(range[0]), to: toText(range[1] - 1) };
 }
 
 /**

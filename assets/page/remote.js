@@ -2,7 +2,7 @@
    first answer comes with the page itself. */
 import { rows } from "../timeline/index.js";
 import { create } from "./filter.js";
-import { asText, daysOfView, valuesOf } from "./query.js";
+import { asks, asText, daysOfView, valuesOf } from "./query.js";
 
 /** @typedef {import("./types.js").Answer} Answer */
 
@@ -87,7 +87,7 @@ export function createRemote() {
       const tracks = valuesOf(pairs, "track");
       const own = isWhole ? [...pairs].filter(([key]) => keys.has(key)) : tracks.length ? [["track", tracks.join(",")]] : [];
       const { ids } = filter.select(asText(new URLSearchParams(own)));
-      return { kept: ids.size < filter.size ? ids : null, counted: !isWhole && tracks.length ? new Set(tracks) : null };
+      return { kept: ids.size < filter.size || asks(query, filters) ? ids : null, counted: !isWhole && tracks.length ? new Set(tracks) : null };
     },
     days: (query) => (known ? daysOfView(query, filters, known) : null),
     ask(query) {

@@ -37,5 +37,6 @@ export function widened(range, marks, whole) {
   const low = Math.min(first, ...out.map((mark) => mark.start));
   const high = Math.max(last, ...out.map((mark) => mark.end));
   const air = (high - low) * AIR;
-  return limited([low < first ? Math.floor(low - air) : first, high > last ? Math.ceil(high + 4 * air) : last], whole);
+  const [start, end] = [low < first ? Math.floor(low - air) : first, high > last ? Math.ceil(high + 4 * air) : last];
+  return limited([Math.max(start, whole[0]), Math.min(end, whole[1])], whole);
 }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from app.analysis.frames import tables
-from app.analysis.reading import around_events, chain_of, days_in_sight, step_events
+from app.analysis.reading import around_events, chain_of, days_in_sight, step_events, with_chain
 from app.analysis.view import View
 from app.data.schema import Dataset
 from tests.factories import event, loaded
@@ -61,7 +63,21 @@ def test_some_weeks_around_a_step_are_shown_where_no_days_are_asked_for() -> Non
     dataset = chained()
     events = tables(dataset).events
     near = around_events(View(tab="stories"), events, dataset, ["b", "c"])
-    assert (near.from_, near.to) == ("2025-01-24", "2025-05-25")
+    assert (near.from_, near.to) == ("2025-02-24", "2025-04-24")
     asked = View(tab="stories", from_="2025-01")
     assert around_events(asked, events, dataset, ["b"]) == asked
     assert around_events(View(), events, dataset, []) == View()
+
+
+def test_days_grow_for_a_chain_as_the_chart_grows_them_and_only_for_what_the_filters_leave() -> None:
+    dataset = chained()
+    known = tables(dataset)
+
+    def days(**asked: str) -> tuple[str, str]:
+        view = View(from_="2025-03", to="2025-03", **asked)
+        grown = with_chain(view, known.events, known.relations, dataset, dt.date(2025, 12, 31))
+        return grown.from_, grown.to
+
+    assert days(event="c") == ("2025-01-07", "2025-04-21")
+    assert days(event="d") == ("2025-03-01", "2025-05-18")
+    assert days() == days(event="c", q="nobody") == ("2025-03", "2025-03")

@@ -100,9 +100,12 @@ def test_the_legend_names_what_occurs_in_the_order_of_the_data() -> None:
     assert "Official" not in without.partition("<main")[0]
 
 
-def test_the_days_of_a_view_are_those_of_the_chart(published: Dataset) -> None:
+def test_the_days_of_a_view_are_those_of_the_chart_wide_enough_for_its_chain(published: Dataset) -> None:
+    days = body_of(published, "from=2025-03&to=2025-06-10").charts["main"]["range"]
+    assert days == {"from": "2025-03-01", "to": "2025-06-10"}
     body = body_of(published, "from=2025-03&to=2025-06-10&event=cac-summons-nvidia-over-h20")
-    assert body.charts["main"]["range"] == {"from": "2025-03-01", "to": "2025-06-10"}
+    assert body.charts["main"]["range"]["from"] == "2025-03-01"
+    assert body.charts["main"]["range"]["to"] > "2025-08-22"  # the last of its chain
     assert body.charts["main"]["event"] == "cac-summons-nvidia-over-h20"
 
 

@@ -64,7 +64,8 @@ def extract(dataset: Dataset, query: str) -> Extract:
 def on_page(page: Page, address: str) -> dict[str, Any]:
     page.goto(address)
     until(page, DRAWN)
-    until(page, "document.getElementById('status-line').textContent !== ''")
+    line, marks = "document.getElementById('status-line').textContent", "document.querySelectorAll('#timeline .mark')"
+    until(page, f"parseInt({line}) === {marks}.length")  # a chain that widens the days is counted a moment later
     shown: dict[str, Any] = page.evaluate(CHART)
     return shown
 

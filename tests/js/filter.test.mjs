@@ -46,3 +46,10 @@ test("the status line names each reason with its number, the dates last", () => 
 test("a choice is counted as if it were the only one of its filter", () => {
   assert.deepEqual(filter.select("track=chips&q=nvidia").counts, { track: { bills: 2 }, tag: {} });
 });
+
+test("what a page leaves out for its days is told as outside of any days that it holds all of", () => {
+  const part = create(EVENTS, RECORDS, 10, { "in other tracks": 1, "before 2025-05": 4, "after 2025-06": 2 }, { from: "2024-12-01", to: "2026-01-01" });
+  assert.equal(part.select("from=2025-05&to=2025-06").words, "2 of 10 events shown. Not shown: 1 in other tracks, 5 before 2025-05, 2 after 2025-06.");
+  assert.equal(part.select("from=2025-01&to=2025-12").words, "2 of 10 events shown. Not shown: 1 in other tracks, 5 before 2025-01, 2 after 2025-12.");
+  assert.equal(part.select("from=2024&to=2027").words, "3 of 10 events shown. Not shown: 1 in other tracks, 4 before 2025-05, 2 after 2025-06.");
+});
