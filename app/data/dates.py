@@ -29,6 +29,7 @@ DAY: Final = f"{_YEAR}-{_MONTH}-{_DAY}"
 _STATED = f"{_YEAR}(-{_MONTH}(-{_DAY})?)?[~?%]?"
 PATTERN: Final = f"{_STATED}(/({_STATED}|[.][.]))?"  # as far as a form can tell
 
+DOUBTS: Final = "~?%"
 _POINT = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<doubt>[~?%]?)", re.ASCII)
 YEARS: Final = range(1000, 9999)  # with four digits, and room for a day after the last
 _PRECISIONS: Final = ("year", "month", "day")
@@ -60,7 +61,9 @@ class PartialDate:
         if end == "..":
             return f"since {_in_words(start)}"
         if self.uncertain:
-            return _span_in_words(_plain_words(start.rstrip("~?%")), _plain_words(end.rstrip("~?%")), "between", "and")
+            return _span_in_words(
+                _plain_words(start.rstrip(DOUBTS)), _plain_words(end.rstrip(DOUBTS)), "between", "and"
+            )
         return _span_in_words(_in_words(start), _in_words(end), "", "to")
 
     @property
@@ -85,8 +88,8 @@ def parse_date(text: str) -> PartialDate:
     end = None if end_text == ".." else _parse_point(end_text, text)
     if end is not None and end.earliest < start.earliest:
         raise ValueError(f"must not end before it starts, got {text!r}")
-    if end is not None and end == start and start.is_day:
-        return start  # a span within one day is that day
+    if end is not None and end.text.rstrip(DOUBTS) == start.text.rstrip(DOUBTS):
+        return _within_one(start, end)
     return PartialDate(
         text,
         start.earliest,
@@ -95,6 +98,14 @@ def parse_date(text: str) -> PartialDate:
         start.approximate or (end is not None and end.approximate),
         start.uncertain or (end is not None and end.uncertain),
     )
+
+
+def _within_one(start: PartialDate, end: PartialDate) -> PartialDate:
+    """A span within one day, month or year: that day, month or year, with the doubts of both ends."""
+    approximate, uncertain = start.approximate or end.approximate, start.uncertain or end.uncertain
+    mark = "%" if approximate and uncertain else "~" if approximate else "?" if uncertain else ""
+    plain = start.text.rstrip(DOUBTS)
+    return _parse_point(f"{plain}{mark}", plain)
 
 
 def _parse_point(point: str, whole: str) -> PartialDate:
@@ -134,7 +145,7 @@ def _last_day(first: dt.date, precision: str) -> dt.date:
 
 def _in_words(point: str) -> str:
     doubt = {"~": "about ", "?": "possibly ", "%": "possibly about "}.get(point[-1], "")
-    return doubt + _plain_words(point.rstrip("~?%"))
+    return doubt + _plain_words(point.rstrip(DOUBTS))
 
 
 def _plain_words(point: str) -> str:

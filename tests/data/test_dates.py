@@ -124,3 +124,17 @@ def test_years_that_cannot_be_drawn_are_refused_with_the_reason(text: str) -> No
 def test_for_what_has_no_end_yet_there_is_a_form() -> None:
     with pytest.raises(ValueError, match=r"For what has no end yet, write its first day and /\.\. after it\.$"):
         parse_date("9999-12-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "point", "words"),
+    [
+        ("2025-07-31/2025-07-31", "2025-07-31", "31 July 2025"),
+        ("2025-05/2025-05", "2025-05", "May 2025"),
+        ("2025/2025", "2025", "2025"),
+        ("2025~/2025?", "2025%", "possibly about 2025"),
+        ("2024-02-29?/2024-02-29?", "2024-02-29?", "possibly 29 February 2024"),
+    ],
+)
+def test_a_span_within_one_day_month_or_year_is_that(text: str, point: str, words: str) -> None:
+    assert (parse_date(text).text, parse_date(text).words) == (point, words)
