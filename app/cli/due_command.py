@@ -26,11 +26,11 @@ def due(events: Path, today: dt.datetime | None, whole: bool, exit_code: bool) -
     found = reasons(loaded(events), today.date() if today else clock())
     for each in found:
         click.echo(f"{each.what[0].upper()}{each.what[1:]}: {len(each.records)}")
-        told = each.records if whole else each.records[:MOST_TOLD]
-        for record in told:
+        named = each.records if whole else each.records[:MOST_TOLD]
+        for record in named:
             click.echo(f"  - {record}")
-        if len(told) < len(each.records):
-            click.echo(f"  - and {len(each.records) - len(told)} more (--all names them)")
+        if len(named) < len(each.records):
+            click.echo(f"  - and {len(each.records) - len(named)} more (--all names them)")
     if not found:
         click.echo("Nothing is due.")
     sys.exit(1 if found and exit_code else 0)

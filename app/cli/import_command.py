@@ -90,7 +90,8 @@ def _written(foreign: Foreign, source: Path, out: Path, track: str, *, dry_run: 
     """The drafts of a timeline, put into the file, or into a new one with its schema beside it."""
     from app.data.dates import parse_date
     from app.data.editing import edit_file, insert_all, widen_coverage
-    from app.data.imports.drafting import Drafter, new_file
+    from app.data.imports.drafting import Drafter
+    from app.data.imports.new_file import new_file
     from app.data.parsing import parse, read_text
     from app.data.writing import write_file
 

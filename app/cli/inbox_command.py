@@ -9,6 +9,7 @@ import click
 
 from app.cli.group import EventsFile, events_file, fail, main
 from app.data.problems import DatasetError
+from app.data.wording import counted
 
 Options = tuple[Path, Path]
 _EVENTS = click.option("--events", type=EventsFile, help="The data file (default: ./events.yaml).")
@@ -45,19 +46,15 @@ def list_(events: Path | None, inbox: Path | None, whole: bool) -> None:
 
     _, path = _paths(events, inbox)
     try:
-        held = candidates(path)
+        offers = candidates(path)
     except (DatasetError, InboxFault) as error:
         fail(str(error))
-    shown = [each for each in held if whole or each.state == "offered"]
+    shown = [each for each in offers if whole or each.state == "offered"]
     for each in sorted(shown, key=lambda candidate: str(candidate.event.get("date"))):
-        told = (
-            ""
-            if each.state == "offered"
-            else f" [{each.state} by {each.by}{f': {each.reason}' if each.reason else ''}]"
-        )
-        click.echo(f"{each.event.get('date')}  {each.id}{told}\n    {each.event.get('title')}\n    {each.why}")
-    noun = "candidate" if len(shown) == 1 else "candidates"
-    click.echo(f"{len(shown)} {noun} in {path}.")
+        decided = f" [{each.state} by {each.by}{f': {each.reason}' if each.reason else ''}]"
+        state = "" if each.state == "offered" else decided
+        click.echo(f"{each.event.get('date')}  {each.id}{state}\n    {each.event.get('title')}\n    {each.why}")
+    click.echo(f"{counted(len(shown), 'candidate')} in {path}.")
 
 
 @inbox.command()

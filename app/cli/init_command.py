@@ -102,43 +102,46 @@ def _names(text: str) -> list[str]:
 def _events(topic: str, sides: list[str], track: str, languages: list[str], today: dt.date) -> str:
     """The text of a first data file, with one event to write over."""
     from app.data.record_text import field_lines
-    from app.data.slugs import slug, unused
+    from app.data.slugs import slug
 
     def lines(section: str, *records: Mapping[str, Any]) -> str:
         return "\n".join(field_lines(section, list(records)))
 
-    places = zip(sides, PLACES.get(len(sides), ()), strict=True)
+    declared, lane = _sides(sides), slug(track, "acts")
+    language = languages[0] if languages and languages[0] != "en" else ""
+    side = {"side": declared[0]["id"]} if declared else {}
+    why = f"{TO_WRITE}what belongs under {track!r}."
+    return _starter(
+        "events.yaml",
+        TITLE=" ".join(topic.split()),
+        DATASET="\n".join(field_lines("dataset", _about(topic, today))),
+        SIDES=lines("sides", *declared) if declared else NO_SIDES,
+        TRACKS=lines("tracks", {"id": lane, "label": track, **side, "why": why}),
+        ACTORS=lines("actors", {"id": "the-actor", "name": "The actor", "kind": "other"}),
+        EVENTS=lines("events", _first_event(lane, language, today)),
+        TRACK=lane,
+    )
+
+
+def _sides(labels: list[str]) -> list[dict[str, str]]:
+    """The sides of a new file, from the top of the chart to its bottom."""
+    from app.data.slugs import slug, unused
+
     declared: list[dict[str, str]] = []
-    for number, (label, place) in enumerate(places, 1):
+    for number, (label, place) in enumerate(zip(labels, PLACES.get(len(labels), ()), strict=True), 1):
         taken = {side["id"] for side in declared}
         declared.append({"id": unused(slug(label, f"side-{number}"), taken), "label": label, "place": place})
-    lane = slug(track, "acts")
-    about = {
+    return declared
+
+
+def _about(topic: str, today: dt.date) -> dict[str, Any]:
+    return {
         "title": topic,
         "description": f"What happened around {topic}, act by act, each with its sources.",
         "finding": f"{TO_WRITE}what these events show, in one sentence.",
         "coverage": {"from": f"{today.year}-01-01", "through": str(today)},
         "draft": True,
     }
-    language = languages[0] if languages and languages[0] != "en" else ""
-    return _starter(
-        "events.yaml",
-        TITLE=" ".join(topic.split()),
-        DATASET="\n".join(field_lines("dataset", about)),
-        SIDES=lines("sides", *declared) if declared else NO_SIDES,
-        TRACKS=lines(
-            "tracks",
-            {
-                "id": lane,
-                "label": track,
-                **({"side": declared[0]["id"]} if declared else {}),
-                "why": f"{TO_WRITE}what belongs under {track!r}.",
-            },
-        ),
-        ACTORS=lines("actors", {"id": "the-actor", "name": "The actor", "kind": "other"}),
-        EVENTS=lines("events", _first_event(lane, language, today)),
-        TRACK=lane,
-    )
 
 
 def _first_event(lane: str, language: str, today: dt.date) -> dict[str, Any]:

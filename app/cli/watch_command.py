@@ -101,8 +101,8 @@ def _answer(asked: Watch, sifter: Sifter, inbox: Path, saved: Path | None) -> bo
         click.echo(f"{name}: {error}.".replace("..", "."), err=True)
         return False
     old = len(found.candidates) - len(added)
-    told = [f"{len(added)} new", f"{len(found.known)} known as events", f"{old} in the inbox already"]
-    click.echo(f"{name}: {', '.join(told)}{''.join(f'; {note}' for note in question.notes)}.")
+    counts = [f"{len(added)} new", f"{len(found.known)} known as events", f"{old} in the inbox already"]
+    click.echo(f"{name}: {', '.join(counts)}{''.join(f'; {note}' for note in question.notes)}.")
     return True
 
 

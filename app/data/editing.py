@@ -44,14 +44,14 @@ def insert_all(text: str, additions: Iterable[Addition], name: str = "events.yam
     changes: list[Change] = []
     wanted = dict(parsed.value)
     for section in sorted(groups, key=ORDER.index):
-        held, layout = _records(parsed, section), Layout(parsed, lines, section)
+        records, layout = _records(parsed, section), Layout(parsed, lines, section)
         added = sorted(groups[section], key=lambda each: _key(section, each.record))
-        places = [_place(section, held, each.record) for each in added]
-        if held:
+        places = [_place(section, records, each.record) for each in added]
+        if records:
             changes += [layout.with_record(place, each) for place, each in zip(places, added, strict=True)]
         else:
             changes.append(layout.with_section(added))
-        wanted[section] = _merged(held, places, [plain_record(each.record) for each in added])
+        wanted[section] = _merged(records, places, [plain_record(each.record) for each in added])
     edited = "".join(Layout(parsed, lines, "").changed(changes))
     _prove(edited, wanted, name)
     return edited
@@ -60,10 +60,10 @@ def insert_all(text: str, additions: Iterable[Addition], name: str = "events.yam
 def replace_record(text: str, section: str, number: int, record: Record, name: str = "events.yaml") -> str:
     """The text with another record in the place of one, whose lines are written anew."""
     parsed = _parsed(text, name)
-    held = _records(parsed, section)
+    records = _records(parsed, section)
     layout = Layout(parsed, text.splitlines(keepends=True), section)
     edited = "".join(layout.changed([layout.without(number, record_lines(record, layout.dash(number)))]))
-    _prove(edited, {**parsed.value, section: [*held[:number], plain_record(record), *held[number + 1 :]]}, name)
+    _prove(edited, {**parsed.value, section: [*records[:number], plain_record(record), *records[number + 1 :]]}, name)
     return edited
 
 
@@ -73,21 +73,21 @@ def correct_event(text: str, event: str, changes: Record, sources: Sequence[Reco
     An event of another date moves to its new place. An EditError where there is no such event, or comments stand in it.
     """
     parsed = _parsed(text, name)
-    held = _records(parsed, "events")
-    ids = [record.get("id") if isinstance(record, dict) else None for record in held]
+    records = _records(parsed, "events")
+    ids = [record.get("id") if isinstance(record, dict) else None for record in records]
     number = ids.index(event) if event in ids else None
     if number is None:
         raise EditError(f"{name}: has no event {event!r} any more. Nothing was changed.")
     layout = Layout(parsed, text.splitlines(keepends=True), "events")
     if layout.has_comments(number):
         raise EditError(f"{name}: comments stand within {event!r}, which would be lost. Correct it by hand.")
-    known = {page_of(str(source.get("url", ""))) for source in held[number].get("sources", [])}
+    known = {page_of(str(source.get("url", ""))) for source in records[number].get("sources", [])}
     new = [source for source in sources if page_of(str(source["url"])) not in known]
-    record = {**held[number], **changes, "sources": [*held[number].get("sources", []), *new]}
-    if record.get("date") == held[number].get("date"):
+    record = {**records[number], **changes, "sources": [*records[number].get("sources", []), *new]}
+    if record.get("date") == records[number].get("date"):
         return replace_record(text, "events", number, record, name)
     rest = "".join(layout.changed([layout.without(number, [])]))
-    _prove(rest, {**parsed.value, "events": [*held[:number], *held[number + 1 :]]}, name)
+    _prove(rest, {**parsed.value, "events": [*records[:number], *records[number + 1 :]]}, name)
     return insert(rest, "events", record, name)
 
 
@@ -124,9 +124,9 @@ def edit_file(path: Path, edit: Callable[[str], str]) -> str:
     return text
 
 
-def _merged(held: Sequence[Any], places: Sequence[int], added: Sequence[Any]) -> list[Any]:
+def _merged(records: Sequence[Any], places: Sequence[int], added: Sequence[Any]) -> list[Any]:
     """Old records and new ones, each new one after as many old ones as its place says."""
-    numbered = [(number, 1, record) for number, record in enumerate(held)]
+    numbered = [(number, 1, record) for number, record in enumerate(records)]
     numbered += [(place, 0, record) for place, record in zip(places, added, strict=True)]
     return [record for _, _, record in sorted(numbered, key=lambda each: each[:2])]
 
@@ -153,22 +153,24 @@ def _parsed(text: str, name: str) -> Parsed:
 
 
 def _records(parsed: Parsed, section: str) -> list[Any]:
-    held = parsed.value.get(section) or []
-    if not isinstance(held, list):
+    records = parsed.value.get(section) or []
+    if not isinstance(records, list):
         raise EditError(f"{parsed.file}: {section!r} is not a list. Nothing was inserted; make it one first.")
-    return held
+    return records
 
 
-def _place(section: str, held: Sequence[Any], record: Record) -> int:
+def _place(section: str, records: Sequence[Any], record: Record) -> int:
     """How many of the records stand before the new one."""
     if section == "events":
         date = _date(record)
-        earlier = [number for number, other in enumerate(held, 1) if (found := _date(other)) and date and found <= date]
-        unknown = next((number for number, other in enumerate(held) if _date(other)), len(held))
-        return max(earlier, default=unknown if date else len(held))
-    ids = [str(other.get("id", "")) if isinstance(other, dict) else "" for other in held]
+        earlier = [
+            number for number, other in enumerate(records, 1) if (found := _date(other)) and date and found <= date
+        ]
+        unknown = next((number for number, other in enumerate(records) if _date(other)), len(records))
+        return max(earlier, default=unknown if date else len(records))
+    ids = [str(other.get("id", "")) if isinstance(other, dict) else "" for other in records]
     is_sorted = len(ids) > 1 and all(first <= second for first, second in pairwise(ids))
-    return sum(name <= str(record.get("id", "")) for name in ids) if is_sorted else len(held)
+    return sum(name <= str(record.get("id", "")) for name in ids) if is_sorted else len(records)
 
 
 def _date(record: Any) -> PartialDate | None:

@@ -47,8 +47,8 @@ def changes_of(path: Path, since: str, today: dt.date) -> list[Change]:
         versions = [("", events_in(read_text(Path(since)), since)), (today.isoformat(), newest)]
     else:
         versions = [*_from_git(path, since), (today.isoformat(), newest)]
-    told = [change for (_, old), (day, new) in pairwise(versions) for change in changes_between(old, new, day)]
-    return sorted(told, key=lambda change: change.day, reverse=True)
+    changes = (change for (_, old), (day, new) in pairwise(versions) for change in changes_between(old, new, day))
+    return sorted(changes, key=lambda change: change.day, reverse=True)
 
 
 def changes_between(old: Events, new: Events, day: str) -> list[Change]:
@@ -88,8 +88,8 @@ def _difference(field: str, before: Any, after: Any) -> str:
         old, new = before or [], after or []
         added = sum(part not in old for part in new)
         removed = sum(part not in new for part in old)
-        told = [f"{added} added" if added else "", f"{removed} removed" if removed else ""]
-        return ", ".join(filter(None, told)) or "put in another order"
+        words = [f"{added} added" if added else "", f"{removed} removed" if removed else ""]
+        return ", ".join(filter(None, words)) or "put in another order"
     if before is None:
         return "stated"
     if after is None:

@@ -96,12 +96,12 @@ def _candidates(text: str, name: str) -> list[Candidate]:
     if not text.strip() or all(line.startswith("#") or not line.strip() for line in text.splitlines()):
         return []
     value = parse(text, name).value
-    held = value.get("candidates") if isinstance(value, dict) else None
-    if not isinstance(held, list):
-        if isinstance(value, dict) and not held:
+    records = value.get("candidates") if isinstance(value, dict) else None
+    if not isinstance(records, list):
+        if isinstance(value, dict) and not records:
             return []
         raise InboxFault(f"{name}: holds no list 'candidates'. Mend it, or move it away.")
-    return [_candidate(record, number, name) for number, record in enumerate(held, 1)]
+    return [_candidate(record, number, name) for number, record in enumerate(records, 1)]
 
 
 def _candidate(record: Any, number: int, name: str) -> Candidate:
@@ -151,10 +151,10 @@ def offer(path: Path, new: Sequence[Candidate]) -> list[Candidate]:
 
 def one(path: Path, name: str) -> Candidate:
     """The candidate of a name; an InboxFault where there is none."""
-    held = candidates(path)
-    found = next((candidate for candidate in held if candidate.id == name), None)
+    offers = candidates(path)
+    found = next((candidate for candidate in offers if candidate.id == name), None)
     if not found:
-        hint = did_you_mean(name, [candidate.id for candidate in held])
+        hint = did_you_mean(name, [candidate.id for candidate in offers])
         raise InboxFault(f"{path}: there is no candidate {shortened(name)}.{hint} See: policy-timeline inbox list")
     return found
 
@@ -234,5 +234,5 @@ def _settle(inbox: Path, candidate: Candidate) -> None:
 
 
 def _has(value: Mapping[str, Any], addition: Addition) -> bool:
-    held = value.get(addition.section) or []
-    return any(isinstance(record, dict) and record.get("id") == addition.record["id"] for record in held)
+    records = value.get(addition.section) or []
+    return any(isinstance(record, dict) and record.get("id") == addition.record["id"] for record in records)

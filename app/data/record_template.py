@@ -87,7 +87,29 @@ def record_template(kind: str, words: Words, given: Mapping[str, Any], today: dt
 
 
 def _event(words: Words, today: dt.date) -> list[Line]:
-    values: dict[str, Any] = {
+    declared = {"track": "tracks", "direction": "directions", "actors": "actors"}
+    nowhere = {name for name, section in declared.items() if words.ids and not words.ids.get(section)}
+    choices: dict[str, Sequence[str]] = {
+        "kind": list(KINDS),
+        "status": list(STATUSES),
+        "significance": list(SIGNIFICANCES),
+        "track": words.ids.get("tracks", ()),
+        "direction": words.ids.get("directions", ()),
+    }
+    return [
+        Line(
+            name,
+            value,
+            _meaning(name, choices.get(name, ())),
+            name in nowhere or not (Event.needs(name) or name == "summary"),
+        )
+        for name, value in _event_values(words, today).items()
+    ]
+
+
+def _event_values(words: Words, today: dt.date) -> dict[str, Any]:
+    """The texts of a template, in the words of the file as far as it has any."""
+    return {
         "id": "a-new-event",
         "date": words.through or str(today),
         "date_note": "what the date is: of the act or of a report, by which clock",
@@ -112,24 +134,6 @@ def _event(words: Words, today: dt.date) -> list[Line]:
         "sources": [{"url": EXAMPLE_PAGE, "publisher": "Name of the outlet", "kind": "press"}],
         "conflicts": "One page says this, another that.",
     }
-    declared = {"track": "tracks", "direction": "directions", "actors": "actors"}
-    nowhere = {name for name, section in declared.items() if words.ids and not words.ids.get(section)}
-    choices: dict[str, Sequence[str]] = {
-        "kind": list(KINDS),
-        "status": list(STATUSES),
-        "significance": list(SIGNIFICANCES),
-        "track": words.ids.get("tracks", ()),
-        "direction": words.ids.get("directions", ()),
-    }
-    return [
-        Line(
-            name,
-            value,
-            _meaning(name, choices.get(name, ())),
-            name in nowhere or not (Event.needs(name) or name == "summary"),
-        )
-        for name, value in values.items()
-    ]
 
 
 def _meaning(name: str, choices: Sequence[str]) -> str:

@@ -50,9 +50,9 @@ def calendar(content: bytes, reading: Reading) -> Foreign:
 
 def _lost(events: Sequence[Any]) -> Iterator[str]:
     """What events of a calendar have that a record has not: named ones in words, others by their names there."""
-    held = {name for event in events for name in (*event, *(part.name for part in event.subcomponents))}
-    yield from (words for name, words in LOST.items() if name in held)
-    others = sorted(name for name in held - LOST.keys() - TAKEN if not name.startswith("X-"))
+    names = {name for event in events for name in (*event, *(part.name for part in event.subcomponents))}
+    yield from (words for name, words in LOST.items() if name in names)
+    others = sorted(name for name in names - LOST.keys() - TAKEN if not name.startswith("X-"))
     if others:
         yield f"the fields {', '.join(others)}"
     if any(isinstance(_value(event, "DTSTART"), dt.datetime) for event in events):

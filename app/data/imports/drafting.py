@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,24 +14,17 @@ from app.data.dates import parse_date
 from app.data.imports.entries import Entry, Foreign, ImportFault, Link, plain_text
 from app.data.likeness import Known, page_of
 from app.data.record_layout import Addition
-from app.data.record_text import field_lines, record_lines
 from app.data.schema import Event, Source
 from app.data.slugs import slug, unused
 from app.data.vocabulary import SOURCE_KINDS
 from app.data.wording import TO_WRITE, counted
 
-FINDING: Final = f"{TO_WRITE}what this timeline shows, in one sentence."
 # What is told at the end, by what it happened to.
 LONG_TITLES: Final = ("title", "the end of {} of more than 110 characters; its whole stands in the summary")
 LONGEST_LABEL: Final = 42
 LONGEST_TITLE: Final = 110
 MOST_REPAIRS: Final = 6
 UNKNOWN_CLASS: Final = "aggregator"  # no source of it makes evidence stronger, until a curator says what it is
-HEAD: Final = """\
-# yaml-language-server: $schema=events.schema.json
-# Imported from {name}. Every event is a draft: complete it, check it against its sources, then take out its
-# 'draft: true'. After each edit run: policy-timeline check
-"""
 
 
 @dataclass(slots=True)
@@ -64,6 +55,14 @@ class Drafter:
         self._hosts = _publishers_by_host(lists.get("publishers", []))
         self._new_publishers: dict[str, Addition] = {}  # publishers that a new event needs
         self._shortened: Counter[tuple[str, str]] = Counter()
+
+    @classmethod
+    def of_nothing(cls, track: str = "") -> Drafter:
+        """For a file that is still empty; `track` is the name of the lane of entries without a group."""
+        drafter = cls({})
+        if track:
+            drafter.track = drafter._named("tracks", track)
+        return drafter
 
     def take(self, foreign: Foreign) -> Drafts:
         """The drafts of a foreign timeline."""
@@ -103,8 +102,8 @@ class Drafter:
     def _set_measure(self, record: dict[str, Any], entry: Entry) -> None:
         """Declare the measure that an entry begins; without any measure there is no stage."""
         if entry.measure and not record.get("measure"):
-            held = [*self.existing.get("measures", []), *(each.record for each in self.drafts.additions)]
-            name = unused(slug(str(entry.measure["title"]), "measure"), {str(each.get("id")) for each in held})
+            others = [*self.existing.get("measures", []), *(each.record for each in self.drafts.additions)]
+            name = unused(slug(str(entry.measure["title"]), "measure"), {str(each.get("id")) for each in others})
             self.drafts.additions.append(Addition("measures", {"id": name, **entry.measure}))
             record["measure"] = name
         if not record.get("measure"):
@@ -242,50 +241,6 @@ _NAMED: Final = {
     "tags": ("id", "label"),
     "actors": ("id", "name", "name_zh", "aliases"),
 }
-
-
-def new_file(foreign: Foreign, name: str, track: str = "") -> tuple[str, Drafts]:
-    """The text of a new data file, and what was drafted for it; an ImportFault where nothing has a date."""
-    if not foreign.entries:
-        lost = f" {foreign.lost[0].capitalize()}." if foreign.lost else ""
-        raise ImportFault(f"{name}: nothing with a date and a title was found.{lost}")
-    title = foreign.title or slug(name.rpartition("/")[2].rpartition(".")[0], "imported").replace("-", " ").capitalize()
-    drafter = Drafter({}, "")
-    if track:
-        drafter.track = drafter._named("tracks", track)
-    drafts = drafter.take(Foreign(foreign.entries, title, "", foreign.lost, foreign.sections))
-    about = _about(title, foreign, [parse_date(str(event["date"])) for event in drafts.events])
-    sections: dict[str, list[Mapping[str, Any]]] = {}
-    for section in ("tracks", "tags", "actors", "measures", "events"):
-        sections[section] = [each.record for each in drafts.additions if each.section == section]
-    lines = [*HEAD.format(name=name.rpartition("/")[2]).splitlines(), *field_lines("dataset", about)]
-    for section, records in sections.items():
-        lines += _section(section, records)
-    return "\n".join(lines) + "\n", drafts
-
-
-def _section(name: str, records: Sequence[Mapping[str, Any]]) -> list[str]:
-    if not records:
-        return []
-    lines = ["", f"{name}:"]
-    for number, record in enumerate(records):
-        lines += [""] if number and name == "events" else []
-        lines += record_lines(record, 2, in_braces=name in ("tags", "actors"))
-    return lines
-
-
-def _about(title: str, foreign: Foreign, dates: Sequence[Any]) -> dict[str, Any]:
-    first: dt.date = min(date.earliest for date in dates).replace(day=1)
-    last: dt.date = max(date.latest or date.earliest for date in dates)
-    last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
-    about: dict[str, Any] = {
-        "title": title,
-        "description": foreign.description or f"{TO_WRITE}what this timeline is about.",
-        "finding": FINDING,
-        "coverage": {"from": first.isoformat(), "through": last.isoformat()},
-        "draft": True,
-    }
-    return about
 
 
 def _ids(records: Sequence[Any], names: Sequence[str]) -> dict[str, str]:

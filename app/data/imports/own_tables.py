@@ -25,10 +25,10 @@ def tables(content: bytes, reading: Reading) -> Foreign:
             names = set(archive.namelist())
             if not set(TABLES) <= names or sum(part.file_size for part in archive.infolist()) > 4 * MAX_BYTES:
                 raise ImportFault(f"{reading.name}: is no zip of tables that this program wrote.")
-            held = {name: csv_rows(archive.read(name), name) for name in TABLES}
+            rows = {name: csv_rows(archive.read(name), name) for name in TABLES}
     except (zipfile.BadZipFile, OSError, RuntimeError) as error:
         raise ImportFault(f"{reading.name}: is no zip that can be read: {error}.") from None
-    sources, relations = _by_event(held["sources.csv"]), _by_event(held["relations.csv"])
+    sources, relations = _by_event(rows["sources.csv"]), _by_event(rows["relations.csv"])
     foreign = Foreign(
         lost=[
             "the names of tracks, actors and tags (their ids stay)",
@@ -36,9 +36,9 @@ def tables(content: bytes, reading: Reading) -> Foreign:
             "planned dates of measures",
         ]
     )
-    for number, row in enumerate(held["events.csv"], 2):
+    for number, row in enumerate(rows["events.csv"], 2):
         foreign.entries.append(_entry(row, sources[row["id"]], relations[row["id"]], f"events.csv, row {number}"))
-    foreign.sections["measures"] = [_measure(row) for row in held["measures.csv"]]
+    foreign.sections["measures"] = [_measure(row) for row in rows["measures.csv"]]
     return foreign
 
 

@@ -158,12 +158,12 @@ def _steps(
 def _step(bill: Bill, title: str, measure: Measure | None, date: str, text: str, stage: str, words: str) -> Entry:
     chamber = "Senate" if bill.type.startswith("s") else "House"
     named = title if title == bill.written else f"the {title} ({bill.written})"
-    told = words.format(bill=named, chamber=chamber)
+    sentence = words.format(bill=named, chamber=chamber)
     vote = _VOTE.search(text)
     acting = "Senate" if stage == "passed-senate" else "House" if stage == "passed-house" else chamber
     return Entry(
         date,
-        told[0].upper() + told[1:],
+        sentence[0].upper() + sentence[1:],
         f"{bill.written}, {date}",
         summary=f"Congress.gov: {text}",
         links=(Link(f"{bill.page}/all-actions", "Congress.gov", f"Actions on {bill.written}", kind="primary"),),

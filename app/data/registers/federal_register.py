@@ -89,40 +89,25 @@ def _conditions(question: Question, page: int) -> list[tuple[str, str]]:
 
 def _entry(document: Mapping[str, Any], where: str) -> Entry | None:
     title, date = plain_text(str(document.get("title") or "")), _day(document.get("publication_date"))
-    page = str(document.get("html_url") or "")
+    page, kind = str(document.get("html_url") or ""), str(document.get("type") or "")
     if not title or not date:
         return None
-    kind = str(document.get("type") or "")
-    agencies = [agency for agency in document.get("agencies") or [] if isinstance(agency, dict)]
-    names = [plain_text(str(agency.get("name") or agency.get("raw_name") or "")) for agency in agencies]
-    dates = {
-        "takes effect": _day(document.get("effective_on")),
-        "comments close": _day(document.get("comments_close_on")),
-    }
-    ahead = {what: day for what, day in dates.items() if day > date}
-    abstract = plain_text(str(document.get("abstract") or ""))
-    told = " ".join(f"It {what} on {day}." if what == "takes effect" else f"Comments close on {day}."
-                    for what, day in ahead.items())  # fmt: skip
-    fields: dict[str, Any] = {
+    ahead = _ahead(document, date)
+    measure = _measure(document, title, page, ahead) if kind in STAGES else {}
+    fields = {
         "kind": KINDS.get(kind, "guidance"),
         "status": "official",
         "jurisdiction": "us",
         "date_note": "day of publication in the Federal Register",
+        **({"stage": STAGES[kind]} if measure else {}),
     }
-    planned = [{"date": day, "what": what, "source": page} for what, day in ahead.items() if page]
-    measure: dict[str, Any] = {}
-    if planned and kind in STAGES:
-        fields["stage"] = STAGES[kind]
-        numbers = [str(document.get("document_number") or ""), *map(str, document.get("regulation_id_numbers") or [])]
-        measure = {
-            "title": title, "kind": "rule", "jurisdiction": "us",
-            "numbers": [number for number in numbers if number], "planned": planned,
-        }  # fmt: skip
+    agencies = [agency for agency in document.get("agencies") or [] if isinstance(agency, dict)]
+    names = (plain_text(str(agency.get("name") or agency.get("raw_name") or "")) for agency in agencies)
     return Entry(
         date,
         title,
         where,
-        summary=" ".join(filter(None, (abstract, told))),
+        summary=_summary(document, ahead),
         group=kind,
         links=(Link(page, "Federal Register", title, date, "primary"),) if page else (),
         actors=tuple(filter(None, names)),
@@ -130,6 +115,37 @@ def _entry(document: Mapping[str, Any], where: str) -> Entry | None:
         measure=measure,
         number=str(document.get("document_number") or ""),
     )
+
+
+def _ahead(document: Mapping[str, Any], date: str) -> dict[str, str]:
+    """What a document says is to come after its publication, with the days."""
+    dates = {
+        "takes effect": _day(document.get("effective_on")),
+        "comments close": _day(document.get("comments_close_on")),
+    }
+    return {what: day for what, day in dates.items() if day > date}
+
+
+def _summary(document: Mapping[str, Any], ahead: Mapping[str, str]) -> str:
+    """The abstract, and the days ahead in words."""
+    days = (f"{'It' if what == 'takes effect' else ''} {what} on {day}.".strip() for what, day in ahead.items())
+    sentences = (f"{day[0].upper()}{day[1:]}" for day in days)
+    return " ".join(filter(None, (plain_text(str(document.get("abstract") or "")), *sentences)))
+
+
+def _measure(document: Mapping[str, Any], title: str, page: str, ahead: Mapping[str, str]) -> dict[str, Any]:
+    """The measure that a document begins: one of which more is to come."""
+    planned = [{"date": day, "what": what, "source": page} for what, day in ahead.items() if page]
+    numbers = [str(document.get("document_number") or ""), *map(str, document.get("regulation_id_numbers") or [])]
+    if not planned:
+        return {}
+    return {
+        "title": title,
+        "kind": "rule",
+        "jurisdiction": "us",
+        "numbers": [number for number in numbers if number],
+        "planned": planned,
+    }
 
 
 def _day(value: Any) -> str:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from app.data.imports.drafting import Drafter, Drafts, new_file
+from app.data.imports.drafting import Drafter, Drafts
 from app.data.imports.entries import Entry, Foreign, ImportFault, Link
+from app.data.imports.new_file import new_file
 from app.data.loading import load_text
 
 PAGE = Link("https://example.org/a", "Example")
