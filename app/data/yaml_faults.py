@@ -32,7 +32,7 @@ def fault(error: Any, text: str, loader: Any) -> tuple[str, Any]:
     if "mapping values are not allowed" in problem:
         return _with_lookalike(_colon(text, mark), line), mark
     if "flow" in context and start:
-        return _in_brackets(problem, context, text, mark, start)
+        return _in_brackets(problem, context, text, mark, _open_bracket(text, mark, loader) or start)
     return _in_blocks(problem, context, text, mark, start, loader)
 
 
@@ -102,6 +102,20 @@ def _last_quoted(text: str, mark: Any, loader: Any) -> Any:
             if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"'):
                 last = token
     return last
+
+
+def _open_bracket(text: str, mark: Any, loader: Any) -> Any:
+    """Where the innermost bracket opens that is still open at a mark; None where the parser saw none."""
+    opened: list[Any] = []
+    with suppress(yaml.YAMLError):
+        for token in yaml.scan(text, loader):
+            if token.start_mark.index > mark.index:
+                break
+            if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
+                opened.append(token.start_mark)
+            elif isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken):
+                opened = opened[:-1]
+    return opened[-1] if opened else None
 
 
 def _with_lookalike(message: str, line: str) -> str:

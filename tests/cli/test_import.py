@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from PIL import Image
 
 from app.cli import main
 from app.data.checks.rules import no_findings
@@ -52,13 +51,14 @@ def test_each_foreign_file_becomes_a_timeline(source: Path, tmp_path: Path, serv
 
 @pytest.mark.parametrize("source", FILES, ids=lambda path: path.name)
 def test_each_foreign_file_is_drawn(source: Path, tmp_path: Path) -> None:
+    images = pytest.importorskip("PIL.Image")
     out, picture = tmp_path / "events.yaml", tmp_path / "x.png"
     dataset = imported(source, out)
     drawn = run("export", "png", out, "--drafts", "--out", picture)
     if "Chrome or Chromium, and none was found" in drawn.output:
         pytest.skip(drawn.output)
     assert drawn.exit_code == 0, drawn.output
-    with Image.open(picture) as image:
+    with images.open(picture) as image:
         assert image.width > 1_000
         colours = image.convert("RGB").resize((image.width // 4, image.height // 4)).getcolors(1_000_000) or []
     assert len(colours) > 3 + len(dataset.tracks)

@@ -68,6 +68,9 @@ def _loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
         (f"{TWO_LINES}title：x\n    a: b\n", f"3: x: {NEITHER} It holds U+FF1A (FULLWIDTH COLON); write ':'."),
         (f"{TWO_LINES}title:\u00a0x\n    a: b\n", f"3: x: {NEITHER} It holds U+00A0 (NO-BREAK SPACE); write ' '."),
         ("a: [1, 2\nb: 3\n", "2: the bracket that opens on line 1 lacks a comma or its ']' before this."),
+        ("a:\n  b: [\nc: d\n", "2: a bracket opens here and is never closed. Close it."),
+        ("a: [\n", "1: a bracket opens here and is never closed. Close it."),
+        ("a: [b, [c, d]\n\n", "1: a bracket opens here and is never closed. Close it."),
         ("a: @b\n", "1: a text must not begin with '@'. Put it in quotation marks."),
         ("a: `b\n", "1: a text must not begin with '`'. Put it in quotation marks."),
         (
