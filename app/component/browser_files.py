@@ -18,7 +18,7 @@ LOG: Final = logging.getLogger("policy_timeline")
 FOLDER: Final = Path(__file__).parent.parent / "_bundled"
 SCRIPT: Final = "component.js"
 STYLE: Final = "component.css"
-STYLES: Final = ("timeline/timeline.css",)
+STYLES: Final = ("component/own.css", "timeline/timeline.css")
 WIDGET: Final = "policyTimelineWidget"  # the global variable of the widget's script
 
 

@@ -52,7 +52,7 @@ function optionsOf(now, before, applied) {
  * hovered, shown, and filters once they are cleared. Returns {update(properties), destroy()}.
  * @param {HTMLElement} element @param {Properties} properties @param {(changed: object) => void} tell */
 export function bind(element, properties, tell) {
-  const place = Object.assign(document.createElement("div"), { tabIndex: 0 });
+  const place = Object.assign(document.createElement("div"), { className: "timeline-own", tabIndex: 0 });
   for (const [name, value] of Object.entries({ role: "application", "aria-roledescription": "timeline", "aria-label": LABEL, "data-lm-suppress-shortcuts": "true" })) place.setAttribute(name, value);
   const announcer = Object.assign(document.createElement("p"), { ariaLive: "polite" });
   Object.assign(announcer.style, UNSEEN);

@@ -59,7 +59,7 @@ export function createRemote() {
       last: "",
       text: "",
       significance: mark.significance,
-      values: Object.fromEntries(columns.map((key) => [key, mark[key]])),
+      values: mark,
     }));
     filter = create(events, columns.map((key) => ({ key, reason: "" })), events.length, {});
     isWhole = Object.keys(payload.rest).length === 0;

@@ -24,8 +24,15 @@ const BELOW = 10; // left free below it, where the page does not say otherwise (
 /** Columns of equal length as an object for each row.
  * @param {Record<string, unknown[]>} columns
  * @returns {Record<string, any>[]} */
-export const rows = (columns) =>
-  columns.id.map((_, row) => Object.fromEntries(Object.keys(columns).map((name) => [name, columns[name][row]])));
+export function rows(columns) {
+  const names = Object.keys(columns);
+  return columns.id.map((_, row) => {
+    /** @type {Record<string, any>} */
+    const one = {};
+    for (const name of names) one[name] = columns[name][row];
+    return one;
+  });
+}
 
 const TEXTS = {
   noMatch: "No event matches these filters.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ from dash import Dash, Input, Output, dcc, html
 from playwright.sync_api import Page, expect
 
 from app import Timeline, timeline_payload
+from app.resources import ASSETS
 from tests.component.conftest import ServeApp, example
 
 MARKS = ".timeline .mark"
@@ -126,6 +128,18 @@ def test_height_theme_and_texts_are_taken(controlled: Page) -> None:
     expect(controlled.get_by_text("Nichts.")).to_be_visible()
     assert controlled.locator("#acts svg.chart").bounding_box()["height"] >= 380  # type: ignore[index]
     assert controlled.locator("#acts").evaluate("element => getComputedStyle(element).colorScheme") == "dark"
+
+
+def test_colours_and_font_are_its_own_whatever_the_page_calls_by_their_names(controlled: Page) -> None:
+    names = ["accent", "accent-soft", "edge", "ink", "paper", "quiet", "raised", "rule", "font"]
+    assert set(re.findall(r"var\(--([a-z-]+),", (ASSETS / "timeline" / "timeline.css").read_text("utf-8"))) == set(
+        names
+    )
+    looks = """() => [...document.querySelectorAll('.timeline, .timeline *')].map((node) =>
+        ['fill', 'stroke', 'color', 'fontFamily'].map((name) => getComputedStyle(node)[name]).join())"""
+    before = controlled.evaluate(looks)
+    controlled.evaluate("names => names.forEach((name) => document.body.style.setProperty(`--${name}`, 'red'))", names)
+    assert controlled.evaluate(looks) == before
 
 
 def test_what_is_under_the_pointer_is_told(controlled: Page) -> None:

@@ -6,17 +6,19 @@ import http.client
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from app.cli import main
+from app.dashboard.server import MOST_CONNECTIONS
 from tests.factories import event, text
 
 ROOT = Path(__file__).parent.parent.parent
@@ -126,3 +128,25 @@ def test_where_gunicorn_is_missing_a_line_says_what_to_install(file: Path, monke
     result = CliRunner().invoke(main, ["serve", str(file), "--workers", "2"])
     assert result.exit_code == 2
     assert "several processes need gunicorn: pip install 'policy-timeline[workers]'." in " ".join(result.output.split())
+
+
+@pytest.fixture
+def hosted(file: Path) -> Iterator[tuple[str, int]]:
+    """Host and port of gunicorn with a worker of ours, started as the documentation says."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--no-control-socket", "--log-level", "error"]
+        command += ["--worker-class", "app.dashboard.workers.WaitressWorker", "app.dashboard.wsgi:server"]
+        environment = {**os.environ, "TIMELINE_EVENTS": str(file)}
+        command += ["--bind", f"fd://{listening.fileno()}"]
+        with subprocess.Popen(command, cwd=ROOT, env=environment, pass_fds=[listening.fileno()]) as program:
+            until(lambda: bool(children(program.pid)))
+            yield listening.getsockname()
+            program.terminate()
+
+
+def test_gunicorn_with_our_workers_keeps_no_reader_out_for_half_sent_requests(hosted: tuple[str, int]) -> None:
+    with ExitStack() as stack:
+        for _ in range(MOST_CONNECTIONS + 50):
+            connection = stack.enter_context(socket.create_connection(hosted, timeout=30))
+            connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n")
+        assert snapshot(hosted[1])["problems"] == []
