@@ -11,7 +11,6 @@ import pandas as pd
 from app.analysis.filters import country
 from app.analysis.view import View
 from app.data.schema import Actor, Dataset
-from app.data.vocabulary import ACTOR_KINDS
 from app.data.wording import counted
 from app.figures.sparklines import sparkline
 from app.figures.spots import direction_look
@@ -32,13 +31,13 @@ def actors_html(dataset: Dataset, shown: pd.DataFrame, view: View, chart: str = 
     ordered = [records[actor] for actor, _ in totals.most_common()]
     groups = dict(tuple(named.groupby("actors")))
     rows = [_row(actor, groups[actor.id], dataset, view) for actor in ordered[:DRAWN]]
-    rest = [{"name": a.name, "total": totals[a.id], "query": _only(view, a)} for a in ordered[DRAWN:]]
+    rest = [_named(actor, totals[actor.id], dataset, view) for actor in ordered[DRAWN:]]
     return TEMPLATES.get_template("actors.html.j2").render(
         chart=chart,
         words=_words(len(ordered), len(shown)),
         rows=rows,
         rest=rest,
-        kinds=_kinds(ordered),
+        kinds=_kinds(ordered, dataset),
         countries=_countries(ordered),
         directions=[(direction.label, direction_look(direction.id, dataset)) for direction in dataset.directions],
     )
@@ -48,19 +47,24 @@ def _only(view: View, actor: Actor) -> str:
     return view.changed(tab="timeline", actor=(actor.id,)).query()
 
 
-def _row(actor: Actor, events: pd.DataFrame, dataset: Dataset, view: View) -> dict[str, Any]:
-    end = pd.Timestamp(dataset.dataset.coverage.through.earliest)
-    counts = Counter(events["direction"])
+def _named(actor: Actor, total: int, dataset: Dataset, view: View) -> dict[str, Any]:
+    """Who an actor is, how many events name it, and the query of these."""
+    kind = dataset.vocabulary("actor_kinds")[actor.kind].label
     return {
         "name": actor.name,
         "native": actor.native,
         "kind": actor.kind,
         "country": actor.country or "",
-        "note": ", ".join(
-            [dataset.vocabulary("actor_kinds")[actor.kind].label, *([country(actor.country)] if actor.country else [])]
-        ),
-        "total": len(events),
+        "note": f"{kind}, {country(actor.country)}" if actor.country else kind,
+        "total": total,
         "query": _only(view, actor),
+    }
+
+
+def _row(actor: Actor, events: pd.DataFrame, dataset: Dataset, view: View) -> dict[str, Any]:
+    end = pd.Timestamp(dataset.dataset.coverage.through.earliest)
+    counts = Counter(events["direction"])
+    return _named(actor, len(events), dataset, view) | {
         "line": sparkline(events["earliest"], events["direction"].tolist(), dataset, end),
         "cells": [
             {
@@ -72,9 +76,10 @@ def _row(actor: Actor, events: pd.DataFrame, dataset: Dataset, view: View) -> di
     }
 
 
-def _kinds(actors: Iterable[Actor]) -> list[tuple[str, str, int]]:
+def _kinds(actors: Iterable[Actor], dataset: Dataset) -> list[tuple[str, str, int]]:
     counts = Counter(actor.kind for actor in actors)
-    return [(id_, term.label, counts[id_]) for id_, term in ACTOR_KINDS.items() if counts[id_]]
+    terms = dataset.vocabulary("actor_kinds")
+    return [(id_, term.label, counts[id_]) for id_, term in terms.items() if counts[id_]]
 
 
 def _countries(actors: Iterable[Actor]) -> list[tuple[str, str, int]]:
@@ -85,5 +90,7 @@ def _countries(actors: Iterable[Actor]) -> list[tuple[str, str, int]]:
 
 def _words(actors: int, events: int) -> str:
     """How many actors there are, and what the counts are of."""
+    if not actors and events:
+        return f"None of {counted(events, 'event')} names an actor."
     named = f"{counted(actors, 'actor')} named in {counted(events, 'event')}."
     return f"{named} An event counts for each actor that it names, whether it acts or is acted upon."

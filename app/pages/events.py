@@ -62,9 +62,9 @@ class Fragments:
 
     @cached_property
     def _kept(self) -> Callable[[str], Context]:
-        return lru_cache(CONTEXTS_KEPT)(self._made)
+        return lru_cache(CONTEXTS_KEPT)(self._whole)
 
-    def _made(self, event_id: str) -> Context:
+    def _whole(self, event_id: str) -> Context:
         event = self.dataset.by_id[event_id]
         return _context(event, self.names, self.evidence) | {"relations": list(self._relations(event))}
 

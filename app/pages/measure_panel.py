@@ -53,7 +53,7 @@ def measures_context(dataset: Dataset, measures: pd.DataFrame, today: dt.date) -
         "words": f"{_counted(rows)}. All of it as of {through}; what happened since is not known here.",
         "years": rows[0]["years"] if rows else [],
         "through": through,
-        "bills": sorted(bills, key=lambda bill: -bill["height"]),
+        "bills": sorted(bills, key=lambda bill: (bill["status"].standing == "ended", -bill["height"])),
         "rungs": [name for name, _ in LADDER],
         "groups": [(name, [row for row in rows if row["status"].standing == id_]) for id_, name in STANDINGS.items()],
         "kinds": [

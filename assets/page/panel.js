@@ -66,9 +66,12 @@ function attachPicks(element) {
   element.addEventListener("change", ({ target }) => {
     if (target instanceof HTMLSelectElement && target.dataset.narrow) {
       const wanted = /** @type {HTMLSelectElement[]} */ ([...element.querySelectorAll("select[data-narrow]")]);
-      for (const row of /** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll("tr[data-kind]"))) {
-        row.hidden = wanted.some(({ value, dataset }) => value && row.dataset[dataset.narrow ?? ""] !== value);
-      }
+      const rows = /** @type {HTMLElement[]} */ ([...element.querySelectorAll("[data-kind]")]);
+      for (const row of rows) row.hidden = wanted.some(({ value, dataset }) => value && row.dataset[dataset.narrow ?? ""] !== value);
+      const rest = element.querySelector("details:has(.actor-rest)");
+      if (rest) /** @type {HTMLDetailsElement} */ (rest).open = wanted.some(({ value }) => value);
+      const left = rows.filter((row) => !row.hidden).length;
+      /** @type {HTMLElement} */ (element.querySelector(".actors-shown")).textContent = `${left} of ${rows.length} actors shown.`;
     } else if (target instanceof HTMLInputElement && target.dataset.pick) {
       const query = target.list ? anchorQuery(target) : windowQuery(target);
       target.setAttribute("aria-invalid", String(!query));

@@ -250,6 +250,17 @@ def test_the_claims_lead_with_a_count_of_verdicts(page: Page, address: str) -> N
     expect(panel.locator(".verdict")).to_have_count(26)
 
 
+def test_actors_are_narrowed_by_kind_and_country_those_named_less_often_too(page: Page, address: str) -> None:
+    open_page(page, address, "tab=actors")
+    panel = page.get_by_role("region", name="Actors", exact=True)
+    panel.get_by_role("combobox", name="Country").select_option("nl")
+    expect(panel.get_by_text(re.compile(r"^\d+ of \d+ actors shown\.$"))).to_be_visible()
+    expect(panel.locator("[data-kind]:visible").first).to_contain_text("Netherlands")
+    assert panel.locator(".actor-rest > li:visible").count() > 0
+    for row in panel.locator("[data-kind]:visible").all():
+        expect(row).to_have_attribute("data-country", "nl")
+
+
 def test_an_actor_of_the_table_filters_everything(page: Page, address: str) -> None:
     open_page(page, address, "tab=actors")
     panel = page.get_by_role("region", name="Actors")

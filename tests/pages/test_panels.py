@@ -14,6 +14,7 @@ from app.dashboard.snapshot import Snapshot
 from app.data.schema import Dataset
 from app.pages.actor_panel import actors_html
 from app.pages.measure_panel import measures_context, measures_html
+from app.pages.panels import PANELS
 from app.pages.shift_panel import shift_html
 from app.pages.story_panel import story_html
 from tests.factories import event, loaded
@@ -121,6 +122,37 @@ def test_the_other_stories_have_eight_to_sixteen_steps(published: Dataset) -> No
     for story in published.stories[1:]:
         assert 8 <= len(story.steps) <= 16
         assert story_html(published, story, View(tab="stories")).count("data-step=") == len(story.steps)
+
+
+@pytest.mark.parametrize("chart", ["", "all"])
+@pytest.mark.parametrize("tab", PANELS)
+def test_what_no_key_reaches_stands_in_a_table_that_says_so(published: Dataset, tab: str, chart: str) -> None:
+    panel = PANELS[tab](Snapshot.of(published), View(tab=tab), TODAY, chart)
+    places = re.findall(r'data-plot="([^"]+)" role="img" aria-label="([^"]+)"', panel.html)
+    assert {name for name, _ in places} == set(panel.charts)
+    for _, words in places:
+        assert "The table below holds the same numbers, and keys reach it." in words
+        assert "Keys do not reach these bars; they reach the table" in panel.html
+        assert 'role="region" aria-label="Counts by period"' in panel.html
+
+
+def test_ended_bills_stand_below_those_that_are_alive(published: Dataset) -> None:
+    bills = measures_context(published, tables(published).measures, TODAY)["bills"]
+    ended = [bill["status"].standing == "ended" for bill in bills]
+    assert ended == sorted(ended)
+
+
+def test_a_bill_that_was_left_out_of_another_is_not_called_dropped(published: Dataset) -> None:
+    bills = measures_context(published, tables(published).measures, TODAY)["bills"]
+    (act,) = [bill for bill in bills if bill["id"] == "gain-ai-act"]
+    assert act["status"].word == "In committee"
+    assert "the final act left it out" in " ".join(act["summary"].split())
+
+
+def test_every_actor_is_there_and_can_be_filtered(published: Dataset) -> None:
+    html = actors_html(published, tables(published).events, View(tab="actors"))
+    named = {actor for record in published.events for actor in record.actors}
+    assert len(re.findall(r"<(?:tr data-row|li) data-kind=", html)) == len(named)
 
 
 def test_actors_are_listed_with_their_counts() -> None:
