@@ -251,7 +251,7 @@ def measure_list(site: Site, rows: list[dict[str, Any]]) -> bytes:
     page = Page(
         "measures/index.html",
         "Measures",
-        "Bills, rules, probes and cases that have more than one dated step.",
+        "What has more than one dated step, with where it stands.",
         "website",
     )
     groups = [

@@ -15,6 +15,8 @@ from app.data.schema import Dataset
 from app.export.extract import Extract
 from app.export.formats import WrongOption
 from app.export.html_page import html_page
+from app.export.site import site
+from tests.factories import event, loaded
 
 TODAY = dt.date(2026, 7, 31)
 TABS = ("shift", "measures", "actors", "stories")
@@ -68,3 +70,27 @@ def test_every_tab_stands_in_one_page_where_that_is_asked_for(published: Dataset
 def test_other_tabs_than_all_are_refused_in_words(tariffs: Dataset) -> None:
     with pytest.raises(WrongOption, match=r"^--tabs must be all, got 'some'\.$"):
         page_of(tariffs, "", tabs="some")
+
+
+def test_pages_and_sites_have_no_place_for_what_a_topic_has_nothing_of() -> None:
+    one = {key: value for key, value in event().items() if key != "direction"}
+    tracks = [{"id": "scrutiny", "label": "Scrutiny", "why": "Acts."}]
+    dataset = loaded(one, directions=[], sides=[], tracks=tracks)
+    text = page_of(dataset, "", tabs="all")
+    assert re.findall(r'class="tab-title">([^<]*)', text) == ["Timeline", "Shift", "Actors"]
+    files = dict(site(Extract.of(dataset, parse_view("", dataset)[0], TODAY)))
+    assert not [path for path in files if path.startswith(("measures/", "stories/"))]
+    menu = files["index.html"].decode()
+    assert "actors.html" in menu
+    assert "measures/index.html" not in menu
+
+
+def test_an_exported_page_explains_the_shapes_of_kinds_where_there_are_no_directions() -> None:
+    other = event(id="b", title="The court acted.", label="Another act", kind="report", direction=None)
+    one = event(direction=None)
+    events = [{key: value for key, value in record.items() if value is not None} for record in (one, other)]
+    tracks = [{"id": "scrutiny", "label": "Scrutiny", "why": "Acts."}]
+    text = page_of(loaded(*events, directions=[], sides=[], tracks=tracks), "")
+    legend = re.search(r'<fieldset class="legend" data-key="kind">.*?</fieldset>', text, re.DOTALL)
+    assert legend
+    assert re.findall(r"key key-([a-z-]+)", legend[0]) == ["circle", "square"]
