@@ -358,7 +358,8 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
   if (isFolded(form(), state.query)) unfold(form()); // for the words of its chips
   source.open(show);
   afterFrame(unfoldLate);
-  if (narrow.isIt() && isBare) {
+  const hasTurns = state.payload?.marks.significance.includes(3) ?? false; // else nothing would be left
+  if (narrow.isIt() && isBare && hasTurns) {
     state.isForemost = true;
     change({ min: "3" }, true);
   }

@@ -101,7 +101,7 @@ export function createRail(element) {
       const months = byMonth(content.marks, content.isNewestFirst).map(([month, marks]) =>
         make("section", "rail-month", make("h2", "rail-head", inWords(month)), make("ul", "rail-events", ...marks.map((mark) => row(mark, content))))
       );
-      const nothing = make("p", "empty", "No event matches these filters.");
+      const nothing = make("p", "empty", "No event in these days is left by these filters.");
       keepingFocus(element, () => element.replaceChildren(...(months.length ? months : [nothing])));
       performance.mark("timeline:drawn");
     },

@@ -53,5 +53,5 @@ test("where nothing is left a sentence says so", () => {
   const element = node("div");
   page(element);
   createRail(element).show({ ...CONTENT, marks: [] });
-  assert.equal(element.textContent, "No event matches these filters.");
+  assert.equal(element.textContent, "No event in these days is left by these filters.");
 });
