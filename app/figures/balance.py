@@ -184,16 +184,16 @@ def _add_notes(figure: go.Figure, events: pd.DataFrame, dataset: Dataset, counts
     if chosen.empty:
         return
     figure.add_trace(_diamonds(chosen), row=1, col=1)
-    highest = NOTES[has_balance(dataset)]
-    for number, row in enumerate(chosen.to_dict("records")):
-        day = day_text(row["earliest"])
-        figure.add_vline(x=day, line={"color": QUIET, "width": 1, "dash": "dot"}, opacity=0.6)
-        late = row["earliest"] > since + (chosen["earliest"].max() - since) * 0.6
+    room = 1 - NOTES[has_balance(dataset)]
+    for row, is_late, line in _lines_of_notes(chosen.to_dict("records"), since):
+        day, top = day_text(row["earliest"]), 1 - room * line / NOTED
+        style = {"color": QUIET, "width": 1, "dash": "dot"}
+        figure.add_shape(type="line", x0=day, x1=day, y0=0, y1=top, yref="paper", line=style, opacity=0.6)
         figure.add_annotation(
             x=day,
-            xanchor="right" if late else "left",
-            xshift=-3 if late else 3,
-            y=1 - (1 - highest) / NOTED * number - 0.005,
+            xanchor="right" if is_late else "left",
+            xshift=-3 if is_late else 3,
+            y=top - 0.005,
             yref="paper",
             yanchor="top",
             text=escape(row["label"], quote=False),
@@ -201,6 +201,20 @@ def _add_notes(figure: go.Figure, events: pd.DataFrame, dataset: Dataset, counts
             font={"size": 11},
             bgcolor="rgba(0,0,0,0)",
         )
+
+
+def _lines_of_notes(rows: list[Any], since: pd.Timestamp) -> list[tuple[Any, bool, int]]:
+    """Each event with whether its name stands before its day, and its line, 0 on top.
+
+    Names after their day go down with time and names before it go up, so that the line of a day crosses none.
+    """
+    middle = since + (rows[-1]["earliest"] - since) * 0.6
+    early = [row for row in rows if row["earliest"] <= middle]
+    late = [row for row in rows if row["earliest"] > middle]
+    return [
+        *((row, False, line) for line, row in enumerate(early)),
+        *((row, True, len(rows) - 1 - line) for line, row in enumerate(late)),
+    ]
 
 
 def _diamonds(chosen: pd.DataFrame) -> go.Scatter:

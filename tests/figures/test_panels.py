@@ -181,10 +181,15 @@ def test_turning_points_are_marks_that_lead_to_their_events_with_a_line_and_a_na
     assert 3 <= len(chosen) <= NOTED
     assert {one.significance for one in chosen} == {3}
     assert list(marks.x) == [one.date.earliest.isoformat() for one in chosen] == sorted(marks.x)
-    assert [line.x0 for line in figure.layout.shapes[::3]] == list(marks.x)  # through three rows
+    lines = figure.layout.shapes
+    assert [line.x0 for line in lines] == [line.x1 for line in lines] == list(marks.x)
     notes = [note for note in figure.layout.annotations if note.x in marks.x]
+    assert {line.y0 for line in lines} == {0}  # from the lowest row up to the name
+    assert all(0 <= line.y1 - note.y < 0.01 for line, note in zip(lines, notes, strict=True))
     assert [note.text for note in notes] == [escape(one.label, quote=False) for one in chosen]
-    assert [note.y for note in notes] == sorted((note.y for note in notes), reverse=True)
+    for anchor, is_falling in (("left", True), ("right", False)):  # so that the line of no day crosses a name
+        heights = [note.y for note in notes if note.xanchor == anchor]
+        assert heights == sorted(heights, reverse=is_falling)
     days = [one.date.earliest for one in chosen]
     assert min((later - earlier).days for earlier, later in pairwise(days)) >= 0.05 * (days[-1] - days[0]).days
 
