@@ -45,6 +45,7 @@ export function createFinds(element, opener, address) {
   });
   search.addEventListener("input", () => close(false));
   element.addEventListener("focusout", ({ relatedTarget }) => element.contains(/** @type {Node | null} */ (relatedTarget)) || close(false));
+  list.addEventListener("mousedown", (press) => press.preventDefault()); // or else the search would lose the focus, and the list go
   list.addEventListener("click", ({ target }) => {
     if (!(target instanceof Element) || !target.closest("a")) return;
     search.focus();
