@@ -304,6 +304,11 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
   document.addEventListener("submit", (submit) => {
     if (submit.target !== form()) return;
     submit.preventDefault();
+  });
+  document.addEventListener("keydown", (key) => {
+    const { target } = key;
+    if (key.key !== "Enter" || !(target instanceof HTMLInputElement) || target.form !== form() || target.name !== "q") return;
+    key.preventDefault();
     clearTimeout(timer);
     const query = queryOf(form(), state.query);
     go(dateFinds(query, through())[0]?.query ?? query);

@@ -73,6 +73,7 @@ export function attachPreview(contents) {
       state.textContent = text;
       if (source) image.src = source;
       figure.hidden = !source;
+      if (source) await image.decode().then(() => figure.scrollIntoView({ block: "nearest" }));
       if (text) asked = "";
     } catch {
       if (address !== asked) return;
