@@ -10,7 +10,7 @@ from typing import Any
 from app.data.dates import PartialDate, parse_date
 from app.data.inbox import Candidate
 from app.data.schema import Dataset
-from app.data.wording import counted
+from app.data.wording import counted, listed
 from app.pages.templates import TEMPLATES
 
 
@@ -40,6 +40,8 @@ def _shown(candidates: Sequence[Candidate], dataset: Dataset) -> Iterator[Mappin
             "draft": bool(event.get("draft")),
             "why": candidate.why,
             "found": candidate.found,
+            "corrects": dataset.by_id.get(candidate.corrects),
+            "changed": listed(candidate.changed) or "nothing yet",
             "sources": [
                 source for source in event.get("sources", ()) if str(source.get("url", "")).startswith("https://")
             ],

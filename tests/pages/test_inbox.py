@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from app.data.inbox import Candidate
+from app.pages.inbox_panel import inbox_html
+from tests.factories import event, loaded
+
+
+def candidate(**changes: object) -> Candidate:
+    act = event(id="new-act", date="2025-08-02", title="A ministry published a list.") | changes
+    return Candidate("new-act", act, "rules", "2026-01-01", "federal-register answers 'chips'")
+
+
+def test_a_candidate_stands_beside_its_neighbours_with_the_command_that_takes_it() -> None:
+    told = inbox_html([candidate()], loaded())
+    assert "A ministry published a list." in told
+    assert "It would stand after" in told
+    assert "policy-timeline inbox accept new-act" in told
+
+
+def test_a_correction_is_told_as_one_of_the_event_that_it_corrects() -> None:
+    act = event(date="2025-08-02")
+    why = "a reader corrects 'first-act': <b>the day is wrong</b>"
+    correction = Candidate(
+        "first-act-correction", act, "readers", "2026-01-01", why, corrects="first-act", changed=("date", "sources")
+    )
+    told = inbox_html([correction], loaded())
+    assert "It would correct" in told
+    assert "(31 July 2025) in date and sources." in told
+    assert "&lt;b&gt;the day is wrong" in told
+    assert "policy-timeline inbox accept first-act-correction" in told
+    assert "It would stand" not in told
+
+
+def test_a_candidate_without_a_day_is_passed_over() -> None:
+    assert "0 candidates" in inbox_html([candidate(date="soon")], loaded())
