@@ -29,6 +29,7 @@ DAY: Final = f"{_YEAR}-{_MONTH}-{_DAY}"
 _STATED = f"{_YEAR}(-{_MONTH}(-{_DAY})?)?[~?%]?"
 PATTERN: Final = f"{_STATED}(/({_STATED}|[.][.]))?"  # as far as a form can tell
 
+NO_END: Final = " For what has no end yet, write its first day and /.. after it."
 DOUBTS: Final = "~?%"
 _POINT = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<doubt>[~?%]?)", re.ASCII)
 YEARS: Final = range(1000, 9999)  # with four digits, and room for a day after the last
@@ -121,7 +122,7 @@ def _parse_point(point: str, whole: str) -> PartialDate:
     except ValueError:
         raise ValueError(f"must be a day of the calendar, got {whole!r}") from None
     if numbers[0] not in YEARS:
-        until = " For what has no end yet, write its first day and /.. after it." if numbers[0] > YEARS[-1] else ""
+        until = NO_END if numbers[0] > YEARS[-1] else ""
         raise ValueError(
             f"must lie within the years {YEARS[0]} to {YEARS[-1]}, which can be drawn, got {whole!r}.{until}"
         )

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, InstanceOf, PlainSerialize
 
 from app.data.addresses import https_address, page_address
 from app.data.countries import COUNTRIES
-from app.data.dates import DAY, PATTERN, YEARS, PartialDate, parse_date
+from app.data.dates import DAY, NO_END, PATTERN, YEARS, PartialDate, parse_date
 from app.data.problems import did_you_mean, lookalike, shortened
 from app.data.texts import printable
 from app.data.vocabulary import (
@@ -76,10 +76,14 @@ def _date(value: object) -> PartialDate:
     return parse_date(value)
 
 
-def _day(value: PartialDate) -> PartialDate:
-    if not value.is_day or value.approximate or value.uncertain:
-        raise ValueError(f"must be a plain day such as 2025-07-31, got {value.text!r}")
-    return value
+def _day(value: object) -> PartialDate:
+    try:
+        date = _date(value)
+    except ValueError as error:  # a day has no end to leave open
+        raise ValueError(str(error).removesuffix(NO_END)) from None
+    if not date.is_day or date.approximate or date.uncertain:
+        raise ValueError(f"must be a plain day such as 2025-07-31, got {date.text!r}")
+    return date
 
 
 def _flag(value: object) -> object:
@@ -179,7 +183,7 @@ Date = Annotated[
     PlainSerializer(lambda date: date.text, when_used="json"),  # as the file writes it
     _form(PATTERN, minimum=YEARS[0], maximum=YEARS[-1]),
 ]
-Day = Annotated[Date, AfterValidator(_day), _form(DAY, format="date")]
+Day = Annotated[Date, BeforeValidator(_day), _form(DAY, format="date")]
 Word = Annotated[str, AfterValidator(_word), _form(_WORD)]
 Kind = Annotated[str, AfterValidator(_word), _extensible(KINDS)]
 Status = Annotated[str, _one_of(STATUSES), _enum(STATUSES)]

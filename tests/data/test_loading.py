@@ -176,6 +176,14 @@ def test_what_cannot_be_shown_is_refused_in_every_text(field: str, character: st
             "jurisdiction: xx",
             ["'jurisdiction' must be a country's code of ISO 3166 in lower case, such as us; got 'xx'."],
         ),
+        (
+            "through: '2025-12-31'",
+            "through: '9999-12-31'",
+            [
+                "'dataset.coverage.through' must lie within the years 1000 to 9998, which can be drawn, "
+                "got '9999-12-31'."
+            ],
+        ),
         ("kind: rule", "kind: zebra", [f"'kind' must be one of {', '.join(KINDS)}; got 'zebra'."]),
     ],
 )
