@@ -149,6 +149,17 @@ def test_a_bill_that_was_left_out_of_another_is_not_called_dropped(published: Da
     assert "the final act left it out" in " ".join(act["summary"].split())
 
 
+def test_every_number_of_an_actor_leads_to_just_its_events(published: Dataset) -> None:
+    events = tables(published).events
+    html = actors_html(published, events, View(tab="actors"))
+    links = re.findall(r'data-query="([^"]+)">(\d+)</a>', html.replace("&amp;", "&"))
+    assert len(links) > 100
+    for link, number in links[::5]:
+        asked, notices = parse_view(link, published)
+        assert notices == []
+        assert len(select(events, asked).shown) == int(number), link
+
+
 def test_every_actor_is_there_and_can_be_filtered(published: Dataset) -> None:
     html = actors_html(published, tables(published).events, View(tab="actors"))
     named = {actor for record in published.events for actor in record.actors}
