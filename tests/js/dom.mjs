@@ -129,8 +129,9 @@ export class Node {
     return !rest || Boolean(this.parent?.closest(rest));
   }
   #matchesOne(text) {
-    const parts = /:not\(([^)]*)\)|#([\w-]+)|\.([\w-]+)|\[([\w-]+)(?:(\^?)="?([^"\]]*)"?)?\]|([\w-]+)/g;
-    return [...text.matchAll(parts)].every(([, not, id, name, key, begins, value, tag]) => {
+    const parts = /(:checked)|:not\(([^)]*)\)|#([\w-]+)|\.([\w-]+)|\[([\w-]+)(?:(\^?)="?([^"\]]*)"?)?\]|([\w-]+)/g;
+    return [...text.matchAll(parts)].every(([, checked, not, id, name, key, begins, value, tag]) => {
+      if (checked) return Boolean(this.checked);
       if (not) return !this.#matchesOne(not);
       if (id) return this.id === id;
       if (name) return this.classList.contains(name);
@@ -185,7 +186,7 @@ export function page(...nodes) {
   const root = build("html", {}, body);
   Object.assign(root, { body, activeElement: body, title: "A dispute", createElement: (name) => new Node(name), documentElement: root });
   root.getElementById = (id) => root.querySelector(`#${id}`);
-  const others = { CSS: { escape: (text) => text }, HTMLInputElement: Node, HTMLSelectElement: Node };
+  const others = { CSS: { escape: (text) => text }, HTMLInputElement: Node, HTMLSelectElement: class {} };
   Object.assign(globalThis, { document: root, Element: Node, HTMLElement: Node, SVGElement: Node, ...others });
   return root;
 }

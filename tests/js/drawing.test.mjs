@@ -148,3 +148,38 @@ test("what is only counted stands in bars from the floor of its lane, the highes
   assert.ok(Math.abs(boxes[0][3] - lane.height / 2) < 0.1);
   assert.ok(Math.abs(boxes[0][1] + boxes[0][3] - boxes[1][1] - boxes[1][3]) < 0.2);
 });
+
+test("marks of a thin lane are smaller, and the lane says how to open it", () => {
+  const lanes = ["a", "b", "c"].map((id) => ({ id, name: `Lane ${id}`, side: "one", lead: id === "a", count: 1 }));
+  const chart = opened([mark("m", 120), mark("n", 150, { lane: "b" }), mark("o", 170, { lane: "c" })], { chart: { lanes }, height: 300 });
+  const sizes = ["m", "n"].map((id) => group(chart, id).querySelector(".body").getAttribute("transform"));
+  assert.deepEqual(sizes, ["scale(10)", "scale(7)"]);
+  const names = chart.find(".lane-name");
+  assert.deepEqual(names.map((name) => name.querySelectorAll(".count").map(({ textContent }) => textContent)), [["1"], ["1 ▾"], ["1 ▾"]]);
+  assert.deepEqual(names.map((name) => name.querySelectorAll("title").length), [0, 1, 1]);
+});
+
+test("of a chain the chosen event is labelled first, then what weighs more, then what came earlier", () => {
+  const marks = [mark("a", 110), mark("b", 130, { significance: 3 }), mark("c", 150), mark("d", 170)];
+  const chart = opened(marks, { chart: { relations: [["a", "b", "stated"], ["b", "c", "stated"], ["c", "d", "stated"]] }, event: "d" });
+  assert.deepEqual(chart.find(".label").map((label) => label.dataset.mark), ["d", "b", "a", "c"]);
+});
+
+test("the tooltip stands beside the pointer, on its other side where the chart ends, and never during a drag", () => {
+  const chart = opened([mark("m", 110), mark("n", 190)]);
+  const [card] = chart.find(".tooltip");
+  Object.assign(card, { offsetWidth: 200, offsetHeight: 60 });
+  chart.element.clientHeight = 500;
+  const { x, y } = chart.place("m");
+  chart.point("pointermove", x, y);
+  assert.deepEqual([card.style.left, card.style.top], [`${148 + x + 16}px`, `${28 + y + 16}px`]);
+  const far = chart.place("n");
+  chart.point("pointermove", far.x, far.y);
+  assert.equal(card.style.left, `${148 + far.x - 16 - 200}px`);
+  chart.element.clientHeight = 80;
+  chart.point("pointermove", far.x, far.y);
+  assert.equal(card.style.top, `${28 + far.y - 16 - 60}px`);
+  chart.point("pointerdown", far.x, far.y);
+  chart.point("pointermove", far.x - 50, far.y);
+  assert.equal(card.hidden, true);
+});
