@@ -91,8 +91,8 @@ LOST = {
 
 def lost(source: Path, *more: str) -> list[str]:
     """What an import tells that it did not bring over."""
-    told = run("import", source, "--out", source.with_suffix(".yaml"), "--dry-run", *more).output
-    return [line[4:] for line in told.partition("Not brought over:\n")[2].splitlines() if line.startswith("  - ")]
+    named = run("import", source, "--out", source.with_suffix(".yaml"), "--dry-run", *more).output
+    return [line[4:] for line in named.partition("Not brought over:\n")[2].splitlines() if line.startswith("  - ")]
 
 
 @pytest.mark.parametrize("source", FILES, ids=lambda path: path.name)
@@ -116,7 +116,7 @@ END:VCALENDAR
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "told"),
+    ("name", "content", "named"),
     [
         (
             "x.csv",
@@ -158,10 +158,10 @@ END:VCALENDAR
         ),
     ],
 )
-def test_what_has_no_place_in_a_record_is_told(name: str, content: str, told: list[str], tmp_path: Path) -> None:
+def test_what_has_no_place_in_a_record_is_told(name: str, content: str, named: list[str], tmp_path: Path) -> None:
     source = tmp_path / name
     source.write_text(content, "utf-8")
-    assert lost(source) == told
+    assert lost(source) == named
 
 
 def test_further_groups_become_tags_and_a_described_source_a_document(tmp_path: Path) -> None:

@@ -129,11 +129,11 @@ def test_what_is_new_is_offered_once_over_three_runs(events: Path) -> None:
         "news (feed): 1 new, 0 known as events, 0 in the inbox already.",
     ]
     inbox = events.with_name("inbox.yaml")
-    held = inbox.read_bytes()
+    before = inbox.read_bytes()
     for _ in range(2):
         again = watched(events)
         assert again[1] == "bills (congress): 0 new, 0 known as events, 2 in the inbox already."
-        assert inbox.read_bytes() == held
+        assert inbox.read_bytes() == before
     offered = {candidate.event["title"]: candidate for candidate in candidates(inbox)}
     step = offered["The Senate passed the Chip Security Act (S. 1705)."].event
     assert (step["measure"], step["stage"], step["vote"], step["date"]) == (

@@ -46,8 +46,8 @@ def test_the_published_measures_that_are_due_are_those_that_are_shown_as_open(pu
         status = measure_status(measure, steps, published)
         if steps and (status.standing in ("open", "unknown") or status.id == "in-part"):
             waiting.add(measure.id)
-    told = reasons(published, dt.date(2036, 1, 1))["open measures without a step for a year"]
-    assert {line.partition(":")[0] for line in told} == waiting
+    named = reasons(published, dt.date(2036, 1, 1))["open measures without a step for a year"]
+    assert {line.partition(":")[0] for line in named} == waiting
 
 
 @pytest.mark.parametrize(
@@ -64,8 +64,8 @@ def test_check_and_due_agree_on_a_planned_date_that_has_passed(
 ) -> None:
     moved = event(date=step, measure="it", stage="proposed")
     measure = {"id": "it", "title": "It", "kind": "rule", "planned": [PLAN | changes]}
-    told = reasons(loaded(moved, measures=[measure])).get("planned dates that have passed without an outcome", ())
-    assert told == (("it, 2025-06-01: the rule takes effect",) if is_due else ())
+    named = reasons(loaded(moved, measures=[measure])).get("planned dates that have passed without an outcome", ())
+    assert named == (("it, 2025-06-01: the rule takes effect",) if is_due else ())
     assert any(PASSED in line for line in warnings(moved, measures=[measure])) is is_due
 
 

@@ -103,11 +103,11 @@ def test_the_collector_runs_again_after_a_load_however_it_ends() -> None:
 
 
 def test_a_problem_of_one_event_among_right_ones_has_its_line_and_id() -> None:
-    made = text(event(), event(id="b", title="A court acted.", kind="rul"), event(id="c", title="A firm sued."))
+    file = text(event(), event(id="b", title="A court acted.", kind="rul"), event(id="c", title="A firm sued."))
     with pytest.raises(DatasetError) as error:
-        load_text(made)
+        load_text(file)
     (problem,) = error.value.problems
-    assert (problem.record, made.splitlines()[problem.line - 1]) == ("b", "  kind: rul")
+    assert (problem.record, file.splitlines()[problem.line - 1]) == ("b", "  kind: rul")
 
 
 def test_a_wild_id_names_no_record() -> None:
@@ -206,9 +206,9 @@ def test_all_problems_of_a_record_are_told_in_one_run_and_what_names_it_is_not_b
     wrong["sources"][0]["url"] = "https://example.org/first-act"
     with pytest.raises(DatasetError) as refused:
         load_text(text(wrong, second))
-    told = [(problem.record, problem.message.split("'")[1]) for problem in refused.value.problems]
+    found = [(problem.record, problem.message.split("'")[1]) for problem in refused.value.problems]
     fields = ("id", "date", "kind", "significance", "actors", "more")
-    assert told == [("First Act", field) for field in fields]
+    assert found == [("First Act", field) for field in fields]
 
 
 def test_no_message_holds_a_regular_expression() -> None:

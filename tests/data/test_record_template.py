@@ -65,20 +65,20 @@ UNTOUCHED = {
 def test_each_text_of_an_untouched_template_is_a_problem(kind: str) -> None:
     with pytest.raises(DatasetError) as refused:
         load_text(with_template(kind))
-    told = [problem.message for problem in refused.value.problems if "template" in problem.message]
-    assert told == [f"'{field}' is still the text of the template; write your own." for field in UNTOUCHED[kind]]
+    messages = [problem.message for problem in refused.value.problems if "template" in problem.message]
+    assert messages == [f"'{field}' is still the text of the template; write your own." for field in UNTOUCHED[kind]]
 
 
 def test_within_a_draft_the_texts_of_the_template_are_warned_of() -> None:
     checked = load_checked_text(with_template("event", draft=True), with_warnings(TODAY))
-    told = [problem.message for problem in checked.warnings if "template" in problem.message]
-    assert told == [f"'{field}' is still the text of the template; write your own." for field in UNTOUCHED["event"]]
+    messages = [problem.message for problem in checked.warnings if "template" in problem.message]
+    assert messages == [f"'{field}' is still the text of the template; write your own." for field in UNTOUCHED["event"]]
 
 
 def test_a_text_that_is_only_announced_is_warned_of() -> None:
     text = TARIFFS.read_text("utf-8").replace("why: ", 'why: "To be written: what belongs here." # ', 1)
-    told = [problem.message for problem in load_checked_text(text, with_warnings(TODAY)).warnings]
-    assert "'why' is still to be written." in told
+    messages = [problem.message for problem in load_checked_text(text, with_warnings(TODAY)).warnings]
+    assert "'why' is still to be written." in messages
 
 
 def test_the_command_names_every_kind() -> None:

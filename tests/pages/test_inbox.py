@@ -11,10 +11,10 @@ def candidate(**changes: object) -> Candidate:
 
 
 def test_a_candidate_stands_beside_its_neighbours_with_the_command_that_takes_it() -> None:
-    told = inbox_html([candidate()], loaded())
-    assert "A ministry published a list." in told
-    assert "It would stand after" in told
-    assert "policy-timeline inbox accept new-act" in told
+    page = inbox_html([candidate()], loaded())
+    assert "A ministry published a list." in page
+    assert "It would stand after" in page
+    assert "policy-timeline inbox accept new-act" in page
 
 
 def test_a_correction_is_told_as_one_of_the_event_that_it_corrects() -> None:
@@ -23,12 +23,12 @@ def test_a_correction_is_told_as_one_of_the_event_that_it_corrects() -> None:
     correction = Candidate(
         "first-act-correction", act, "readers", "2026-01-01", why, corrects="first-act", changed=("date", "sources")
     )
-    told = inbox_html([correction], loaded())
-    assert "It would correct" in told
-    assert "(31 July 2025) in date and sources." in told
-    assert "&lt;b&gt;the day is wrong" in told
-    assert "policy-timeline inbox accept first-act-correction" in told
-    assert "It would stand" not in told
+    page = inbox_html([correction], loaded())
+    assert "It would correct" in page
+    assert "(31 July 2025) in date and sources." in page
+    assert "&lt;b&gt;the day is wrong" in page
+    assert "policy-timeline inbox accept first-act-correction" in page
+    assert "It would stand" not in page
 
 
 def test_a_candidate_without_a_day_is_passed_over() -> None:
