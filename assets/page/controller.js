@@ -234,6 +234,11 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
     history.replaceState(null, "", source.address(query));
   }
 
+  /* What is said already is not said again: the page would have to be laid out for nothing. */
+  function sayStatus(/** @type {string} */ words) {
+    if (at("status-line").textContent !== words) at("status-line").textContent = words;
+  }
+
   /* Take an answer onto the page, unless the reader asked for something else meanwhile. */
   function show(/** @type {Answer} */ answer) {
     if (answer.query !== state.query) return;
@@ -241,7 +246,7 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
     document.body.dataset.tab = answer.tab;
     document.body.dataset.found = answer.finds.length ? "yes" : "no";
     showChart(answer);
-    at("status-line").textContent = answer.status + (state.payload?.counted ?? "");
+    sayStatus(answer.status + (state.payload?.counted ?? ""));
     at("notices").replaceChildren(...answer.notices.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
     finds.show([...dateFinds(answer.query, through()), ...answer.finds]);
     details.show(answer.details, chosen(), chosen() ? (chart?.neighbours(chosen()) ?? []) : []);

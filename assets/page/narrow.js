@@ -41,8 +41,10 @@ export function createNarrow(form, element, content) {
     rail.show({ marks: shown, relations, directions, statuses, event, isNewestFirst });
   }
 
-  placeLegend();
-  if (screen.matches) document.body.dataset.axis = "no";
+  if (screen.matches) {
+    placeLegend(); // else it stands there already
+    document.body.dataset.axis = "no";
+  }
   screen.addEventListener("change", () => {
     placeLegend();
     show();

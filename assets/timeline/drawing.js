@@ -40,7 +40,6 @@ export function createDrawing(element, chart, measure) {
   let placed = null; // where the marks stand
   /** @type {Set<string> | null} */
   let parted = null; // the chain that they were last parted by
-  element.prepend(svg);
 
   /** Marks in their places, those of a chain above the others.
    * @param {import("./types.js").Scene} scene */
@@ -138,6 +137,7 @@ export function createDrawing(element, chart, measure) {
       const spot = scene.rings[name];
       set(rings[name], spot ? { cx: round(spot.x), cy: round(spot.y), r: spot.size / 2 + RING[name], visibility: "visible" } : { visibility: "hidden" });
     }
+    if (!svg.parentNode) element.prepend(svg); // once it is whole: a browser takes nodes faster outside of the page
   }
 
   /** The part of the plot that the reader is about to choose, or none.
