@@ -3,18 +3,25 @@ export const SIZE = 11.5; // of a label, in pixels
 export const FONT = "system-ui, sans-serif"; // as timeline.css has it where the page states no --font
 const ROUGH = 0.56; // width of a letter against its size, where no canvas measures it
 
+/** @param {number} weight @param {string} family */
+function penOf(weight, family) {
+  const pen = document.createElement("canvas").getContext("2d");
+  if (pen) pen.font = `${weight} ${SIZE}px ${family}`;
+  return pen;
+}
+
 /** A function that gives the width of a text, plain or bold; what it has measured it remembers.
  * @param {string} family
  * @returns {(text: string, isBold?: boolean) => number} */
 export function createMeasure(family) {
   const known = new Map();
-  const context = typeof document === "undefined" ? null : document.createElement("canvas").getContext("2d");
+  const pens = typeof document === "undefined" ? [] : [400, 650].map((weight) => penOf(weight, family)); // setting a font takes longer than measuring
   return (text, isBold = false) => {
     const key = isBold ? `b${text}` : text;
     let width = known.get(key);
     if (width === undefined) {
-      if (context) context.font = `${isBold ? 650 : 400} ${SIZE}px ${family}`;
-      width = context ? context.measureText(text).width + 1 : text.length * SIZE * ROUGH * (isBold ? 1.1 : 1);
+      const pen = pens[isBold ? 1 : 0];
+      width = pen ? pen.measureText(text).width + 1 : text.length * SIZE * ROUGH * (isBold ? 1.1 : 1);
       known.set(key, width);
     }
     return width;
