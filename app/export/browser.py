@@ -25,6 +25,12 @@ NO_NETWORK: Final = "http://127.0.0.1:9"  # the proxy that the browser is told t
 PATIENCE: Final = 90  # seconds for one picture
 IDLE: Final = 120  # seconds without work after which the browser ends
 PER_INCH: Final = 96  # CSS pixels
+NUMBERED: Final = {
+    "displayHeaderFooter": True,
+    "headerTemplate": "<span></span>",
+    "footerTemplate": '<div style="width:100%;text-align:center;font:8px sans-serif;color:#666">'
+    '<span class="pageNumber"></span> / <span class="totalPages"></span></div>',
+}
 NO_PACKAGE: Final = "Pictures need the package choreographer. Install it with: pip install choreographer"
 GET_BROWSER: Final = (
     "Install one (on Debian and Ubuntu: apt-get install chromium; everywhere: choreo_get_chrome, which fetches one "
@@ -49,7 +55,8 @@ class Sheet:
 def draw(page: str, sheet: Sheet, form: str) -> bytes:
     """A page drawn as "png", "svg" or "pdf".
 
-    The page sets `window.picture`, a promise of {width, height, svg()} that is kept when all is drawn. A MissingPart
+    The page sets `window.picture`, a promise of {width, height, flows, svg()} that is kept when all is drawn;
+    with `flows` a pdf has as many pages as it takes. A MissingPart
     says what is needed where the package or a browser is not there, or why the browser did not draw.
     """
     try:
@@ -148,8 +155,10 @@ async def _drawn(page: str, sheet: Sheet, form: str) -> bytes:
         await _shown(tab, page, sheet)
         if form == "svg":
             return str(await _value(tab, "window.picture.then((picture) => picture.svg())")).encode()
-        size = await _value(tab, "window.picture.then(({ width, height }) => ({ width, height }))")
-        return await (_png if form == "png" else _pdf)(tab, size["width"], size["height"])
+        size = await _value(tab, "window.picture.then(({ width, height, flows }) => ({ width, height, flows }))")
+        if form == "png":
+            return await _png(tab, size["width"], size["height"])
+        return await _pdf(tab, size["width"], size["height"], flows=size["flows"])
     finally:
         if browser.subprocess.poll() is None:
             await tab.close()
@@ -170,8 +179,10 @@ async def _png(tab: Tab, width: int, height: int) -> bytes:
     return b64decode(shot["data"])
 
 
-async def _pdf(tab: Tab, width: int, height: int) -> bytes:
-    paper = {"paperWidth": width / PER_INCH, "paperHeight": height / PER_INCH, "pageRanges": "1"}
+async def _pdf(tab: Tab, width: int, height: int, *, flows: bool) -> bytes:
+    """One page, or as many numbered ones as it takes where the picture flows from page to page."""
+    paper: dict[str, Any] = {"paperWidth": width / PER_INCH, "paperHeight": height / PER_INCH}
+    paper |= NUMBERED if flows else {"pageRanges": "1"}
     margins = dict.fromkeys(("marginTop", "marginBottom", "marginLeft", "marginRight"), 0)
     printed = await _told(tab, "Page.printToPDF", {**paper, **margins, "printBackground": True})
     return b64decode(printed["data"])

@@ -141,7 +141,7 @@ FORMATS: Final = {
         ),
         _picture("png", "Picture (PNG)", "image/png", "Pixels"),
         _picture("svg", "Picture (SVG)", "image/svg+xml", "Vectors"),
-        _picture("pdf", "Picture (PDF)", "application/pdf", "One page"),
+        _picture("pdf", "Picture (PDF)", "application/pdf", "A page, on paper as many as it takes"),
         Format(
             "csv",
             "Tables (CSV)",

@@ -37,7 +37,7 @@ def pdf(extract: Extract, *, scale: int = 1, progress: Progress = unheard, **loo
 def _image(extract: Extract, form: str, scale: int, looks: Mapping[str, Any], progress: Progress) -> bytes:
     progress(0, 2)
     own = {name: value for name, value in looks.items() if name != "no_legend"}
-    page, sheet = picture_page(extract, Looks(**own, legend=not looks.get("no_legend")))
+    page, sheet = picture_page(extract, Looks(**own, legend=not looks.get("no_legend")), form)
     progress(1, 2)
     content = draw(page, replace(sheet, ratio=sheet.ratio * scale), form)
     progress(2, 2)

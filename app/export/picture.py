@@ -23,7 +23,7 @@ from app.data.wording import counted
 from app.export.browser import Sheet
 from app.export.extract import Extract
 from app.export.formats import WrongOption
-from app.export.sheets import sheet
+from app.export.sheets import PAPERS, sheet
 from app.figures.lanes import lane_layout
 from app.figures.payload import links_between, timeline_chart
 from app.figures.spots import Look, direction_look, kind_looks
@@ -76,16 +76,25 @@ class Body:
     words: str = ""  # what it shows, where that is not what the view shows
 
 
-def picture_page(extract: Extract, looks: Looks) -> tuple[str, Sheet]:
-    """The page of a view, and the sheet that it is drawn on; a WrongOption where the looks cannot be."""
+def picture_page(extract: Extract, looks: Looks, form: str) -> tuple[str, Sheet]:
+    """The page of a view, and the sheet that it is drawn on; a WrongOption where the looks cannot be.
+
+    A pdf on paper takes as many sheets as a list or the charts of a tab need. Another sheet of a stated height holds
+    the first chart of its tab, where no other is named.
+    """
     _check(looks, extract.view)
     paper = sheet(looks.size)
+    tab = extract.view.tab
+    flows = form == "pdf" and looks.size in PAPERS and (tab in PANELS or tab == "list")
+    if paper.height and not flows and tab in CHARTS and not looks.chart:
+        looks = replace(looks, chart=CHARTS[tab][0])
     read = extract.read()
     body = _body(read, looks)
     about = extract.dataset.dataset
     title = looks.title or body.heading
     asked = {
         **asdict(paper),
+        "flows": flows,
         "title": f"{about.title}: {title}",
         "description": body.words or f"{read.facts['View']} {read.facts['Events']}",
         "charts": body.charts,

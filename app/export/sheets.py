@@ -34,6 +34,7 @@ PRESETS: Final = {
     "a4": Preset(794, 1123, 1, "A4 portrait"),
     "a4-landscape": Preset(1123, 794, 1, "A4 landscape"),
 }
+PAPERS: Final = ("a4", "a4-landscape")
 
 
 def sheet(size: str) -> Sheet:

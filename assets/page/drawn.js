@@ -2,16 +2,20 @@
 import { create } from "../timeline/index.js";
 
 /**
- * Each timeline in its place, at its own height.
+ * Each timeline in its place, at its own height; returns them by their names.
  * @param {Record<string, any>} charts
  * @param {(place: HTMLElement, height: number) => number} heightOf
  */
 export function drawTimelines(charts, heightOf = (_place, height) => height) {
+  /** @type {Map<string, ReturnType<typeof create>>} */
+  const timelines = new Map();
   for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-timeline]"))) {
     const { height, kept, ...options } = charts[place.dataset.timeline ?? ""];
     place.style.minHeight = "0";
-    create(place, { ...options, kept: kept ? new Set(kept) : null, height: heightOf(place, height), on: {}, texts: {} });
+    const timeline = create(place, { ...options, kept: kept ? new Set(kept) : null, height: heightOf(place, height), on: {}, texts: {} });
+    timelines.set(place.dataset.timeline ?? "", timeline);
   }
+  return timelines;
 }
 
 /**

@@ -6,9 +6,12 @@ import { pageAsSvg } from "./svg.js";
 const LEAST = 0.5; // share of a sheet that is kept for the chart before texts give way
 const LOWEST = 220; // pixels that a chart needs
 const [FRAME, LANE] = [140, 42]; // pixels that a timeline needs around its lanes, and for each
+const ROWS = "[data-row], .rows > .row, tbody > tr, .life:not(.axis)";
+const TURNS = 6; // in which what does not fit is left out, since the rest moves
+const [LABELLED, TALLER, TALLEST] = [30, 60, 1400]; // up to so many marks are all labelled where the chart may grow, by so many pixels
 const GIVES_WAY = [".reading", ".key-status", ".view-words", ".kicker", ".chart-keys"]; // in this order
 
-/** @type {{width: number, height: number, ratio: number, title: string, description: string, charts: Record<string, any>, plots: Record<string, any>, keys: Record<string, string[][]>}} */
+/** @type {{width: number, height: number, ratio: number, title: string, description: string, charts: Record<string, any>, plots: Record<string, any>, keys: Record<string, string[][]>, flows: boolean}} */
 const asked = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("asked")).textContent ?? "{}");
 const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 
@@ -29,7 +32,7 @@ const nextFrame = () => new Promise((done) => requestAnimationFrame(() => reques
 
 /* A timeline that is the whole picture fills the sheet; so does a figure. */
 function fill(/** @type {HTMLElement} */ place, /** @type {number} */ height) {
-  if (!asked.height || !(place.id === "timeline" || place.dataset.plot)) return height;
+  if (!asked.height || asked.flows || !(place.id === "timeline" || place.dataset.plot)) return height;
   makeRoom(asked.height * LEAST);
   if (place.dataset.plot) return Math.max(room() - (main.scrollHeight - place.getBoundingClientRect().height), LOWEST);
   const needed = FRAME + LANE * asked.charts[place.dataset.timeline ?? ""].chart.lanes.length;
@@ -39,21 +42,41 @@ function fill(/** @type {HTMLElement} */ place, /** @type {number} */ height) {
   return Math.max(free, needed);
 }
 
-/* Of rows that do not fit on the sheet the last ones are left out, and counted. */
+/* What does not fit on the sheet is left out: rows first, and what then stands without its rows; the rows are counted. */
 function cutRows() {
-  if (!asked.height) return;
+  if (!asked.height || asked.flows) return;
   makeRoom(asked.height * LEAST);
-  const rows = /** @type {HTMLElement[]} */ ([...main.querySelectorAll("[data-row], tbody > tr, .life:not(.axis)")]);
+  if (pageHeight() <= asked.height) return;
+  for (const lists of main.querySelectorAll(".two-lists")) lists.remove(); // they name what the strips above them draw
+  if (pageHeight() <= asked.height) return;
   const note = /** @type {HTMLElement} */ (document.querySelector(".cut"));
-  const doesFit = () => pageHeight() <= asked.height;
-  if (doesFit()) return;
+  const count = main.querySelectorAll(ROWS).length;
   note.hidden = false;
-  const count = rows.length;
-  while (rows.length > 1 && !doesFit()) {
-    rows.pop()?.remove();
-    note.textContent = `The first ${rows.length} of ${count} rows; the others do not fit on this sheet.`;
+  for (let turn = 0; turn < TURNS && pageHeight() > asked.height; turn++) {
+    const left = main.querySelectorAll(ROWS).length;
+    note.textContent = count ? `The first ${left} of ${count} rows; the others do not fit on this sheet.` : "More does not fit on this sheet.";
+    const axis = main.querySelector(".strips > .axis")?.getBoundingClientRect().height ?? 0;
+    cutBelow(note.getBoundingClientRect().top - (pageHeight() - asked.height) - axis, note);
   }
-  for (const heading of main.querySelectorAll("h3")) if (!heading.nextElementSibling?.querySelector(".life:not(.axis), [data-row]")) heading.nextElementSibling?.matches(".lives, .rows-of") && (heading.nextElementSibling.remove(), heading.remove());
+  note.textContent = (note.textContent ?? "").replace(/first \d+/, `first ${main.querySelectorAll(ROWS).length}`);
+}
+
+function cutBelow(/** @type {number} */ edge, /** @type {HTMLElement} */ note) {
+  const isBelow = (/** @type {Element} */ part) => part.getBoundingClientRect().bottom > edge;
+  for (const row of [...main.querySelectorAll(ROWS)].filter(isBelow)) leave(row);
+  for (const part of [...main.querySelectorAll(":scope *")].reverse()) {
+    if (!(part instanceof HTMLElement) || part === note || part.closest(`${ROWS}, .axis`) || part.querySelector(ROWS)) continue;
+    if (part.isConnected && isBelow(part)) part.remove();
+  }
+}
+
+/* Take a row away, with what held it alone and the heading of that. */
+function leave(/** @type {Element} */ row) {
+  const around = row.parentElement;
+  row.remove();
+  if (!around || around === main || around.querySelector(ROWS)) return;
+  while (around.previousElementSibling?.matches("h2, h3, h4, caption, thead")) around.previousElementSibling.remove();
+  leave(around);
 }
 
 /* The legend names what is drawn and nothing else, and no lane asks for a click. */
@@ -70,26 +93,41 @@ function fitTexts() {
   for (const count of document.querySelectorAll("#timeline .lane-name.thin .count")) count.textContent = (count.textContent ?? "").replace(" ▾", "");
 }
 
+const labels = () => new Set([...document.querySelectorAll("#timeline .label")].map((label) => label.getAttribute("data-mark"))).size;
+const marks = () => document.querySelectorAll("#timeline .mark").length;
+
+/* A chart that may be as high as it needs grows until each of a few marks has its label. */
+async function grow(/** @type {ReturnType<typeof drawTimelines>} */ timelines) {
+  const [timeline, place] = [timelines.get("main"), document.getElementById("timeline")];
+  if (!timeline || !place || asked.height || marks() > LABELLED) return;
+  let height = asked.charts.main.height;
+  while (labels() < marks() && height < TALLEST) {
+    height += TALLER;
+    timeline.update({ height });
+    await nextFrame();
+  }
+}
+
 /* How many of the marks bear their label, which only the drawing knows. */
 function countLabels() {
   const place = document.getElementById("labelled");
   if (!place) return;
-  const labels = new Set([...document.querySelectorAll("#timeline .label")].map((label) => label.getAttribute("data-mark")));
-  const marks = document.querySelectorAll("#timeline .mark").length;
-  place.textContent = labels.size < marks ? `${labels.size} of ${marks} marks are labelled.` : "";
+  place.textContent = labels() < marks() ? `${labels()} of ${marks()} marks are labelled.` : "";
 }
 
 async function drawn() {
   await document.fonts.ready;
-  drawTimelines(asked.charts, fill);
+  document.body.classList.toggle("flows", asked.flows);
+  const timelines = drawTimelines(asked.charts, fill);
   await drawPlots(asked.plots, fill);
   await nextFrame();
+  await grow(timelines);
   fitTexts();
   countLabels();
   cutRows();
   const width = asked.width;
   const height = asked.height || pageHeight();
-  return { width, height, svg: () => pageAsSvg({ ...asked, width, height }) };
+  return { width, height, flows: asked.flows, svg: () => pageAsSvg({ ...asked, width, height }) };
 }
 
 Object.assign(window, { picture: drawn() });

@@ -296,3 +296,34 @@ def test_a_machine_without_the_driver_is_told_how_to_get_it(tariffs: Dataset, mo
     with pytest.raises(MissingPart) as error:
         png(extract(tariffs))
     assert str(error.value) == "Pictures need the package choreographer. Install it with: pip install choreographer"
+
+
+def test_a_story_on_paper_takes_as_many_pages_as_it_needs(published: Dataset) -> None:
+    story = published.stories[0]
+    reader = PdfReader(io.BytesIO(pdf(extract(published, "tab=stories"), size="a4")))
+    text = unicodedata.normalize("NFKC", " ".join(sheet.extract_text() for sheet in reader.pages))
+    assert len(reader.pages) > 5
+    assert all(step.text.split(".")[0].split()[-1] in text for step in story.steps or story.claims)
+    assert "do not fit" not in text
+
+
+@pytest.mark.parametrize("tab", ["shift", "measures", "actors", "stories", "list"])
+def test_a_sheet_holds_what_fits_with_its_colophon_and_counts_the_rest(tab: str, published: Dataset) -> None:
+    root = etree.fromstring(svg(extract(published, f"tab={tab}"), size="slide"))
+    lowest = max(float(text.get("y", "0")) for text in root.iter(f"{SVG}text") if text.getparent() is root)
+    assert lowest <= 1080 / (4 / 3)
+    said = " ".join("".join(text.itertext()) for text in root.iter(f"{SVG}text"))
+    assert "Data version: " in said
+    assert ("rows; the others do not fit on this sheet." in said) == (tab != "shift")
+
+
+def test_up_to_thirty_events_are_all_labelled_where_the_picture_may_grow(published: Dataset) -> None:
+    asked = extract(published, "track=h20-scrutiny&from=2025")
+    content = svg(asked, size="column")
+    labels = {
+        label.get("data-mark")
+        for label in etree.fromstring(content).iter()
+        if "label" in (label.get("class") or "").split()
+    }
+    assert len(marks(content)) <= 30
+    assert set(marks(content)) <= labels

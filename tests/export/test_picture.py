@@ -25,7 +25,7 @@ def extract(dataset: Dataset, query: str = "") -> Extract:
 
 
 def page(dataset: Dataset, query: str = "", **looks: Any) -> str:
-    return picture_page(extract(dataset, query), Looks(**looks))[0]
+    return picture_page(extract(dataset, query), Looks(**looks), "png")[0]
 
 
 def asked(html: str) -> dict[str, Any]:
