@@ -7,7 +7,7 @@ const LEAST = 0.5; // share of a sheet that is kept for the chart before texts g
 const LOWEST = 220; // pixels that a chart needs
 const [FRAME, LANE] = [140, 42]; // pixels that a timeline needs around its lanes, and for each
 const ROWS = "[data-row], .rows > .row, tbody > tr, .life:not(.axis)";
-const TURNS = 6; // in which what does not fit is left out, since the rest moves
+const TURNS = 8; // in which what does not fit is left out, since the rest moves
 const [LABELLED, TALLER, TALLEST] = [30, 60, 1400]; // up to so many marks are all labelled where the chart may grow, by so many pixels
 const GIVES_WAY = [".reading", ".key-status", ".view-words", ".kicker", ".chart-keys"]; // in this order
 
@@ -63,7 +63,9 @@ function cutRows() {
 
 function cutBelow(/** @type {number} */ edge, /** @type {HTMLElement} */ note) {
   const isBelow = (/** @type {Element} */ part) => part.getBoundingClientRect().bottom > edge;
-  for (const row of [...main.querySelectorAll(ROWS)].filter(isBelow)) leave(row);
+  const rows = [...main.querySelectorAll(ROWS)];
+  const below = rows.filter(isBelow);
+  for (const row of below.length ? below : rows.slice(-1)) leave(row); // at least the last, where what follows the rows sticks out
   for (const part of [...main.querySelectorAll(":scope *")].reverse()) {
     if (!(part instanceof HTMLElement) || part === note || part.closest(`${ROWS}, .axis`) || part.querySelector(ROWS)) continue;
     if (part.isConnected && isBelow(part)) part.remove();
