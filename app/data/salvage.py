@@ -25,6 +25,11 @@ _OF_ONE_FIELD: Final = {
     "references-resolve",
     "words-are-known",
     "sources-can-be-found",
+    "sources-are-distinct",
+    "sources-stand-on-fit-hosts",
+    "publishers-are-declared",
+    "plain-http-is-of-official-bodies",
+    "template-texts-are-replaced",
 }
 _IDS: Final = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _NEEDED_SECTIONS: Final = ("tracks", "events")

@@ -211,6 +211,24 @@ def test_all_problems_of_a_record_are_told_in_one_run_and_what_names_it_is_not_b
     assert found == [("First Act", field) for field in fields]
 
 
+def test_what_is_wrong_with_right_fields_is_told_beside_a_wrong_one() -> None:
+    page = {"url": "https://stage.example.org/a", "publisher": "Name of the outlet", "kind": "primary"}
+    wrong = event(kind="rul", significance="9", title="It acted", sources=[page, page])
+    with pytest.raises(DatasetError) as refused:
+        load_text(text(wrong, event(id="b", date="2025-08-01", title="A court heard another matter.")))
+    assert [problem.message.partition(" (")[0] for problem in refused.value.problems] == [
+        "'title' must be a sentence that ends with a full stop.",
+        f"'kind' must be one of {', '.join(KINDS)}; got 'rul'. Did you mean 'rule'?",
+        "'significance' must be one of 3, 2, 1; got '9'.",
+        "the page https://stage.example.org/a is cited 2 times.",
+        *(
+            "'stage.example.org' is a staging host; cite the outlet's public page.",
+            "'sources.publisher' is still the text of the template; write your own.",
+        )
+        * 2,
+    ]
+
+
 def test_no_message_holds_a_regular_expression() -> None:
     wrong = [event(**{name: "?"}) for name in Event.model_fields]
     with pytest.raises(DatasetError) as refused:
