@@ -15,8 +15,6 @@ import plotly.graph_objects as go
 
 from app.data.schema import Dataset, Direction
 
-LIGHT_PAPER: Final = "#fcfbf8"
-DARK_PAPER: Final = "#15181d"
 INK: Final = "#22272e"
 QUIET: Final = "#7c848d"
 QUIET_INK: Final = "#5d656e"  # of small texts on the light paper

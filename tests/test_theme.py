@@ -7,18 +7,17 @@ from typing import Any
 
 import pytest
 
+from app.data.contrast import DARK_PAPER, LIGHT_PAPER
 from app.data.schema import Dataset
 from app.data.vocabulary import EFFECTS, STATUSES
 from app.theme import (
     COLOURS,
     DARK_COLOURS,
-    DARK_PAPER,
     DIAMETERS,
     DIMMED,
     FADE,
     FONT,
     HATCHED,
-    LIGHT_PAPER,
     LINES,
     PALETTE,
     QUIET,

@@ -20,12 +20,12 @@ from app import __version__
 from app.analysis.reading import as_read
 from app.analysis.selection import select
 from app.analysis.view import View, parse_view
+from app.data.contrast import LIGHT_PAPER
 from app.data.schema import Dataset
 from app.export.extract import Extract
 from app.export.formats import MissingPart, WrongOption
 from app.export.html_page import html_page
 from app.export.image import pdf, png, svg
-from app.theme import LIGHT_PAPER
 from tests.factories import event, loaded
 
 TODAY = dt.date(2026, 7, 31)

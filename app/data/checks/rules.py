@@ -9,7 +9,18 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final
 
-from app.data.checks import completeness, currency, order, publishers, references, relations, sourcing, untouched, words
+from app.data.checks import (
+    colours,
+    completeness,
+    currency,
+    order,
+    publishers,
+    references,
+    relations,
+    sourcing,
+    untouched,
+    words,
+)
 from app.data.checks import stages as measures
 from app.data.checks.finding import Finding, Findings
 from app.data.problems import did_you_mean
@@ -55,6 +66,7 @@ _WARNINGS: Final[tuple[Rule, ...]] = (
     sourcing.pages_are_written_alike,
     publishers.relays_name_their_origin,
     untouched.announced_texts_are_written,
+    colours.colours_stand_out,
 )
 _DATED_WARNINGS: Final = (
     currency.planned_dates_have_an_outcome,
