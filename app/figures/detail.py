@@ -48,11 +48,11 @@ def drawn_singly(events: pd.DataFrame, days: tuple[pd.Timestamp, pd.Timestamp], 
 
 
 def counted(events: pd.DataFrame, lane_of: pd.Series[str], days: tuple[pd.Timestamp, pd.Timestamp]) -> Counts:
-    """The counts of events that are not drawn one by one; `lane_of` is the lane of each event by the frame's index."""
+    """The counts of events that are not drawn one by one; `lane_of` has each lane of each by the frame's index."""
     if events.empty:
         return Counts({}, 0, 0)
-    numbers = ((events["earliest"] - _EPOCH) // _DAY).to_numpy()
-    lanes, names = pd.factorize(lane_of[events.index])
+    numbers = ((events["earliest"].loc[lane_of.index] - _EPOCH) // _DAY).to_numpy()
+    lanes, names = pd.factorize(lane_of)
     by_lane = {}
     for number, name in enumerate(names):
         mine = numbers[lanes == number]

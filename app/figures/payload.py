@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
@@ -46,11 +48,11 @@ class Chart:
         covered = moments((_first(about.coverage.start), _first(about.coverage.through)))
         now = None if today is None else day_number(pd.Timestamp(today))
         first, last = moments(self.lane_layout.whole)
-        lanes = self.lane_layout.lane_of.value_counts()
+        lanes = Counter(chain(self.lane_layout.lane_of, *self.lane_layout.others.values()))
         return {
             "lanes": [
                 {"id": lane.id, "name": lane.label, "side": lane.side, "lead": lane.id in about.lead}
-                | {"count": int(lanes[lane.id])}
+                | {"count": lanes[lane.id]}
                 for lane in self.lane_layout.names
             ],
             "sides": {side.id: side.label for side in self.dataset.sides if side != ALL},
@@ -72,11 +74,12 @@ class Chart:
         }
 
     def _marks(self) -> dict[str, list[Any]]:
-        days = spans(self.rows)
+        days, others = spans(self.rows), self.lane_layout.others
         shapes = kind_shapes(self.dataset)
         return {
             **{column: self.rows[column].tolist() for column in COLUMNS},
             **({"shape": self.rows["kind"].map(shapes).tolist()} if shapes else {}),
+            **({"also": [others.get(index, []) for index in self.rows.index]} if others else {}),
             "lane": self.lane_layout.lane_of[self.rows.index].tolist(),
             "start": [start for start, _ in days],
             "end": [end for _, end in days],
@@ -140,7 +143,7 @@ def timeline_chart(
     return Chart(
         dataset,
         single,
-        counted(rest, lanes.lane_of, shown),
+        counted(rest, lanes.every_lane(rest), shown),
         _months(events, dataset),
         lanes,
         shown,

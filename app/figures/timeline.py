@@ -13,7 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from app.data.schema import Dataset, Direction
-from app.figures.lanes import Days, LaneName, day_number, lane_layout
+from app.figures.lanes import Days, LaneLayout, day_number, lane_layout
 from app.figures.packing import packed
 from app.theme import direction_colours, symbol, template
 
@@ -48,7 +48,7 @@ def timeline_figure(
     if everything.empty or events.empty:
         return figure.add_annotation(text=NOTHING, showarrow=False, xref="paper", yref="paper", x=0.5, y=0.5)
     layout = lane_layout(lanes, everything, dataset)
-    placed = _placed(events[events.index.isin(layout.lane_of.index)], layout.lane_of, layout.names)
+    placed = _placed(events[events.index.isin(layout.lane_of.index)], layout)
     colours = direction_colours(dataset)
     for direction in dataset.directions:
         figure.add_traces(list(_traces(placed[placed["direction"] == direction.id], direction, colours[direction.id])))
@@ -76,12 +76,13 @@ def _layout(dataset: Dataset) -> dict[str, Any]:
     }
 
 
-def _placed(events: pd.DataFrame, lane_of: pd.Series[str], names: list[LaneName]) -> pd.DataFrame:
+def _placed(events: pd.DataFrame, layout: LaneLayout) -> pd.DataFrame:
     """The rows with their lane, the top of it, and their own height in rows of marks, lanes in their order."""
     gap = CLOSE * max((events["latest"].max() - events["earliest"].min()).days, 1)
     parts, top = [], 0.0
-    for name in names:
-        mine = events[lane_of[events.index] == name.id]
+    lanes = layout.every_lane(events)
+    for name in layout.names:
+        mine = events.loc[lanes.index[lanes == name.id]]
         if mine.empty:
             continue
         days = list(zip(mine["earliest"].map(day_number), mine["latest"].map(day_number), strict=True))

@@ -180,6 +180,11 @@ export function runPage(source, { act = () => undefined, createPanel, on = {} } 
       stateWidened();
       on.settled?.();
     },
+    /** @param {import("./types.js").Days} days */
+    crowd(days) {
+      change(days);
+      actOf("to-list");
+    },
     announce: (/** @type {string} */ sentence) => void (at("announcer").textContent = sentence),
     reset: (/** @type {string} */ what) => (what === "filters" ? go(cleared(state.query)) : zoom("reset")),
   };

@@ -5,6 +5,7 @@ import { drawOverview } from "./overview.js";
 import { arrange, box, make, round, same, set } from "./svg.js";
 
 const LINE = 13; // from one line of a label to the next
+const CHIP = 14; // height of the count of a crowd
 const RING = { focus: 7, cursor: 5 }; // how much wider than its mark
 let instances = 0; // ids are of the whole document, so each chart has its own
 
@@ -23,6 +24,7 @@ export function createDrawing(element, chart, measure) {
   const layer = make("g", { class: "marks" }, inside);
   const chain = make("g", { class: "chain" }, inside);
   const raised = make("g", { class: "marks raised" }, inside); // those of a chain, above the others, which are dimmed
+  const crowds = make("g", { class: "crowds" }, inside);
   const leaders = make("path", { class: "leaders" }, inside);
   const rings = { focus: make("circle", { class: "ring focus" }, plot), cursor: make("circle", { class: "ring cursor" }, plot) };
   const texts = make("g", { class: "labels" }, plot);
@@ -49,7 +51,7 @@ export function createDrawing(element, chart, measure) {
     if (spots === placed && chained === parted) return;
     [placed, parted] = [spots, chained];
     const groups = (/** @type {(id: string) => boolean} */ wanted) =>
-      [...spots.keys()].filter(wanted).map((id) => /** @type {import("./marks.js").Nodes} */ (marks.get(id)).group);
+      [...spots.keys()].filter((id) => !spots.get(id)?.isCounted && wanted(id)).map((id) => /** @type {import("./marks.js").Nodes} */ (marks.get(id)).group);
     layer.classList.toggle("dimmed", Boolean(chained));
     arrange(layer, groups((id) => !chained?.has(id)));
     arrange(raised, groups((id) => chained?.has(id) ?? false));
@@ -59,18 +61,31 @@ export function createDrawing(element, chart, measure) {
   function placeMarks({ layout, byId, x, range, width }) {
     const perDay = width / (range[1] - range[0]);
     for (const [id, spot] of layout.spots) {
+      if (spot.isCounted) continue;
       const mark = /** @type {import("./types.js").Mark} */ (byId.get(id));
       let nodes = marks.get(id);
-      if (!nodes) marks.set(id, (nodes = newMark(mark, chart, own, finding.has(id))));
+      if (!nodes) marks.set(id, (nodes = newMark(mark, chart, own, finding.has(mark.of ?? id))));
       placeMark(nodes, spot, [x(mark.start), x(mark.end)], perDay, chart.looks);
     }
   }
 
   /** @param {import("./types.js").Scene} scene */
+  function drawCrowds({ layout }) {
+    const chips = layout.crowds.map(({ ids, x, y, width }, place) => {
+      const group = make("g", { class: "crowd", "data-crowd": place, transform: `translate(${round(x)} ${round(y)})` });
+      make("rect", { x: round(-width / 2), y: -CHIP / 2, width: round(width), height: CHIP, rx: 3 }, group);
+      make("text", { "text-anchor": "middle", dy: "0.35em" }, group, `+${ids.length}`);
+      return group;
+    });
+    crowds.replaceChildren(...chips);
+  }
+
+  /** @param {import("./types.js").Scene} scene */
   function drawLabels({ layout, byId, rings: { focus }, chained }) {
     const nodes = layout.labels.map((label) => {
-      const { significance } = /** @type {import("./types.js").Mark} */ (byId.get(label.id));
-      const node = labels.get(label.id) ?? make("text", { "data-mark": label.id, dy: "0.35em" });
+      const mark = /** @type {import("./types.js").Mark} */ (byId.get(label.id));
+      const { significance } = mark;
+      const node = labels.get(label.id) ?? make("text", { "data-mark": mark.of ?? label.id, dy: "0.35em" });
       labels.set(label.id, node);
       const weight = significance === 3 ? "major" : significance === 1 && !chained ? "minor" : "";
       set(node, { class: `label ${weight}${label.inside ? " held" : ""}`, x: round(label.x), y: round(label.y), "text-anchor": label.anchor });
@@ -130,6 +145,7 @@ export function createDrawing(element, chart, measure) {
   function update(scene) {
     drawFrame(scene);
     drawMarks(scene);
+    drawCrowds(scene);
     drawLabels(scene);
     drawChain(scene);
     set(counts, { d: scene.bars.map((bar) => box(bar.x, bar.y, bar.width, bar.height)).join("") });

@@ -1,5 +1,6 @@
 /* What is taken of a plot: rows of bits, each bit some pixels of a row. A test of a whole label reads a few words. */
 const STEP = 2; // pixels of a bit
+export const UNITS = 3; // rows in a line of text
 
 /** @typedef {ReturnType<typeof createGrid>} Grid */
 

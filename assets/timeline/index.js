@@ -1,13 +1,13 @@
 /* The timeline as a component: it knows its element, its chart and what the reader does, but no page around it.
    Times inside are days since 1970; its users state days as ISO dates. */
 import { monthsOf } from "./counts.js";
-import { toDay, toText } from "./days.js";
+import { daysInWords, toDay, toText } from "./days.js";
 import { createDrawing } from "./drawing.js";
 import { attachKeys } from "./keys.js";
 import { afterFrame } from "./later.js";
 import { createNotice } from "./notice.js";
 import { attachPointer } from "./pointer.js";
-import { around, limited, widened } from "./ranges.js";
+import { around, limited, widened, widenedBy } from "./ranges.js";
 import { createScenes, frameOf } from "./scene.js";
 import { same } from "./svg.js";
 import { createMeasure, FONT } from "./text.js";
@@ -15,6 +15,8 @@ import { createWalk } from "./walk.js";
 
 const LEAST = 380; // pixels of the lowest chart that follows the window
 const MOST = 1100; // and of the highest
+const CROWD_AIR = 3; // days on either side of events that are counted on one spot
+const CLOSER = 0.6; // of the days in sight, to which a zoom at a crowd has to lead
 const BELOW = 10; // left free below it, where the page does not say otherwise (--timeline-below)
 
 /** @typedef {import("./types.js").Mark} Mark */
@@ -33,6 +35,13 @@ export function rows(columns) {
     return one;
   });
 }
+
+/** The event of a mark. @param {Mark} mark */
+const eventOf = ({ id, of }) => of ?? id;
+
+/** The marks of an event in its lanes beyond the first, each with an id of its own.
+ * @param {Mark} mark */
+const inFurtherLanes = (mark) => (mark.also ?? []).map((lane) => ({ ...mark, id: `${mark.id} in ${lane}`, of: mark.id, lane }));
 
 const TEXTS = {
   noMatch: "No event matches these filters.",
@@ -53,7 +62,7 @@ const NOTHING = { event: "", besides: [], range: null, kept: null, counted: null
  * `besides` (ids that stay as bright), `range` ({from, to}, or null for the chart's own), `kept` (a Set of the ids that
  * filters leave, or null), `counted` (a Set of the lanes whose counts stay, or null), `open` (ids of lanes that the
  * reader opened), `height` ("window" or pixels), and `on`: {event(id, how), range({from, to}), hover(id),
- * announce(sentence), lane(id, isOpen), reset("range" or "filters")}, which say what the reader did, and settled(),
+ * announce(sentence), lane(id, isOpen), crowd({from, to}), reset("range" or "filters")}, which say what the reader did, and settled(),
  * once what is in sight is drawn and no hand moves it.
  * @param {HTMLElement} element @param {Partial<Options> & {chart: import("./types.js").Chart}} options
  * @returns {Timeline} */
@@ -194,15 +203,15 @@ function build(element, options) {
     chart = next;
     drawing?.remove();
     drawing = createDrawing(element, chart, measure);
-    marks = /** @type {Mark[]} */ (rows(chart.marks));
+    marks = /** @type {Mark[]} */ (rows(chart.marks)).flatMap((mark) => [mark, ...inFurtherLanes(mark)]);
     byId = new Map(marks.map((mark) => [mark.id, mark]));
     if (!byId.has(cursor)) cursor = "";
   }
 
   function takeFilters() {
     const { kept } = given;
-    visible = kept ? marks.filter((mark) => kept.has(mark.id)) : marks;
-    months = kept ? monthsOf(chart.months, visible, Object.keys(chart.directions)) : chart.months;
+    visible = kept ? marks.filter((mark) => kept.has(eventOf(mark))) : marks;
+    months = kept ? monthsOf(chart.months, visible.filter(({ of }) => !of), Object.keys(chart.directions)) : chart.months;
     walk = createWalk(visible, chart.lanes, chart.relations);
   }
 
@@ -223,6 +232,7 @@ function build(element, options) {
     if (byId.has(event)) cursor = event;
     chain = visible.some(({ id }) => id === event) ? walk.chain(event) : null;
     for (const other of chain ? besides : []) chain?.ids.add(other);
+    for (const { id, of } of visible) if (of && chain?.ids.has(of)) chain.ids.add(id);
     return chain ? widened(asked, visible.filter(({ id }) => chain?.ids.has(id)), chart.whole) : asked;
   }
 
@@ -286,6 +296,9 @@ function build(element, options) {
     tell("announce", sentence(id));
   }
 
+  /** The id of the event of a mark. @param {string} id */
+  const idOf = (id) => byId.get(id)?.of ?? id;
+
   /** What a tooltip or an announcement says of an event.
    * @param {string} id */
   function words(id) {
@@ -298,7 +311,35 @@ function build(element, options) {
   /** @param {string} id */
   function sentence(id) {
     const [said, lane] = [words(id), chart.lanes.find((one) => one.id === byId.get(id)?.lane)];
-    return said && lane ? `${lane.name}: ${said.date}. ${said.title} ${said.note}.` : "";
+    const crowd = scene?.layout.crowds.find(({ ids }) => ids.includes(id));
+    const among = crowd ? ` One of ${crowd.ids.length} events that stand on one spot.` : "";
+    return said && lane ? `${lane.name}: ${said.date}. ${said.title} ${said.note}.${among}` : "";
+  }
+
+  /** The days of events that are only counted, from the first to the last.
+   * @param {import("./types.js").Crowd} crowd */
+  const daysOf = ({ ids }) => /** @type {Days} */ (
+    ids.flatMap((id) => byId.get(id) ?? []).reduce(([first, last], { start, end }) => [Math.min(first, Math.floor(start)), Math.max(last, Math.ceil(end))], [Infinity, -Infinity])
+  );
+
+  /** What the tooltip says of them.
+   * @param {import("./types.js").Crowd} crowd */
+  const crowdWords = (crowd) => ({ date: daysInWords(...daysOf(crowd)), title: `${crowd.ids.length} more events stand here, too many to tell apart.`, note: zoomOf(crowd) ? "Click to zoom in on them" : "Click to list them" });
+
+  /** The days on which they come apart, or null where no range is short enough for that.
+   * @param {import("./types.js").Crowd} crowd */
+  function zoomOf(crowd) {
+    const days = limited(widenedBy(daysOf(crowd), CROWD_AIR), chart.whole);
+    return days[1] - days[0] < (range[1] - range[0]) * CLOSER ? days : null;
+  }
+
+  /** Zoom in on them, or have them listed.
+   * @param {import("./types.js").Crowd} crowd */
+  function openCrowd(crowd) {
+    const days = zoomOf(crowd);
+    if (days) return setRange(...days, true);
+    const [first, last] = daysOf(crowd);
+    return tell("crowd", { from: toText(first), to: toText(last - 1) });
   }
 
   /** Open a lane, or let it be as low as it was.
@@ -318,8 +359,8 @@ function build(element, options) {
     cursor: () => cursor,
     event: () => given.event,
     select: (/** @type {number} */ from = NaN, /** @type {number} */ to = NaN) => drawing?.select(from, to),
-    choose: (/** @type {string} */ id, /** @type {"key" | "pointer"} */ how) => tell("event", id, how),
-    hover: (/** @type {string} */ id) => tell("hover", id),
+    choose: (/** @type {string} */ id, /** @type {"key" | "pointer"} */ how) => tell("event", idOf(id), how),
+    hover: (/** @type {string} */ id) => tell("hover", idOf(id)),
     announce: (/** @type {string} */ text) => tell("announce", text),
     reset: (/** @type {"range" | "filters"} */ what) => tell("reset", what),
     beside: (/** @type {string} */ id, /** @type {number} */ step) => walk.beside(id, step, ...range),
@@ -335,6 +376,9 @@ function build(element, options) {
     zoom,
     stand,
     words,
+    crowd: (/** @type {number} */ place) => /** @type {import("./types.js").Scene} */ (scene).layout.crowds[place],
+    crowdWords,
+    openCrowd,
   };
 
   update(options);
@@ -372,8 +416,8 @@ function build(element, options) {
     state: () => ({
       range: stated(),
       event: given.event,
-      cursor,
-      shown: [...(scene?.layout.spots.keys() ?? [])],
+      cursor: idOf(cursor),
+      shown: [...new Set([...(scene?.layout.spots.keys() ?? [])].map(idOf))],
       lanes: (scene?.lanes ?? []).map(({ id, mode, height }) => ({ id, mode, height })),
     }),
     words,

@@ -1,7 +1,8 @@
 /* All lanes with their marks and labels, from what is in sight and the room there is. Pure: no element, no window. */
 import { lasts } from "./days.js";
+import { UNITS } from "./grid.js";
 import { layLanes } from "./lanes.js";
-import { inSight, placeLane, UNITS } from "./placing.js";
+import { inSight, placeLane } from "./placing.js";
 import { same } from "./svg.js";
 
 export const LINE = 15; // height of a line of text
@@ -35,7 +36,7 @@ export function layOut(wanted, last = null, keepsLanes = false) {
   const placed = [marks, ...range, width, ...lanes.flatMap(({ edge, height, mode, seen }) => [edge, height, mode, seen])];
   if (last && same(placed, last.wanted)) return last;
   /** @type {import("./types.js").Layout} */
-  const layout = { spots: new Map(), labels: [] };
+  const layout = { spots: new Map(), labels: [], crowds: [] };
   /** @type {Map<string, import("./placing.js").Place>} */
   const places = new Map();
   for (const lane of lanes) {
@@ -48,17 +49,25 @@ export function layOut(wanted, last = null, keepsLanes = false) {
   function placeIn(lane, mine) {
     const unit = LINE / UNITS;
     const count = Math.max(Math.floor(lane.height / unit + 0.01), 1);
-    const inLane = placeLane(mine, count, unit, width, measure, last?.places ?? new Map(), lane.mode === "thin");
+    const { places: inLane, crowds } = placeLane(mine, count, unit, width, measure, last?.places ?? new Map(), lane.mode === "thin");
+    const isFull = isPiled(inLane) || crowds.length > 0;
     const used = usedRows(inLane);
     const wide = Math.min(Math.max(lane.height / Math.max(used, 1), unit), AIRY / UNITS); // few rows stand further apart
-    const top = lane.top + (isPiled(inLane) ? Math.max(lane.height - count * unit, 0) : Math.max(lane.height - used * wide, 0) / 2);
-    const step = isPiled(inLane) ? unit : wide;
+    const top = lane.top + (isFull ? Math.max(lane.height - count * unit, 0) : Math.max(lane.height - used * wide, 0) / 2);
+    const step = isFull ? unit : wide;
     for (const { mark, left, right, size } of mine) {
-      const place = /** @type {import("./placing.js").Place} */ (inLane.get(mark.id));
+      const place = inLane.get(mark.id);
+      if (!place) continue; // counted
       const y = top + (place.row + place.rows / 2) * step;
       places.set(mark.id, place);
       layout.spots.set(mark.id, { left, right, y, size, holds: place.label?.inside ?? false });
       if (place.label) layout.labels.push({ id: mark.id, y, ...place.label });
+    }
+    for (const { ids, x, width: long, row } of crowds) {
+      const y = top + (row + UNITS / 2) * step;
+      const spot = { left: x - long / 2, right: x + long / 2, y, size: LINE, holds: false, isCounted: true };
+      for (const id of ids) layout.spots.set(id, spot);
+      layout.crowds.push({ ids, x, y, width: long });
     }
   }
 }

@@ -26,7 +26,7 @@ export function newMark(mark, chart, own, bearsFinding) {
   const { shape: plain, hatched } = chart.directions[mark.direction];
   const { fill } = chart.statuses[mark.status];
   const kind = lasts(mark) ? "span" : mark.precision === "day" ? "day" : "within";
-  const group = make("g", { class: `mark ${fill} ${kind}${mark.draft ? " draft" : ""}`, "data-mark": mark.id });
+  const group = make("g", { class: `mark ${fill} ${kind}${mark.draft ? " draft" : ""}`, "data-mark": mark.of ?? mark.id });
   group.style.setProperty("--c", `var(--${own}-${mark.direction})`);
   const band = kind === "within" ? make("rect", { class: "band" }, group) : null;
   const doubts = /** @type {("approximate" | "uncertain" | "open_ended")[]} */ (["approximate", "uncertain", "open_ended"])

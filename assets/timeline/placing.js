@@ -1,15 +1,17 @@
 /* Where the marks and labels of a lane stand: its height is free for both. Each mark takes the row in which its label
    has room beside it, the most important first; those without a label pile up from the floor of the lane, so that the
    pile tells how many there are. Nothing meets anything, since all of it takes its place in one grid. */
+import { chipOf, groupsOf } from "./crowds.js";
 import { lasts } from "./days.js";
-import { createGrid } from "./grid.js";
+import { createGrid, UNITS } from "./grid.js";
 import { halves } from "./text.js";
 
-export const UNITS = 3; // rows of the grid in a line of text
 const GAP = 4; // from a mark to its label
 const AIR = 7; // after a label
 const SPAN_LEAST = 4; // width of the shortest span
 const INSIDE = 8; // free space that a span needs around its label
+const APART = 0.7; // of its size, how far the middle of a mark is from others that it may touch
+const PILED = 12; // marks of one spot that are still told apart, one above the other
 
 /** A mark before it has its row.
  * @typedef {object} Candidate
@@ -23,7 +25,7 @@ const INSIDE = 8; // free space that a span needs around its label
 
 /** @typedef {{row: number, rows: number, label: null | {lines: string[], x: number, anchor: "start" | "end", inside: boolean}}} Place */
 
-/** The place of each candidate of a lane by its id, and how many rows the lane would need for marks alone.
+/** The place of each candidate of a lane by its id; and those that cannot be told apart, counted.
  * @param {Candidate[]} candidates
  * @param {number} count rows of the grid
  * @param {number} unit height of a row
@@ -31,7 +33,7 @@ const INSIDE = 8; // free space that a span needs around its label
  * @param {(text: string, isBold?: boolean) => number} measure
  * @param {Map<string, Place>} before where they stood, which they keep where they can
  * @param {boolean} [isThin] whether the lane is too low for two lines
- * @returns {Map<string, Place>} */
+ * @returns {{places: Map<string, Place>, crowds: import("./crowds.js").Crowd[]}} */
 export function placeLane(candidates, count, unit, width, measure, before, isThin = false) {
   const grid = createGrid(count, width + 64);
   const firm = createGrid(count, width + 64); // of it what has a label
@@ -40,8 +42,12 @@ export function placeLane(candidates, count, unit, width, measure, before, isThi
   const inTime = [...candidates].sort((a, b) => a.left - b.left || a.mark.rank - b.mark.rank);
   for (const one of inTime) pile(one);
   for (const one of [...candidates].sort((a, b) => a.mark.rank - b.mark.rank)) label(one);
-  for (const one of inTime) if (!places.get(one.mark.id)?.label) pile(one);
-  return places;
+  const unlabelled = inTime.filter(({ mark }) => !places.get(mark.id)?.label);
+  const uncountable = unlabelled.filter((one) => !pile(one) && !squeeze(one));
+  for (const { mark } of uncountable) places.delete(mark.id);
+  const groups = groupsOf(uncountable).filter((group) => group.length > 1 || !squeeze(group[0], APART / 2)); // one alone is no crowd
+  const crowds = groups.map((group) => chipOf(group, { all: inTime, places, grid, firm, width }, measure));
+  return { places, crowds };
 
   /** Put a mark on the pile, or as low in it as it now can be; false where the lane is too low for it.
    * @param {Candidate} one */
@@ -50,23 +56,43 @@ export function placeLane(candidates, count, unit, width, measure, before, isThi
     const old = places.get(mark.id);
     if (old) grid.give(old.row, old.rows, low, high + 1);
     let row = count - rows;
-    while (row >= 0 && !grid.free(row, rows, low, high + 1)) row--;
-    const isFound = row >= 0;
-    if (!isFound) row = old ? old.row : Math.max(count - rows, 0) - (places.size % Math.max(count - rows + 1, 1)); // a crowd that no lane holds
+    const top = Math.max(count - rows * PILED, 0);
+    while (row >= top && !grid.free(row, rows, low, high + 1)) row--;
+    if (row < top) return false;
     grid.take(row, rows, low, high + 1);
-    places.set(mark.id, { row: Math.max(row, 0), rows, label: null });
-    return isFound;
+    places.set(mark.id, { row, rows, label: null });
+    return true;
+  }
+
+  /** Put a mark where it touches others, but stands far enough from the middle of each; false where there is no such place.
+   * @param {Candidate} one @param {number} [apart] how far, in its size */
+  function squeeze({ mark, left, right, low, high, size }, apart = APART) {
+    const rows = Math.min(Math.max(Math.ceil((size - 1) / unit), 1), count);
+    const middle = (left + right) / 2;
+    const near = inTime.filter((other) => other.mark !== mark && places.has(other.mark.id) && Math.abs((other.left + other.right) / 2 - middle) < size);
+    for (let row = count - rows; row >= 0; row--) {
+      if (!firm.free(row, rows, low, high + 1)) continue;
+      const isApart = near.every((other) => {
+        const at = /** @type {Place} */ (places.get(other.mark.id));
+        return Math.hypot((other.left + other.right) / 2 - middle, (at.row + at.rows / 2 - row - rows / 2) * unit) >= size * apart;
+      });
+      if (!isApart) continue;
+      grid.take(row, rows, low, high + 1);
+      places.set(mark.id, { row, rows, label: null });
+      return true;
+    }
+    return false;
   }
 
   /** Give a mark its label, where there is room for both; a turning point may push others about on the pile.
    * @param {Candidate} one */
   function label(one) {
     const { mark, low, high } = one;
-    const old = /** @type {Place} */ (places.get(mark.id));
-    grid.give(old.row, old.rows, low, high + 1);
+    const old = places.get(mark.id);
+    if (old) grid.give(old.row, old.rows, low, high + 1);
     const room = best(one, grid);
     if (room) settle(one, room);
-    else if (mark.significance < 3 || !push(one)) grid.take(old.row, old.rows, low, high + 1);
+    else if ((mark.significance < 3 || !push(one)) && old) grid.take(old.row, old.rows, low, high + 1);
   }
 
   /** @param {Candidate} one @param {NonNullable<ReturnType<typeof best>>} room */
@@ -91,7 +117,7 @@ export function placeLane(candidates, count, unit, width, measure, before, isThi
     };
     const others = inTime.filter(isIn);
     const undo = [grid.kept(), firm.kept()];
-    const stood = [one, ...others].map(({ mark }) => /** @type {[string, Place]} */ ([mark.id, places.get(mark.id)]));
+    const stood = [one, ...others].map(({ mark }) => /** @type {[string, Place | undefined]} */ ([mark.id, places.get(mark.id)]));
     for (const { mark, low, high } of others) {
       const at = /** @type {Place} */ (places.get(mark.id));
       grid.give(at.row, at.rows, low, high + 1);
@@ -100,7 +126,10 @@ export function placeLane(candidates, count, unit, width, measure, before, isThi
     settle(one, room);
     if (others.every(pile)) return true;
     for (const back of undo) back();
-    for (const [id, place] of stood) places.set(id, place);
+    for (const [id, place] of stood) {
+      if (place) places.set(id, place);
+      else places.delete(id);
+    }
     return false;
   }
 

@@ -45,6 +45,7 @@ export function attachPointer(element, chart, signal) {
   /** The mark under a point, or the nearest, or the one whose label is there.
    * @param {PointerEvent | MouseEvent} event */
   function markAt(event) {
+    if (crowdAt(event)) return "";
     const own = event.target instanceof Element ? event.target.closest(".label, .mark") : null;
     if (own instanceof SVGElement && own.classList.contains("label")) return own.dataset.mark ?? "";
     const point = at(event);
@@ -57,9 +58,17 @@ export function attachPointer(element, chart, signal) {
     return found || (own instanceof SVGElement ? own.dataset.mark ?? "" : "");
   }
 
+  /** The crowd whose count is under a pointer, or none.
+   * @param {Event} event */
+  function crowdAt({ target }) {
+    const chip = target instanceof Element ? target.closest("[data-crowd]") : null;
+    return chip instanceof SVGElement ? chart.crowd(Number(chip.dataset.crowd)) : null;
+  }
+
   /** @param {string} id @param {PointerEvent} [event] */
   function hover(id, event) {
-    tooltip(id ? chart.words(id) : null, event);
+    const crowd = event && crowdAt(event);
+    tooltip(crowd ? chart.crowdWords(crowd) : id ? chart.words(id) : null, event);
     if (id !== hovered) chart.hover((hovered = id));
   }
 
@@ -164,6 +173,8 @@ export function attachPointer(element, chart, signal) {
   element.addEventListener("click", (event) => {
     const lane = event.target instanceof Element ? event.target.closest("[data-lane]") : null;
     if (lane instanceof SVGElement && lane.dataset.lane) return chart.toggleLane(lane.dataset.lane);
+    const crowd = crowdAt(event);
+    if (crowd) return chart.openCrowd(crowd);
     const id = markAt(event);
     if (id && (!pressed || id === pressed)) chart.choose(id, "pointer");
     return undefined;

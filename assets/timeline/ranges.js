@@ -15,6 +15,11 @@ export function limited([first, last], [low, high]) {
   return [start, start + length];
 }
 
+/** More days on either side.
+ * @param {Days} days @param {number} air
+ * @returns {Days} */
+export const widenedBy = ([first, last], air) => [first - air, last + air];
+
 /** The days of some marks, the first and last day whole, with some air around; null for no marks.
  * @param {Mark[]} marks @param {Days} whole
  * @returns {Days | null} */

@@ -55,7 +55,7 @@ export function createScenes(measure) {
     const counted = new Set(Object.keys(rest).filter((id) => isInSight(rest[id], range)));
     const chained = new Set([...(chain?.ids ?? [])].flatMap((id) => byId.get(id)?.lane ?? []));
     laid = layOut({ marks: visible, lanes: chart.lanes, range, open: state.open, chained, counted, ...frame, looks: chart.looks, measure }, laid, !isSettled);
-    const { lanes, layout: { spots, labels } } = laid;
+    const { lanes, layout: { spots, labels, crowds } } = laid;
     const edges = (chain?.edges ?? []).flatMap(([earlier, later, basis]) => {
       const [from, to] = [spots.get(earlier), spots.get(later)];
       return from && to ? [{ basis, ...arrow(from, to) }] : [];
@@ -70,7 +70,7 @@ export function createScenes(measure) {
       range,
       x: (day) => ((day - first) / (last - first)) * frame.width,
       byId,
-      layout: { spots, labels: chain ? chainLabels({ members: members(chain, byId, event, measure, frame.narrow), spots, arrows: edges.map(({ points }) => points), ...frame }) : labels },
+      layout: { spots, crowds, labels: chain ? chainLabels({ members: members(chain, byId, event, measure, frame.narrow), spots, arrows: edges.map(({ points }) => points), ...frame }) : labels },
       chained: chain?.ids ?? null,
       edges,
       rings: { focus: ring(event), cursor: ring(cursor) },
@@ -89,7 +89,7 @@ const isInSight = ([start, daily], [first, last]) => start < last && start + dai
  * @param {{ids: Set<string>, edges: import("./types.js").Relation[]}} chain @param {Map<string, Mark>} byId @param {string} event
  * @param {(text: string, isBold?: boolean) => number} measure @param {boolean} narrow */
 function members(chain, byId, event, measure, narrow) {
-  const marks = [...chain.ids].flatMap((id) => byId.get(id) ?? []);
+  const marks = [...chain.ids].flatMap((id) => byId.get(id) ?? []).filter(({ of }) => !of); // each event once
   marks.sort((a, b) => Number(b.id === event) - Number(a.id === event) || b.significance - a.significance || a.start - b.start);
   return marks.map((mark) => {
     const causes = chain.edges.filter(([, later]) => later === mark.id).flatMap(([earlier]) => byId.get(earlier) ?? []);

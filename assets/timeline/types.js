@@ -19,6 +19,8 @@
  * @property {boolean} approximate
  * @property {boolean} uncertain
  * @property {boolean} open_ended
+ * @property {string[]} [also] further lanes in which it stands
+ * @property {string} [of] the id of the event, where this is its mark in a further lane
  * @property {string} draft what is said of it that is no full record yet ("Draft", "Candidate"), or ""
  */
 
@@ -82,6 +84,7 @@
  * @property {number} y
  * @property {number} size
  * @property {boolean} holds whether its label stands inside it
+ * @property {boolean} [isCounted] whether it is one of a crowd, whose count stands there
  */
 
 /** A label in its place.
@@ -95,7 +98,9 @@
  * @property {number} [from] the middle of its mark, where a leader runs there
  */
 
-/** @typedef {{spots: Map<string, Spot>, labels: Label[]}} Layout */
+/** Events that could not be told apart, and where their count stands.
+ * @typedef {{ids: string[], x: number, y: number, width: number}} Crowd */
+/** @typedef {{spots: Map<string, Spot>, labels: Label[], crowds: Crowd[]}} Layout */
 /** @typedef {{x: number, y: number, size: number}} Ring */
 
 /** All that is to be drawn.
@@ -142,6 +147,7 @@
  * @property {(sentence: string) => void} [announce]
  * @property {(id: string, isOpen: boolean) => void} [lane]
  * @property {(what: "range" | "filters") => void} [reset]
+ * @property {(days: {from: string, to: string}) => void} [crowd] events that no zoom tells apart are to be listed
  * @property {() => void} [settled]
  */
 

@@ -7,10 +7,12 @@
 export function createWalk(marks, lanes, relations) {
   const byId = new Map(marks.map((mark) => [mark.id, mark]));
   const inTime = [...marks].sort((a, b) => a.start - b.start || a.end - b.end || a.rank - b.rank);
-  const place = new Map(inTime.map((mark, index) => [mark.id, index]));
+  const events = inTime.filter(({ of }) => !of); // each once
+  const place = new Map(events.map((mark, index) => [mark.id, index]));
   const edges = relations.filter(([earlier, later]) => byId.has(earlier) && byId.has(later));
-  const after = (/** @type {string} */ id) => edges.filter((edge) => edge[0] === id).map((edge) => edge[1]);
-  const before = (/** @type {string} */ id) => edges.filter((edge) => edge[1] === id).map((edge) => edge[0]);
+  const eventOf = (/** @type {string} */ id) => byId.get(id)?.of ?? id;
+  const after = (/** @type {string} */ id) => edges.filter((edge) => edge[0] === eventOf(id)).map((edge) => edge[1]);
+  const before = (/** @type {string} */ id) => edges.filter((edge) => edge[1] === eventOf(id)).map((edge) => edge[0]);
   const middle = (/** @type {Mark} */ mark) => (mark.start + mark.end) / 2;
   const isIn = (/** @type {Mark} */ mark, /** @type {number} */ first, /** @type {number} */ last) => mark.end > first && mark.start < last;
 
@@ -18,7 +20,7 @@ export function createWalk(marks, lanes, relations) {
    * @param {string} id @returns {(string | undefined)[]} */
   function neighbours(id) {
     const at = place.get(id);
-    return at === undefined ? [] : [inTime[at - 1]?.id, inTime[at + 1]?.id];
+    return at === undefined ? [] : [events[at - 1]?.id, events[at + 1]?.id];
   }
 
   /** The next event of the same lane, or that before, among those between two days.

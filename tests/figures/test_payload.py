@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -74,8 +75,19 @@ def test_lanes_are_those_with_events_in_the_order_of_the_data_with_their_counts(
 def test_lanes_of_sides_stand_as_the_sides_do_and_those_of_actors_by_how_often_they_are_named(small: Dataset) -> None:
     assert [lane["id"] for lane in chart_of(small, "side")["lanes"]] == ["washington", "beijing"]
     actors = chart_of(small, "actor")
-    assert [(lane["name"], lane["count"]) for lane in actors["lanes"]] == [("Regulator", 3)]
+    assert [(lane["name"], lane["count"]) for lane in actors["lanes"]] == [("Regulator", 3), ("Court", 1)]
     assert actors["marks"]["lane"] == ["regulator"] * 3  # each in the lane of the foremost of its actors
+    assert actors["marks"]["also"] == [[], [], ["court"]]  # and in those of all others
+
+
+def test_the_lanes_of_actors_count_as_many_events_as_the_actors_have(published: Dataset) -> None:
+    named = Counter(actor for record in published.events for actor in record.actors)
+    lanes = chart_of(published, "actor")["lanes"]
+    assert len(lanes) == 10
+    assert {lane["id"]: lane["count"] for lane in lanes} == {lane["id"]: named[lane["id"]] for lane in lanes}
+    marks = chart_of(published, "actor")["marks"]
+    drawn = Counter([*marks["lane"], *(lane for others in marks["also"] for lane in others)])
+    assert drawn == {lane["id"]: lane["count"] for lane in lanes}
 
 
 def test_a_day_is_its_noon_and_a_month_lasts_from_its_first_morning_to_its_last_midnight(small: Dataset) -> None:

@@ -77,6 +77,31 @@ test("days of which an event happened on one are no span: its label stands besid
   assert.deepEqual(layout.labels.map(({ inside }) => inside), [false, false]);
 });
 
+test("what cannot be told apart is counted, and all of it is either drawn or counted", () => {
+  const oneDay = Array.from({ length: 364 }, (_, at) => mark(`m${at}`, 50, { rank: at }));
+  const { layout } = laid([...oneDay, mark("alone", 10, { rank: 999, significance: 3 })], { height: 400 });
+  const counted = new Set(layout.crowds.flatMap(({ ids }) => ids));
+  const singly = [...layout.spots].filter(([id]) => !counted.has(id));
+  assert.equal(layout.crowds.length, 1);
+  assert.equal(counted.size + singly.length, 365);
+  assert.ok(!counted.has("alone"));
+  const apart = singly.flatMap(([, one], at) => singly.slice(at + 1).map(([, other]) => Math.hypot((one.left + one.right - other.left - other.right) / 2, one.y - other.y)));
+  assert.ok(Math.min(...apart) >= 7);
+  for (const [id, { size }] of singly) assert.equal(size, id === "alone" ? 13 : 10); // as large as in any other lane
+});
+
+test("a count stands over no label and no mark", () => {
+  const crowd = Array.from({ length: 300 }, (_, at) => mark(`m${at}`, 40 + (at % 3) * 0.4, { rank: at, significance: at < 4 ? 3 : 1 }));
+  const { layout } = laid(crowd, { height: 160 });
+  const boxes = layout.labels.map(box);
+  const chips = layout.crowds.map(({ x, y, width }) => ({ left: x - width / 2, right: x + width / 2, top: y - 7, bottom: y + 7 }));
+  assert.ok(chips.length);
+  for (const chip of chips) {
+    for (const one of boxes) assert.ok(!meet(chip, one));
+    for (const [, { left, right, y, size, isCounted }] of layout.spots) assert.ok(isCounted || !meet(chip, { left: left + 1, right: right - 1, top: y - size / 2 + 2, bottom: y + size / 2 - 2 }));
+  }
+});
+
 test("lanes fold without events, share the height, and those that lead get more of it", () => {
   const lanes = [lane("a", { lead: true }), lane("b"), lane("c")];
   const needs = new Map([["a", { seen: 9, length: 4000 }], ["b", { seen: 9, length: 4000 }]]);

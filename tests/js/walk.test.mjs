@@ -32,3 +32,12 @@ test("arrow keys walk along a lane, and across lanes to the nearest event, among
   assert.equal(walk.across("c", -1, 0, 10), "b");
   assert.deepEqual(walk.ends(0, 10), ["a", "b"]);
 });
+
+test("an act that stands in two lanes is one event in time, and a step in each of its lanes", () => {
+  const marks = [{ id: "a", lane: "x", start: 1, end: 1, rank: 0 }, { id: "joint", lane: "x", start: 2, end: 2, rank: 1 }, { id: "joint in y", of: "joint", lane: "y", start: 2, end: 2, rank: 1 }, { id: "b", lane: "y", start: 3, end: 3, rank: 2 }];
+  const walk = createWalk(marks, [{ id: "x" }, { id: "y" }], [["joint", "b", "stated"]]);
+  assert.deepEqual(walk.neighbours("joint"), ["a", "b"]);
+  assert.equal(walk.beside("joint in y", 1, 0, 9), "b");
+  assert.equal(walk.across("a", 1, 0, 9), "joint in y");
+  assert.equal(walk.linked("joint in y", 1), "b");
+});

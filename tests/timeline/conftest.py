@@ -23,7 +23,7 @@ SHELL = """<!DOCTYPE html><meta charset="utf-8"><style>body {{ margin: 0; font: 
 <div class="head"></div><div class="page"><div id="timeline" tabindex="0"></div></div>"""
 START = """([chart, { kept, ...options }]) => {
     window.did = [];
-    const on = Object.fromEntries(["event", "range", "announce", "lane", "reset"]
+    const on = Object.fromEntries(["event", "range", "announce", "lane", "crowd", "reset"]
         .map((name) => [name, (...values) => window.did.push([name, ...values])]));
     const element = document.getElementById("timeline");
     window.chart = policyTimeline.create(element, { chart, on, ...options, kept: kept ? new Set(kept) : null });
@@ -31,10 +31,10 @@ START = """([chart, { kept, ...options }]) => {
 Open = Callable[..., Page]
 
 
-def payload(dataset: Dataset) -> dict[str, Any]:
+def payload(dataset: Dataset, lanes: str = "track") -> dict[str, Any]:
     """What the chart of a whole dataset shows."""
     events = event_frame(dataset)
-    chart = timeline_chart(events, dataset, lane_layout("track", events, dataset))
+    chart = timeline_chart(events, dataset, lane_layout(lanes, events, dataset))
     plain: dict[str, Any] = json.loads(json.dumps(chart.plain(relation_frame(dataset), TODAY)))
     return plain
 
@@ -46,13 +46,13 @@ def open_chart(browser: Browser) -> Iterator[Open]:
     faults: list[str] = []
 
     def start(dataset: Dataset, size: tuple[int, int] = (1400, 900), **options: Any) -> Page:
-        touch = options.pop("touch", False)
+        touch, lanes = options.pop("touch", False), options.pop("lanes", "track")
         page = browser.new_page(viewport={"width": size[0], "height": size[1]}, has_touch=touch)
         page.on("pageerror", lambda error: faults.append(str(error)))
         style = (resources.ASSETS / "timeline" / "timeline.css").read_text("utf-8")
         page.set_content(SHELL.format(head=HEAD, style=style))
         page.add_script_tag(content=linked("timeline/index.js", "policyTimeline"))
-        page.evaluate(START, [payload(dataset), options])
+        page.evaluate(START, [payload(dataset, lanes), options])
         opened.append(page)
         return page
 

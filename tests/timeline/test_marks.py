@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.factories import event, loaded
+from tests.factories import dataset, event, loaded
 from tests.timeline.conftest import Open
 
 DATES = {
@@ -110,3 +110,16 @@ def test_a_draft_is_hollow_with_dashes_and_says_so(open_chart: Open) -> None:
     assert page.evaluate("chart.words('second').note") == "Draft · China tightens · Official"
     assert page.evaluate("chart.words('first-act').note") == "China tightens · Official"
     assert "Draft · China tightens" in page.evaluate("chart.sentence('second')")
+
+
+def test_a_joint_act_stands_in_the_lane_of_each_of_its_actors_and_is_chosen_in_all(open_chart: Open) -> None:
+    court = {"id": "court", "name": "Court", "kind": "court", "country": "cn"}
+    regulator = dataset()["actors"][0]
+    joint = event(id="joint", date="2025-08-01", actors=["regulator", "court"])
+    page = open_chart(loaded(event(), joint, actors=[regulator, court]), lanes="actor")
+    assert page.locator(".mark[data-mark=joint]").count() == 2
+    page.locator(".mark[data-mark=joint] .body").last.click()
+    assert page.evaluate("did.at(-1)") == ["event", "joint", "pointer"]
+    page.evaluate("chart.focus('joint')")
+    assert page.locator(".raised .mark").count() == 2
+    assert page.evaluate("chart.state().shown") == ["first-act", "joint"]
