@@ -22,15 +22,15 @@ export function createDrawing(element, chart, measure) {
   const inside = make("g", { "clip-path": `url(#${own}-plot)` }, plot);
   const counts = make("path", { class: "counts" }, inside);
   const layer = make("g", { class: "marks" }, inside);
+  const crowds = make("g", { class: "crowds" }, inside);
   const chain = make("g", { class: "chain" }, inside);
   const raised = make("g", { class: "marks raised" }, inside); // those of a chain, above the others, which are dimmed
-  const crowds = make("g", { class: "crowds" }, inside);
   const leaders = make("path", { class: "leaders" }, inside);
   const rings = { focus: make("circle", { class: "ring focus" }, plot), cursor: make("circle", { class: "ring cursor" }, plot) };
   const texts = make("g", { class: "labels" }, plot);
   const selection = make("rect", { class: "selection", y: 0, visibility: "hidden" }, plot);
   const overview = make("g", { class: "overview" }, svg);
-  layer.style.setProperty("--dimmed", String(chart.looks.dimmed));
+  svg.style.setProperty("--dimmed", String(chart.looks.dimmed));
   /** @type {Map<string, import("./marks.js").Nodes>} */
   const marks = new Map();
   /** @type {Map<string, SVGTextElement>} */
@@ -51,7 +51,7 @@ export function createDrawing(element, chart, measure) {
     if (spots === placed && chained === parted) return;
     [placed, parted] = [spots, chained];
     const groups = (/** @type {(id: string) => boolean} */ wanted) =>
-      [...spots.keys()].filter((id) => !spots.get(id)?.isCounted && wanted(id)).map((id) => /** @type {import("./marks.js").Nodes} */ (marks.get(id)).group);
+      [...spots.keys()].filter((id) => !spots.get(id)?.alone && wanted(id)).map((id) => /** @type {import("./marks.js").Nodes} */ (marks.get(id)).group);
     layer.classList.toggle("dimmed", Boolean(chained));
     arrange(layer, groups((id) => !chained?.has(id)));
     arrange(raised, groups((id) => chained?.has(id) ?? false));
@@ -61,7 +61,7 @@ export function createDrawing(element, chart, measure) {
   function placeMarks({ layout, byId, x, range, width }) {
     const perDay = width / (range[1] - range[0]);
     for (const [id, spot] of layout.spots) {
-      if (spot.isCounted) continue;
+      if (spot.alone) continue;
       const mark = /** @type {import("./types.js").Mark} */ (byId.get(id));
       let nodes = marks.get(id);
       if (!nodes) marks.set(id, (nodes = newMark(mark, chart, own, finding.has(mark.of ?? id))));
@@ -70,7 +70,7 @@ export function createDrawing(element, chart, measure) {
   }
 
   /** @param {import("./types.js").Scene} scene */
-  function drawCrowds({ layout }) {
+  function drawCrowds({ layout, chained }) {
     const chips = layout.crowds.map(({ ids, x, y, width }, place) => {
       const group = make("g", { class: "crowd", "data-crowd": place, transform: `translate(${round(x)} ${round(y)})` });
       make("rect", { x: round(-width / 2), y: -CHIP / 2, width: round(width), height: CHIP, rx: 3 }, group);
@@ -78,6 +78,7 @@ export function createDrawing(element, chart, measure) {
       return group;
     });
     crowds.replaceChildren(...chips);
+    crowds.classList.toggle("dimmed", Boolean(chained));
   }
 
   /** @param {import("./types.js").Scene} scene */

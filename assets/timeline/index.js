@@ -17,7 +17,7 @@ const LEAST = 380; // pixels of the lowest chart that follows the window
 const MOST = 1100; // and of the highest
 const CROWD_AIR = 3; // days on either side of events that are counted on one spot
 const CLOSER = 0.6; // of the days in sight, to which a zoom at a crowd has to lead
-const BELOW = 10; // left free below it, where the page does not say otherwise (--timeline-below)
+const BELOW = 10; // left free below it
 
 /** @typedef {import("./types.js").Mark} Mark */
 /** @typedef {import("./types.js").Days} Days */
@@ -102,6 +102,9 @@ function build(element, options) {
   let scene = null;
   let frame = frameOf({ width: 0, height: 0 }, chart);
   let waiting = 0; // the next frame in which the range moves
+  /** @type {Days} */
+  let drawn = range;
+  let hideTooltip = () => {};
   /** @type {Days | null} */
   let coming = null; // what a chain that is drawn already will make the range
 
@@ -122,9 +125,8 @@ function build(element, options) {
   function measured() {
     const width = element.clientWidth;
     if (given.height !== "window") return { width, height: given.height };
-    const below = parseFloat(getComputedStyle(element).getPropertyValue("--timeline-below")) || BELOW;
     const top = element.getBoundingClientRect().top + window.scrollY;
-    return { width, height: Math.round(Math.min(Math.max(window.innerHeight - top - below, LEAST), MOST)) };
+    return { width, height: Math.round(Math.min(Math.max(window.innerHeight - top - BELOW, LEAST), MOST)) };
   }
 
   /** Draw; `isSettled` unless a hand still moves the range, which must not change the height of a lane.
@@ -137,6 +139,8 @@ function build(element, options) {
     scene = sceneOf({ chart, visible, byId, range, open: opened, rest, months, chain, event: given.event, cursor }, frame, isSettled);
     drawing.update({ ...scene, hint: frame.narrow ? "" : say(touch.matches ? "hintTouch" : "hint") });
     notice(scene.isEmpty ? wayOut() : null, frame.left + frame.width / 2, frame.top + frame.height / 2);
+    if (!same(range, drawn)) hideTooltip(); // what it told of stands elsewhere now
+    drawn = range;
     Object.assign(element.dataset, stated());
     afterFrame(() => {
       if (signal.aborted) return;
@@ -382,7 +386,7 @@ function build(element, options) {
   };
 
   update(options);
-  attachPointer(element, inner, signal);
+  hideTooltip = attachPointer(element, inner, signal);
   attachKeys(element, inner, signal);
   /* Draw again where the room is another, also because what stands above the chart has grown. */
   function refit() {

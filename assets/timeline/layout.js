@@ -65,8 +65,11 @@ export function layOut(wanted, last = null, keepsLanes = false) {
     }
     for (const { ids, x, width: long, row } of crowds) {
       const y = top + (row + UNITS / 2) * step;
-      const spot = { left: x - long / 2, right: x + long / 2, y, size: LINE, holds: false, isCounted: true };
-      for (const id of ids) layout.spots.set(id, spot);
+      const inside = new Map(mine.map((one) => [one.mark.id, one]));
+      for (const id of ids) {
+        const alone = /** @type {import("./placing.js").Candidate} */ (inside.get(id)); // as it stands where a chain needs it
+        layout.spots.set(id, { left: x - long / 2, right: x + long / 2, y, size: LINE, holds: false, alone: { left: alone.left, right: alone.right, y, size: alone.size, holds: false } });
+      }
       layout.crowds.push({ ids, x, y, width: long });
     }
   }

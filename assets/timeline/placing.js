@@ -4,13 +4,17 @@
 import { chipOf, groupsOf } from "./crowds.js";
 import { lasts } from "./days.js";
 import { createGrid, UNITS } from "./grid.js";
-import { halves } from "./text.js";
+import { halves, wrapped } from "./text.js";
 
 const GAP = 4; // from a mark to its label
 const AIR = 7; // after a label
 const SPAN_LEAST = 4; // width of the shortest span
 const INSIDE = 8; // free space that a span needs around its label
 const APART = 0.7; // of its size, how far the middle of a mark is from others that it may touch
+const FEW = 30; // marks of a lane up to which every one is to have its label
+const NARROW = 12; // pixels by which a label in three lines is wider than a third of it
+const TRIES = 8; // for that, in different orders
+const SPARSE = 12; // marks of a lane up to which labels may be whole titles
 const PILED = 12; // marks of one spot that are still told apart, one above the other
 
 /** A mark before it has its row.
@@ -23,7 +27,8 @@ const PILED = 12; // marks of one spot that are still told apart, one above the 
  * @property {number} size
  */
 
-/** @typedef {{row: number, rows: number, label: null | {lines: string[], x: number, anchor: "start" | "end", inside: boolean}}} Place */
+/** `room` is what the label takes across.
+ * @typedef {{row: number, rows: number, label: null | {lines: string[], x: number, anchor: "start" | "end", inside: boolean}, room?: [number, number]}} Place */
 
 /** The place of each candidate of a lane by its id; and those that cannot be told apart, counted.
  * @param {Candidate[]} candidates
@@ -33,15 +38,38 @@ const PILED = 12; // marks of one spot that are still told apart, one above the 
  * @param {(text: string, isBold?: boolean) => number} measure
  * @param {Map<string, Place>} before where they stood, which they keep where they can
  * @param {boolean} [isThin] whether the lane is too low for two lines
- * @returns {{places: Map<string, Place>, crowds: import("./crowds.js").Crowd[]}} */
+ * @returns {Placed} */
 export function placeLane(candidates, count, unit, width, measure, before, isThin = false) {
+  const lane = { candidates, count, unit, width, measure, before, isThin };
+  let order = [...candidates].sort((a, b) => a.mark.rank - b.mark.rank);
+  let best = placeInOrder(lane, order);
+  const lacking = (/** @type {Placed} */ { places }) => order.filter(({ mark }) => !places.get(mark.id)?.label);
+  let without = lacking(best);
+  let fewest = without.length;
+  for (let tries = candidates.length > FEW ? 0 : TRIES; tries > 0 && fewest; tries--) {
+    order = [...without, ...order.filter((one) => !without.includes(one))]; // what had no room comes first now
+    const next = placeInOrder(lane, order);
+    without = lacking(next);
+    if (without.length < fewest) [best, fewest] = [next, without.length];
+  }
+  return best;
+}
+
+/** @typedef {{places: Map<string, Place>, crowds: import("./crowds.js").Crowd[]}} Placed */
+
+/** The same, where the labels take their room in some order.
+ * @param {{candidates: Candidate[], count: number, unit: number, width: number, measure: (text: string, isBold?: boolean) => number, before: Map<string, Place>, isThin: boolean}} lane
+ * @param {Candidate[]} order
+ * @returns {Placed} */
+function placeInOrder({ candidates, count, unit, width, measure, before, isThin }, order) {
   const grid = createGrid(count, width + 64);
   const firm = createGrid(count, width + 64); // of it what has a label
   /** @type {Map<string, Place>} */
   const places = new Map();
   const inTime = [...candidates].sort((a, b) => a.left - b.left || a.mark.rank - b.mark.rank);
   for (const one of inTime) pile(one);
-  for (const one of [...candidates].sort((a, b) => a.mark.rank - b.mark.rank)) label(one);
+  for (const one of order) label(one);
+  if (!isThin && candidates.length <= SPARSE) spellOut();
   const unlabelled = inTime.filter(({ mark }) => !places.get(mark.id)?.label);
   const uncountable = unlabelled.filter((one) => !pile(one) && !squeeze(one));
   for (const { mark } of uncountable) places.delete(mark.id);
@@ -104,6 +132,26 @@ export function placeLane(candidates, count, unit, width, measure, before, isThi
     places.set(mark.id, place);
   }
 
+  /** Let the labels be the whole titles, where there is room for all of them. */
+  function spellOut() {
+    const undo = [grid.kept(), firm.kept()];
+    const stood = new Map(places);
+    const isDone = candidates.every((one) => {
+      const at = places.get(one.mark.id);
+      if (!at?.label || !at.room) return false;
+      for (const on of [grid, firm]) {
+        on.give(at.row, UNITS, one.low, one.high + 1);
+        on.give(at.row, at.label.lines.length * UNITS, ...at.room);
+      }
+      const longer = best({ ...one, mark: { ...one.mark, label: one.mark.title } }, grid, [at.row]);
+      if (longer) settle(one, longer);
+      return longer;
+    });
+    if (isDone) return;
+    for (const back of undo) back();
+    for (const [id, place] of stood) places.set(id, place);
+  }
+
   /** Give a mark the room that only marks without a label have; false where these find no other.
    * @param {Candidate} one */
   function push(one) {
@@ -134,22 +182,24 @@ export function placeLane(candidates, count, unit, width, measure, before, isThi
   }
 
   /** The first place with room for a mark and its label.
-   * @param {Candidate} one @param {import("./grid.js").Grid} on */
-  function best({ mark, left, right, low, high }, on) {
+   * @param {Candidate} one @param {import("./grid.js").Grid} on @param {number[]} [rows] those that it may take, else all */
+  function best({ mark, left, right, low, high }, on, rows) {
     const isBold = mark.significance === 3;
     const whole = measure(mark.label, isBold);
     const kept = before.get(mark.id);
-    const order = kept?.label && kept.row % UNITS === 0 ? [kept.row] : [];
-    for (let row = 0; row + UNITS <= count; row += UNITS) order.push(row);
+    const inRows = rows ?? (kept?.label && kept.row % UNITS === 0 ? [kept.row] : []);
+    for (let row = 0; !rows && row + UNITS <= count; row += UNITS) inRows.push(row);
     if (lasts(mark) && right - left >= whole + INSIDE) {
-      for (const row of order) {
+      for (const row of inRows) {
         if (on.free(row, UNITS, low, high + 1)) return found(row, [mark.label], left + GAP, "start", true, [left, right]);
       }
     }
-    for (const lines of isThin ? [[mark.label]] : [[mark.label], halves(mark.label)]) {
+    const isFew = candidates.length <= FEW;
+    const narrow = () => wrapped(mark.label, whole / 3 + NARROW, (text) => measure(text, isBold));
+    for (const lines of isThin ? [[mark.label]] : [[mark.label], halves(mark.label), ...(isFew ? [narrow()] : [])]) {
       const height = lines.length * UNITS;
       const length = lines.length > 1 ? Math.max(...lines.map((line) => measure(line, isBold))) : whole;
-      for (const row of order) {
+      for (const row of inRows) {
         if (!on.free(row, UNITS, low, high + 1)) continue;
         const after = high + GAP;
         if (after + length <= width && on.free(row, height, after, after + length + AIR)) return found(row, lines, after, "start", false, [high, after + length + AIR]);
@@ -162,7 +212,7 @@ export function placeLane(candidates, count, unit, width, measure, before, isThi
 
   /** @param {number} row @param {string[]} lines @param {number} x @param {"start" | "end"} anchor @param {boolean} inside @param {[number, number]} taken */
   function found(row, lines, x, anchor, inside, taken) {
-    return { place: { row, rows: UNITS, label: { lines, x, anchor, inside } }, height: lines.length * UNITS, taken };
+    return { place: { row, rows: UNITS, label: { lines, x, anchor, inside }, room: taken }, height: lines.length * UNITS, taken };
   }
 }
 

@@ -14,7 +14,7 @@ const PAUSE = 180; // milliseconds without a turn that end a gesture of the whee
 
 /** @typedef {{kind: "select" | "pan" | "edge" | "window" | "pinch", x: number, first: number, last: number, still: number, moved: boolean, id: number}} Drag */
 
-/** Follow pointers until `signal` says to stop.
+/** Follow pointers until `signal` says to stop. Returns what hides the tooltip.
  * @param {HTMLElement} element @param {import("./index.js").Inner} chart @param {AbortSignal} signal */
 export function attachPointer(element, chart, signal) {
   const tooltip = createTooltip(element);
@@ -195,4 +195,5 @@ export function attachPointer(element, chart, signal) {
     turning = window.setTimeout(() => chart.settle(), PAUSE);
   }, { passive: false, signal });
   signal.addEventListener("abort", () => clearTimeout(turning));
+  return () => hover("");
 }

@@ -55,7 +55,8 @@ export function createScenes(measure) {
     const counted = new Set(Object.keys(rest).filter((id) => isInSight(rest[id], range)));
     const chained = new Set([...(chain?.ids ?? [])].flatMap((id) => byId.get(id)?.lane ?? []));
     laid = layOut({ marks: visible, lanes: chart.lanes, range, open: state.open, chained, counted, ...frame, looks: chart.looks, measure }, laid, !isSettled);
-    const { lanes, layout: { spots, labels, crowds } } = laid;
+    const { lanes, layout: { labels, crowds } } = laid;
+    const spots = chain ? outOfCrowds(laid.layout.spots, chain.ids) : laid.layout.spots;
     const edges = (chain?.edges ?? []).flatMap(([earlier, later, basis]) => {
       const [from, to] = [spots.get(earlier), spots.get(later)];
       return from && to ? [{ basis, ...arrow(from, to) }] : [];
@@ -80,6 +81,14 @@ export function createScenes(measure) {
       months: state.months,
     };
   };
+}
+
+/** The spots, where events of a chain stand for themselves.
+ * @param {Map<string, import("./types.js").Spot>} spots @param {Set<string>} ids */
+function outOfCrowds(spots, ids) {
+  const counted = [...ids].filter((id) => spots.get(id)?.alone);
+  if (!counted.length) return spots;
+  return new Map([...spots].map(([id, spot]) => [id, ids.has(id) && spot.alone ? spot.alone : spot]));
 }
 
 /** @param {[number, number[]]} rest @param {import("./types.js").Days} range */

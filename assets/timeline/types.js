@@ -84,7 +84,7 @@
  * @property {number} y
  * @property {number} size
  * @property {boolean} holds whether its label stands inside it
- * @property {boolean} [isCounted] whether it is one of a crowd, whose count stands there
+ * @property {Spot} [alone] of one of a crowd, whose count stands here: where it would stand by itself
  */
 
 /** A label in its place.

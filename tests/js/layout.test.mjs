@@ -7,7 +7,7 @@ import { halves } from "../../assets/timeline/text.js";
 
 const LOOKS = { diameters: { 1: 7, 2: 10, 3: 13 }, fade: { days: 5, least: 9, open: 4 } };
 const measure = (text, isBold) => text.length * (isBold ? 7 : 6);
-const mark = (id, start, changes = {}) => ({ id, lane: "a", start, end: start, significance: 2, rank: 0, label: `The label of ${id}`, ...changes });
+const mark = (id, start, changes = {}) => ({ id, lane: "a", start, end: start, significance: 2, rank: 0, label: `The label of ${id}`, title: changes.label ?? `The label of ${id}`, ...changes });
 const lane = (id, changes = {}) => ({ id, name: id, side: "", lead: false, count: 9, ...changes });
 
 function laid(marks, changes = {}) {
@@ -77,6 +77,22 @@ test("days of which an event happened on one are no span: its label stands besid
   assert.deepEqual(layout.labels.map(({ inside }) => inside), [false, false]);
 });
 
+test("a lane of few events spells out their titles where there is room for all of them, and none otherwise", () => {
+  const named = (id, start) => mark(id, start, { title: `A title that is a good deal longer than the label of ${id}` });
+  const sparse = laid([named("a", 10), named("b", 40)]);
+  assert.deepEqual(sparse.layout.labels.map(({ lines }) => lines.join(" ")).sort(), ["a", "b"].map((id) => `A title that is a good deal longer than the label of ${id}`));
+  const full = laid([named("a", 10), named("b", 40)], { width: 330, height: 20 });
+  assert.ok(full.layout.labels.every(({ lines }) => lines.join(" ").startsWith("The label")));
+});
+
+test("up to thirty events of a lane all have their labels, in whatever order these find room", () => {
+  const dense = Array.from({ length: 24 }, (_, at) => mark(`m${at}`, at < 8 ? at * 6 : 56 + at * 1.1, { rank: (at * 7) % 24, label: `A label of some length, number ${at}` }));
+  const { layout } = laid(dense, { width: 1150, height: 480 });
+  assert.equal(layout.labels.length, 24);
+  const boxes = layout.labels.map(box);
+  boxes.forEach((one, at) => boxes.slice(at + 1).forEach((other) => assert.ok(!meet(one, other))));
+});
+
 test("what cannot be told apart is counted, and all of it is either drawn or counted", () => {
   const oneDay = Array.from({ length: 364 }, (_, at) => mark(`m${at}`, 50, { rank: at }));
   const { layout } = laid([...oneDay, mark("alone", 10, { rank: 999, significance: 3 })], { height: 400 });
@@ -98,7 +114,7 @@ test("a count stands over no label and no mark", () => {
   assert.ok(chips.length);
   for (const chip of chips) {
     for (const one of boxes) assert.ok(!meet(chip, one));
-    for (const [, { left, right, y, size, isCounted }] of layout.spots) assert.ok(isCounted || !meet(chip, { left: left + 1, right: right - 1, top: y - size / 2 + 2, bottom: y + size / 2 - 2 }));
+    for (const [, { left, right, y, size, alone }] of layout.spots) assert.ok(alone || !meet(chip, { left: left + 1, right: right - 1, top: y - size / 2 + 2, bottom: y + size / 2 - 2 }));
   }
 });
 
