@@ -89,7 +89,7 @@ export function createDrawing(element, chart, measure) {
       const node = labels.get(label.id) ?? make("text", { "data-mark": mark.of ?? label.id, dy: "0.35em" });
       labels.set(label.id, node);
       const weight = significance === 3 ? "major" : significance === 1 && !chained ? "minor" : "";
-      set(node, { class: `label ${weight}${label.inside ? " held" : ""}`, x: round(label.x), y: round(label.y), "text-anchor": label.anchor });
+      set(node, { class: `label ${weight}${label.inside ? " inside" : ""}`, x: round(label.x), y: round(label.y), "text-anchor": label.anchor });
       if (node.dataset.text !== label.lines.join("\n")) fill(node, label, Boolean(chained));
       for (const line of node.children) set(line, { x: round(label.x) });
       return node;
