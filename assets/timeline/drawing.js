@@ -30,7 +30,7 @@ export function createDrawing(element, chart, measure) {
   const texts = make("g", { class: "labels" }, plot);
   const selection = make("rect", { class: "selection", y: 0, visibility: "hidden" }, plot);
   const overview = make("g", { class: "overview" }, svg);
-  svg.style.setProperty("--dimmed", String(chart.looks.dimmed));
+  for (const group of [layer, crowds]) group.style.setProperty("--dimmed", String(chart.looks.dimmed));
   /** @type {Map<string, import("./marks.js").Nodes>} */
   const marks = new Map();
   /** @type {Map<string, SVGTextElement>} */

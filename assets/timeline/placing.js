@@ -139,6 +139,7 @@ function placeInOrder({ candidates, count, unit, width, measure, before, isThin 
     const isDone = candidates.every((one) => {
       const at = places.get(one.mark.id);
       if (!at?.label || !at.room) return false;
+      if (one.mark.title.length <= one.mark.label.length) return true;
       for (const on of [grid, firm]) {
         on.give(at.row, UNITS, one.low, one.high + 1);
         on.give(at.row, at.label.lines.length * UNITS, ...at.room);

@@ -55,7 +55,7 @@ test("a day is a shape as large as it weighs, a span as long as it lasts", () =>
 test("a span that holds its label is as high as the label", () => {
   const chart = opened([span("s", 110, 180)]);
   const [label] = chart.find(".label");
-  assert.ok(label.classList.contains("held"));
+  assert.ok(label.classList.contains("inside"));
   assert.deepEqual(numbers(group(chart, "s").querySelector(".body"), "y", "height"), [-7, 14]);
   assert.equal(Number(label.getAttribute("x")), 104);
 });
