@@ -69,15 +69,23 @@ export function createDrawing(element, chart, measure) {
     }
   }
 
+  /** @param {number} place */
+  function newChip(place) {
+    const chip = make("g", { class: "crowd", "data-crowd": place }, crowds);
+    make("rect", { y: -CHIP / 2, height: CHIP, rx: 3 }, chip);
+    make("text", { "text-anchor": "middle", dy: "0.35em" }, chip);
+    return chip;
+  }
+
   /** @param {import("./types.js").Scene} scene */
   function drawCrowds({ layout, chained }) {
-    const chips = layout.crowds.map(({ ids, x, y, width }, place) => {
-      const group = make("g", { class: "crowd", "data-crowd": place, transform: `translate(${round(x)} ${round(y)})` });
-      make("rect", { x: round(-width / 2), y: -CHIP / 2, width: round(width), height: CHIP, rx: 3 }, group);
-      make("text", { "text-anchor": "middle", dy: "0.35em" }, group, `+${ids.length}`);
-      return group;
-    });
-    crowds.replaceChildren(...chips);
+    while (crowds.children.length > layout.crowds.length) crowds.lastElementChild?.remove();
+    for (const [place, { ids, x, y, width }] of layout.crowds.entries()) {
+      const chip = crowds.children[place] ?? newChip(place); // one that stays can be clicked while the focus comes to the chart
+      set(chip, { transform: `translate(${round(x)} ${round(y)})` });
+      set(chip.children[0], { x: round(-width / 2), width: round(width) });
+      if (chip.children[1].textContent !== `+${ids.length}`) chip.children[1].textContent = `+${ids.length}`;
+    }
     crowds.classList.toggle("dimmed", Boolean(chained));
   }
 

@@ -2,7 +2,7 @@
 import { lasts } from "./days.js";
 import { UNITS } from "./grid.js";
 import { layLanes } from "./lanes.js";
-import { inSight, placeLane } from "./placing.js";
+import { FEW, inSight, placeLane } from "./placing.js";
 import { same } from "./svg.js";
 
 export const LINE = 15; // height of a line of text
@@ -30,7 +30,9 @@ const WORTH = [0, 0.6, 1.4, 3]; // what a label of each significance counts when
  * @returns {Laid} */
 export function layOut(wanted, last = null, keepsLanes = false) {
   const { marks, range, width, looks, measure, open, chained } = wanted;
-  const byLane = grouped(inSight(marks, range, width, looks));
+  const sight = inSight(marks, range, width, looks);
+  const isFew = sight.length <= FEW;
+  const byLane = grouped(sight);
   const room = { ...wanted, line: LINE, head: wanted.narrow ? LANE_HEAD : 0 };
   const lanes = keepsLanes && last ? last.lanes : layLanes(wanted.lanes, needs(byLane, wanted, measure), open, room, chained);
   const placed = [marks, ...range, width, ...lanes.flatMap(({ edge, height, mode, seen }) => [edge, height, mode, seen])];
@@ -49,7 +51,7 @@ export function layOut(wanted, last = null, keepsLanes = false) {
   function placeIn(lane, mine) {
     const unit = LINE / UNITS;
     const count = Math.max(Math.floor(lane.height / unit + 0.01), 1);
-    const { places: inLane, crowds } = placeLane(mine, count, unit, width, measure, last?.places ?? new Map(), lane.mode === "thin");
+    const { places: inLane, crowds } = placeLane(mine, count, unit, width, measure, last?.places ?? new Map(), { isThin: lane.mode === "thin", isFew });
     const isFull = isPiled(inLane) || crowds.length > 0;
     const used = usedRows(inLane);
     const wide = Math.min(Math.max(lane.height / Math.max(used, 1), unit), AIRY / UNITS); // few rows stand further apart

@@ -11,9 +11,9 @@ const AIR = 7; // after a label
 const SPAN_LEAST = 4; // width of the shortest span
 const INSIDE = 8; // free space that a span needs around its label
 const APART = 0.7; // of its size, how far the middle of a mark is from others that it may touch
-const FEW = 30; // marks of a lane up to which every one is to have its label
+export const FEW = 30; // events in sight up to which every one is to have its label
 const NARROW = 12; // pixels by which a label in three lines is wider than a third of it
-const TRIES = 8; // for that, in different orders
+const TRIES = 24; // for that, in different orders
 const SPARSE = 12; // marks of a lane up to which labels may be whole titles
 const PILED = 12; // marks of one spot that are still told apart, one above the other
 
@@ -37,31 +37,36 @@ const PILED = 12; // marks of one spot that are still told apart, one above the 
  * @param {number} width
  * @param {(text: string, isBold?: boolean) => number} measure
  * @param {Map<string, Place>} before where they stood, which they keep where they can
- * @param {boolean} [isThin] whether the lane is too low for two lines
+ * @param {{isThin?: boolean, isFew?: boolean}} [how] whether the lane is too low for two lines, and whether every mark is to
+ *   have its label
  * @returns {Placed} */
-export function placeLane(candidates, count, unit, width, measure, before, isThin = false) {
-  const lane = { candidates, count, unit, width, measure, before, isThin };
+export function placeLane(candidates, count, unit, width, measure, before, { isThin = false, isFew = false } = {}) {
+  const lane = { candidates, count, unit, width, measure, before, isThin, isFew };
   let order = [...candidates].sort((a, b) => a.mark.rank - b.mark.rank);
   let best = placeInOrder(lane, order);
   const lacking = (/** @type {Placed} */ { places }) => order.filter(({ mark }) => !places.get(mark.id)?.label);
   let without = lacking(best);
-  let fewest = without.length;
-  for (let tries = candidates.length > FEW ? 0 : TRIES; tries > 0 && fewest; tries--) {
+  let worst = lost(without);
+  for (let tries = isFew ? TRIES : 0; tries > 0 && worst; tries--) {
     order = [...without, ...order.filter((one) => !without.includes(one))]; // what had no room comes first now
     const next = placeInOrder(lane, order);
     without = lacking(next);
-    if (without.length < fewest) [best, fewest] = [next, without.length];
+    if (lost(without) < worst) [best, worst] = [next, lost(without)];
   }
   return best;
 }
 
+/** What some missing labels count: first of all the turning points among them.
+ * @param {Candidate[]} without */
+const lost = (without) => without.reduce((sum, { mark }) => sum + (mark.significance === 3 ? FEW + 1 : 1), 0);
+
 /** @typedef {{places: Map<string, Place>, crowds: import("./crowds.js").Crowd[]}} Placed */
 
 /** The same, where the labels take their room in some order.
- * @param {{candidates: Candidate[], count: number, unit: number, width: number, measure: (text: string, isBold?: boolean) => number, before: Map<string, Place>, isThin: boolean}} lane
+ * @param {{candidates: Candidate[], count: number, unit: number, width: number, measure: (text: string, isBold?: boolean) => number, before: Map<string, Place>, isThin: boolean, isFew: boolean}} lane
  * @param {Candidate[]} order
  * @returns {Placed} */
-function placeInOrder({ candidates, count, unit, width, measure, before, isThin }, order) {
+function placeInOrder({ candidates, count, unit, width, measure, before, isThin, isFew }, order) {
   const grid = createGrid(count, width + 64);
   const firm = createGrid(count, width + 64); // of it what has a label
   /** @type {Map<string, Place>} */
@@ -195,7 +200,6 @@ function placeInOrder({ candidates, count, unit, width, measure, before, isThin 
         if (on.free(row, UNITS, low, high + 1)) return found(row, [mark.label], left + GAP, "start", true, [left, right]);
       }
     }
-    const isFew = candidates.length <= FEW;
     const narrow = () => wrapped(mark.label, whole / 3 + NARROW, (text) => measure(text, isBold));
     for (const lines of isThin ? [[mark.label]] : [[mark.label], halves(mark.label), ...(isFew ? [narrow()] : [])]) {
       const height = lines.length * UNITS;
