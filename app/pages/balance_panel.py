@@ -136,9 +136,13 @@ def _group_words(shown: pd.DataFrame, groups: Groups) -> str:
     if len(groups.labels) == 1:
         return year.words
     lately, earlier = (rows[groups.column].value_counts() for rows in (year.events, year.before))
-    numbers = {key: (int(lately.get(key, 0)), int(earlier.get(key, 0))) for key in groups.labels}
+    both = {key: (int(lately.get(key, 0)), int(earlier.get(key, 0))) for key in groups.labels}
+    numbers = {key: counts for key, counts in both.items() if any(counts)}
     foremost = sorted(numbers, key=lambda key: -sum(numbers[key]))[:MOST_NAMED]
-    parts = [f"{groups.labels[key]} {numbers[key][0]} (after {numbers[key][1]})" for key in numbers if key in foremost]
+    before = " (after {})" if len(year.before) else ""
+    parts = [
+        f"{groups.labels[key]} {now}{before.format(then)}" for key, (now, then) in numbers.items() if key in foremost
+    ]
     return f"{year.words[:-1]}: {', '.join(parts)}."
 
 

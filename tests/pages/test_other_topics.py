@@ -147,7 +147,7 @@ def test_without_directions_the_shift_counts_by_track() -> None:
     dataset = no_sides()
     words = panel(dataset, "shift")
     assert "Events by track" in words
-    assert "there are 3 events, after 0 in the year before: Firefox 1 (after 0), Chrome 2 (after 0)." in words
+    assert "there are 3 events, after 0 in the year before: Firefox 1, Chrome 2." in words
     bars = {trace.name: list(trace.y) for trace in shift_figure(tables(dataset).events, dataset).data}
     assert bars == {"Firefox": [1, 0, 0, 0, 0, 0], "Chrome": [0, 0, 1, 0, 0, 1]}
 
