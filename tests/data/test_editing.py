@@ -9,14 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app import resources
+from app.data.dates import parse_date
 from app.data.diffing import difference
-from app.data.editing import edit_file, insert, replace_record
+from app.data.editing import edit_file, insert, replace_record, widen_coverage
 from app.data.loading import load_text
 from app.data.parsing import parse
 from app.data.record_layout import EditError
 from app.data.record_text import plain_record, record_lines
 from app.data.writing import WriteError
-from tests.factories import event, text
+from tests.factories import as_text, dataset, event, text
 
 SMALL = """\
 # what this is
@@ -190,3 +191,25 @@ def test_of_many_edits_at_once_none_is_half_or_lost_in_silence(tmp_path: Path) -
     held = {record["id"] for record in parse(path.read_text("utf-8-sig"), "x").value["events"]}
     assert written
     assert held == {"first", "last", *written}
+
+
+@pytest.mark.parametrize(
+    ("dates", "first", "last"),
+    [
+        (["2025-05-01"], "2025-01-01", "2025-12-31"),
+        (["2024-11-05"], "2024-11-05", "2025-12-31"),
+        (["2026-02-03", "2025-05-01"], "2025-01-01", "2026-02-03"),
+        (["2024-11-05", "2026-02"], "2024-11-05", "2026-02-01"),
+    ],
+)
+def test_a_coverage_is_as_wide_as_some_dates_need_and_all_else_stays(dates: list[str], first: str, last: str) -> None:
+    before = as_text(dataset()).replace("coverage:", "coverage:  # what is known")
+    after = widen_coverage(before, map(parse_date, dates))
+    coverage = load_text(after).dataset.coverage
+    assert (coverage.start.text, coverage.through.text) == (first, last)
+    kept = [line for line in after.splitlines() if "from:" not in line and "through:" not in line]
+    assert kept == [line for line in before.splitlines() if "from:" not in line and "through:" not in line]
+
+
+def test_a_text_without_a_coverage_stays_as_it_is() -> None:
+    assert widen_coverage("events: []\n", [parse_date("2025")]) == "events: []\n"

@@ -48,11 +48,12 @@ ALWAYS = f"Larger is more significant. {ORDER_IN_WORDS}"
     ("dates", "words"),
     [
         (["2025-03-03"], "A point is one day."),
-        (["2025-03"], "A bar is a span, or a date known only to the month or the year."),
+        (["2025-03"], "A mark on a pale band is one day of these."),
         (
             ["2025-03-03", "2025-04"],
-            "A point is one day. A bar is a span, or a date known only to the month or the year.",
+            "A point is one day. A mark on a pale band is one day of these.",
         ),
+        (["2025-03-03/2025-03-09"], "A bar lasts for its days."),
         (["2025-03-03~"], "A point is one day. Faded ends are approximate or open."),
         (["2025-03-03?"], "A point is one day. Whiskers are uncertain days."),
     ],

@@ -166,6 +166,7 @@ def test_feed_readers_read_the_newest_events_first(whole: dict[str, bytes], plac
         plain = json.loads(files["feed.json"])
         assert not atom.bozo
         assert atom.version == "atom10"
+        assert atom.feed.author == atom.feed.title == plain["title"]
         assert plain["version"] == "https://jsonfeed.org/version/1.1"
         assert [entry.id for entry in atom.entries] == [item["id"] for item in plain["items"]]
         assert [entry.title for entry in atom.entries] == [item["title"] for item in plain["items"]]
