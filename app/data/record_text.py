@@ -18,6 +18,11 @@ TAKEN: Final = re.compile(r"(?i:true|false|yes|no|on|off|y|n|null|nan|inf)")
 ODD: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x7f\x85\u2028\u2029\ufeff"}
 ODD.update({number: f"\\x{number:02x}" for number in range(0x80, 0xA0)})
 
+BARE: Final = {  # fields that hold a number or a truth, which editors expect without quotes
+    **dict.fromkeys(("value", "significance"), re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)),
+    **dict.fromkeys(("draft", "ends"), re.compile("true|false")),
+}
+
 Value = str | Sequence[Any] | Mapping[str, Any]
 
 
@@ -29,8 +34,14 @@ class Verbatim(str):
 
 def plain_record(record: Mapping[str, Any]) -> dict[str, Any]:
     """The record as the file gives it back: every scalar a text, what is empty left out."""
-    plain = {key: _plain(value) for key, value in record.items() if value is not None}
+    plain = {key: _bare(key, _plain(value)) for key, value in record.items() if value is not None}
     return {key: value for key, value in plain.items() if value not in ("", [], {})}
+
+
+def _bare(name: str, value: Any) -> Any:
+    """A number or a truth as it stands without quotes in the fields that hold one; anything else as it is."""
+    is_one = isinstance(value, str) and name in BARE and BARE[name].fullmatch(value)
+    return Verbatim(value) if is_one else value
 
 
 def record_lines(record: Mapping[str, Any], indent: int, *, in_braces: bool = False) -> list[str]:
@@ -88,7 +99,7 @@ def _is_short(record: Mapping[str, Any]) -> bool:
 
 
 def _text(head: str, text: str, indent: int) -> Iterator[str]:
-    folded = _folded(text, indent + 2) if len(text) > LONG else []
+    folded = _folded(text, indent + 2) if len(text) > LONG and not HTTPS.fullmatch(text) else []
     if folded:
         yield f"{head} >-"
         yield from folded

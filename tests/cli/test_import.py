@@ -427,6 +427,20 @@ def test_an_accepted_correction_changes_just_these_fields_and_the_place(correcte
     ]
 
 
+def test_what_a_correction_leaves_stands_as_it_stood(corrected: Path) -> None:
+    """Numbers and truths without quotes, long addresses on one line."""
+    long = f"https://example.org/{'a' * 120}"
+    figures = "  draft: true\n  figures:\n  - {name: Duty, value: 25, unit: percent}\n  sources:\n"
+    before = corrected.read_text("utf-8").replace("  sources:\n", figures, 1)
+    corrected.write_text(before.replace("https://example.org/first-act", long, 1), "utf-8")
+    corrects(corrected, date="2025-07-31")
+    assert run("inbox", "accept", "first-act-correction", "--events", corrected).exit_code == 0
+    after = corrected.read_text("utf-8").splitlines()
+    assert "  draft: true" in after
+    assert "    - {name: Duty, value: 25, unit: percent}" in after
+    assert f"    - url: {long}" in after
+
+
 def test_a_correction_keeps_what_an_editor_changed_meanwhile(corrected: Path) -> None:
     corrects(corrected)
     corrected.write_text(corrected.read_text("utf-8").replace("The regulator acted.", "The agency acted."), "utf-8")
