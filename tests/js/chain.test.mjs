@@ -54,3 +54,24 @@ test("days are said as whole months where they are", () => {
   assert.equal(daysInWords(toDay("2025-07-01"), toDay("2025-08-01")), "July 2025");
   assert.equal(daysInWords(toDay("2025-07-25"), toDay("2025-09-01")), "25 Jul 2025 to 31 Aug 2025");
 });
+
+test("a label gives way to an arrow, and one that stands away from its mark has a leader", () => {
+  const spot = (x, y) => ({ left: x - 5, right: x + 5, y, size: 10, holds: false });
+  const spots = new Map([["a", spot(100, 100)], ["b", spot(500, 100)]]);
+  const { points } = arrow(spots.get("a"), spots.get("b"));
+  const members = ["b", "a"].map((id) => ({ id, lines: [`The label of ${id}`, "1 May 2025"], widths: [110, 80] }));
+  const [, label] = chainLabels({ members, spots, arrows: [points], width: 900, height: 300 });
+  const box = { left: label.anchor === "start" ? label.x : label.x - 110, top: label.y - 7, bottom: label.y + 22 };
+  const isOver = ([x, y]) => x > box.left && x < box.left + 110 && y > box.top && y < box.bottom;
+  assert.deepEqual(points.filter(isOver), []);
+  assert.equal(label.from, 100);
+  const [, free] = chainLabels({ members, spots, arrows: [], width: 900, height: 300 });
+  assert.ok(free.x > 105 && free.anchor === "start");
+  assert.ok(Math.abs(free.y - 100) <= 3);
+  assert.equal(free.from, undefined);
+});
+
+test("a range is widened only where an event is wholly out of it", () => {
+  assert.deepEqual(widened([20, 60], [day("a", 20), { ...day("b", 55), end: 70 }], [0, 100]), [20, 60]);
+  assert.ok(widened([20, 60], [day("a", 61)], [0, 100])[1] > 60);
+});

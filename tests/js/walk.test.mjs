@@ -41,3 +41,10 @@ test("an act that stands in two lanes is one event in time, and a step in each o
   assert.equal(walk.across("a", 1, 0, 9), "joint in y");
   assert.equal(walk.linked("joint in y", 1), "b");
 });
+
+test("of events that begin together the shorter comes first, then the more important", () => {
+  const marks = [mark("long", 1), mark("b", 1), mark("a", 1)].map((one, at) => ({ ...one, end: at ? 2 : 9, rank: [0, 2, 1][at] }));
+  const walk = createWalk(marks, [{ id: "x" }], []);
+  assert.deepEqual(walk.neighbours("b"), ["a", "long"]);
+  assert.deepEqual(walk.ends(0, 10), ["a", "long"]);
+});
