@@ -7,7 +7,6 @@ keeps a contrast of 3:1 or more on both papers. On dark paper alone, DARK_COLOUR
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -92,8 +91,7 @@ def kind_shapes(dataset: Dataset) -> dict[str, str]:
     """The shape of each kind of act in a dataset without directions, the rarest sharing the last; else nothing."""
     if not dataset.goes_by_track:
         return {}
-    kinds = [kind for kind, _ in Counter(event.kind for event in dataset.events).most_common()]
-    return {kind: KIND_SHAPES[min(place, len(KIND_SHAPES) - 1)] for place, kind in enumerate(kinds)}
+    return {kind: KIND_SHAPES[min(place, len(KIND_SHAPES) - 1)] for place, kind in enumerate(dataset.kinds)}
 
 
 def dark_colours(dataset: Dataset) -> dict[str, str]:

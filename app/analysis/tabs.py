@@ -35,7 +35,7 @@ class Tab:
 
 
 def _moves_measures(dataset: Dataset) -> bool:
-    return any(event.measure for event in dataset.events)
+    return bool(dataset.measures) and any(event.measure for event in dataset.events)
 
 
 def _tells(dataset: Dataset) -> bool:
@@ -43,7 +43,7 @@ def _tells(dataset: Dataset) -> bool:
 
 
 def _names_actors(dataset: Dataset) -> bool:
-    return any(event.actors for event in dataset.events)
+    return bool(dataset.actors) and any(event.actors for event in dataset.events)
 
 
 TABS: Final = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Final
@@ -140,6 +141,11 @@ class Dataset(Record):
     def jurisdictions(self) -> tuple[str, ...]:
         """Whose acts there are, in the order of the alphabet."""
         return tuple(sorted({event.jurisdiction for event in self.events if event.jurisdiction}))
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of acts that occur, the most frequent first."""
+        return tuple(kind for kind, _ in Counter(event.kind for event in self.events).most_common())
 
     @property
     def goes_by_track(self) -> bool:
