@@ -19,7 +19,7 @@ _BY = click.option("--by", default="", help="Who decides (default: the user of t
 
 @main.group()
 def inbox() -> None:
-    """Candidates that `watch` found: look at them, accept or reject them."""
+    """Candidates that `watch` found, and corrections by readers: look at them, accept or reject them."""
 
 
 def _paths(events: Path | None, inbox: Path | None) -> Options:
