@@ -17,7 +17,8 @@ from app.data.writing import WriteError
 
 NAME: Final = "inbox.yaml"
 HEAD: Final = """\
-# Candidates that 'policy-timeline watch' found, and corrections by readers. Look: policy-timeline inbox list, inbox show ID.
+# Candidates that 'policy-timeline watch' found, and corrections by readers.
+# Look: policy-timeline inbox list, inbox show ID.
 # Decide: policy-timeline inbox accept ID, or policy-timeline inbox reject ID --why "...".
 # What was rejected is not offered again.
 """
