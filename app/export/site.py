@@ -9,17 +9,22 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
+import pandas as pd
+
 from app import resources
+from app.analysis.days import cut, day_text, moved
 from app.analysis.tabs import tabs_of
+from app.analysis.view import View, coverage_days
 from app.data.checks.rules import no_findings
 from app.data.history import Change
 from app.data.loading import load_dataset
 from app.data.problems import DatasetError, shortened
-from app.data.schema import Dataset
+from app.data.schema import Dataset, Event
+from app.export.actor_pages import actor_page, named_actors, with_actor_pages
 from app.export.extract import Extract
 from app.export.feeds import FEED_LENGTH, atom_changes, atom_feed, json_changes, json_feed
 from app.export.formats import CHANGES, FORMATS, MissingPart, Progress, WrongOption, unheard
@@ -55,20 +60,28 @@ DATA: Final = {
     "timelinejs": "timelinejs.json",
 }
 
+FOREMOST: Final = 3  # significance of the events whose pages have a preview of their own
+AROUND: Final = 90  # days on either side of them there
 Files = Iterator[tuple[str, bytes]]
 
 
 def site(
-    extract: Extract, *, base_url: str = "", changes: Sequence[Change] = (), progress: Progress = unheard
+    extract: Extract,
+    *,
+    base_url: str = "",
+    changes: Sequence[Change] = (),
+    no_previews: bool = False,
+    progress: Progress = unheard,
 ) -> Iterator[tuple[str, bytes]]:
     """The files of the site of a view, each a path and its bytes; the same bytes for the same input.
 
     `changes` of its events, the newest first, get a page, feeds and a place in the site map.
     `base_url` is the address at which it will stand: with it come a site map, canonical addresses and, where images
-    can be drawn here, a picture for social previews. A WrongOption where it is no address.
+    can be drawn here, pictures for social previews, unless these are not wanted. A WrongOption where it is no address.
     """
     own = [change for change in changes if change.what == "removed" or change.event in extract.ids]
-    return _made(extract, _base(base_url), own, progress)
+    base = _base(base_url)
+    return _written(Site(extract, base, dict(_at_hand(extract, "" if no_previews else base)), own), progress)
 
 
 def _base(url: str) -> str:
@@ -83,9 +96,8 @@ def _base(url: str) -> str:
     return url.rstrip("/")
 
 
-def _made(extract: Extract, base: str, changes: Sequence[Change], progress: Progress) -> Files:
-    """Makes the files one by one, and tells how many are made."""
-    site = Site(extract, base, dict(_at_hand(extract, base)), changes)
+def _written(site: Site, progress: Progress) -> Files:
+    """Writes the files one by one, and tells how many are written."""
     parts = [*_pages(site), *_beside(site)]
     progress(0, len(parts))
     for number, (path, make) in enumerate(parts, 1):
@@ -107,14 +119,37 @@ def _at_hand(extract: Extract, base: str) -> Files:
 
 
 def _previews(extract: Extract) -> Files:
-    """A picture of its own for each page that has charts, and for each story."""
+    """A picture of its own for each page that has charts, each story and each turning point; one of each track."""
+    yield from _tab_previews(extract)
+    for track in {event.track: None for event in extract.events}:
+        yield preview_path(f"tracks/{track}"), _preview(extract, extract.view.changed(track=(track,), event=""))
+    for event in extract.events:
+        if event.significance == FOREMOST:
+            yield preview_path(f"events/{event.id}.html"), _event_preview(extract, event)
+
+
+def _event_preview(extract: Extract, event: Event) -> bytes:
+    """An event with its title and date, among those of its track in the months around it."""
+    first, last = (pd.Timestamp(day) for day in (event.date.earliest, event.date.latest or event.date.earliest))
+    days = cut((moved(first, -AROUND), moved(last, AROUND)), coverage_days(extract.dataset))
+    view = extract.view.changed(
+        track=(event.track,), event=event.id, from_=day_text(days[0]), to=day_text(days[1]), tab="timeline"
+    )
+    when = f"{event.date.words[:1].upper()}{event.date.words[1:]} · {extract.labels[event.track]}"
+    return _preview(extract, view, title=event.title[:200], subtitle=when[:300])
+
+
+def _preview(extract: Extract, view: View, **looks: Any) -> bytes:
+    return png(Extract.on(extract.dataset, extract.tables, view, extract.today), size="social", **looks)
+
+
+def _tab_previews(extract: Extract) -> Files:
     paths = {"shift": "shift.html", "actors": "actors.html", "measures": "measures/index.html"}
     tabs = {paths[tab.id]: (tab.id, "") for tab in tabs_of(extract.dataset) if tab.id in paths}
     stories = {f"stories/{story.id}.html": ("stories", story.id) for story in extract.dataset.stories}
     for path, (tab, story) in (tabs | stories).items():
         view = extract.view.changed(tab=tab, story=story, event="", step=0)
-        other = Extract.on(extract.dataset, extract.tables, view, extract.today)
-        yield preview_path(path), png(other, size="social")
+        yield preview_path(path), _preview(extract, view)
 
 
 def _is_published(dataset: Dataset) -> bool:
@@ -138,7 +173,9 @@ def _pages(site: Site) -> Iterator[Part]:
     for number, event in enumerate(site.extract.events):
         yield f"events/{event.id}.html", partial(event_page, site, number)
     for tab in site.panels:
-        yield f"{tab}.html", partial(panel_page, site, tab)
+        yield f"{tab}.html", partial(panel_page, site, tab, with_actor_pages if tab == "actors" else None)
+    for actor in named_actors(site) if "actors" in site.panels else ():
+        yield f"actors/{actor.id}.html", partial(actor_page, site, actor)
     if site.stories:
         yield "stories/index.html", partial(story_list, site)
     for story in site.stories:

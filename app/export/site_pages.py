@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from typing import Any, Final
@@ -60,6 +60,7 @@ class Page:
     description: str
     kind: str = "article"  # of Open Graph
     anywhere: str = ""  # the address of the site, where the page is shown at other addresses than its own
+    related: str = ""  # the path of a page whose preview serves this one, where it has none of its own
 
     @property
     def root(self) -> str:
@@ -83,8 +84,8 @@ class Site:
 
     def preview_of(self, page: Page) -> str:
         """The path of the picture for previews of a page: its own, or that of the site."""
-        own = preview_path(page.path)
-        return own if own in self.files else self.preview
+        wanted = (preview_path(path) for path in (page.path, page.related) if path)
+        return next((path for path in wanted if path in self.files), self.preview)
 
     @property
     def source(self) -> str:
@@ -169,12 +170,13 @@ def event_page(site: Site, number: int) -> bytes:
     """The page of the event with this number in the extract."""
     events = site.extract.events
     event = events[number]
-    page = Page(f"events/{event.id}.html", event.title, event.summary)
+    page = Page(f"events/{event.id}.html", event.title, event.summary, related=f"tracks/{event.track}")
     chain = _chain(site, event)
     return site.render(
         "site_event.html.j2",
         page,
         event=event,
+        actors={actor.id: actor.name for actor in site.extract.dataset.actors},
         asked=json_in_html({"charts": chain, "plots": {}, "events": ""}) if chain else "",
         shown=site.fragments.context(event.id),
         measure=next((measure for measure in site.extract.measures if measure.id == event.measure), None),
@@ -269,11 +271,13 @@ def measure_list(site: Site, rows: list[dict[str, Any]]) -> bytes:
     return site.render("site_list.html.j2", page, groups=groups, panel=panel, asked=asked)
 
 
-def panel_page(site: Site, tab: str) -> bytes:
-    """The page of a tab with its charts."""
+def panel_page(site: Site, tab: str, lead: Callable[[Site, str], str] | None = None) -> bytes:
+    """The page of a tab with its charts; `lead` makes its links to pages of the site."""
     extract = site.extract
     read = Extract.on(extract.dataset, extract.tables, extract.view.changed(tab=tab, event=""), extract.today).read()
     body = panel_body(read, ALL)
+    if lead:
+        body = replace(body, html=lead(site, body.html))
     page = Page(f"{tab}.html", TABS[tab].label, f"{TABS[tab].label}: {body.heading}.", "website")
     return site.render(
         "site_panel.html.j2", page, DRAWN_POLICY if body.plots else POLICY, **_drawn(page, body, extract.ids)

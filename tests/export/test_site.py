@@ -305,6 +305,31 @@ def test_each_page_with_charts_has_a_picture_for_previews_of_its_own(
 ) -> None:
     wanted = {f"previews/stories-{story.id}.png" for story in tariffs.stories}
     wanted |= {"previews/shift.png", "previews/actors.png", "previews/measures-index.png"}
+    wanted |= {f"previews/tracks-{event.track}.png" for event in tariffs.events}
+    wanted |= {f"previews/events-{event.id}.png" for event in tariffs.events if event.significance == 3}
     assert {path for path in placed if path.startswith("previews/")} == wanted
     assert f'content="{BASE}/previews/shift.png"' in placed["shift.html"].decode()
     assert f'content="{BASE}/preview.png"' in placed["index.html"].decode()
+
+
+def test_each_actor_has_a_page_to_which_events_and_the_page_of_all_lead(
+    tariffs: Dataset,
+) -> None:
+    pages = dict(site(Extract.of(tariffs, View(), TODAY), base_url=f"{BASE}/", no_previews=True))
+    named = {actor for event in tariffs.events for actor in event.actors}
+    assert {path for path in pages if path.startswith("actors/")} == {f"actors/{id_}.html" for id_ in named}
+    every = html.document_fromstring(pages["actors.html"])
+    assert set(every.xpath("//ul[@class='actor-rest']//a/@href")) == {f"actors/{id_}.html" for id_ in named}
+    assert set(every.xpath("//th[@scope='row']/a/@href")) <= {f"actors/{id_}.html" for id_ in named}
+    event = tariffs.events[0]
+    page = html.document_fromstring(pages[f"events/{event.id}.html"])
+    assert {f"../actors/{id_}.html" for id_ in event.actors} <= set(page.xpath("//ul[@class='belongs']//a/@href"))
+    own = html.document_fromstring(pages[f"actors/{event.actors[0]}.html"])
+    cited = [one.id for one in tariffs.events if event.actors[0] in one.actors]
+    assert own.xpath("//ol[@class='steps']//a/@href") == [f"../events/{id_}.html" for id_ in cited]
+
+
+def test_previews_are_left_out_where_they_are_not_wanted(tariffs: Dataset) -> None:
+    files = dict(site(Extract.of(tariffs, View(), TODAY), base_url=f"{BASE}/", no_previews=True))
+    assert not [path for path in files if path.endswith(".png")]
+    assert "sitemap.xml" in files
