@@ -161,7 +161,7 @@ def _meaning(shown: pd.DataFrame, dataset: Dataset, counts: pd.DataFrame, *, wei
         yield from _meaning_of_net(shown, dataset, weighted=weighted)
     else:
         yield "Each event counts once, on the first day that its date can mean."
-    if opens := _opens(counts):
+    if opens := _opens(counts, "and the net since the start counts them" if has_balance(dataset) else "undrawn"):
         yield opens
     yield RESEARCH
     if any(direction.effect == "relaxes" and direction.side for direction in dataset.directions):
@@ -183,12 +183,12 @@ def _meaning_of_net(shown: pd.DataFrame, dataset: Dataset, *, weighted: bool) ->
         yield f"{listed(builds)}: drawn on its side, and in no net."
 
 
-def _opens(counts: pd.DataFrame) -> str:
-    """From which year on the chart is drawn, and how much lies before it; nothing where all is drawn."""
+def _opens(counts: pd.DataFrame, fate: str) -> str:
+    """From which year on the chart is drawn, and how much lies before it, with what becomes of that, or nothing."""
     since = dense_from(counts)
     early = int(counts[counts.index < since].sum().sum())
     lie = counted(early, "event lies", "events lie")
-    return f"The chart opens in {since.year}; {lie} before that, and the table counts them." if early else ""
+    return f"The chart opens in {since.year}; {lie} before that, {fate}." if early else ""
 
 
 def _described(dataset: Dataset) -> str:
