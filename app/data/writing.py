@@ -9,9 +9,11 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import secrets
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
@@ -22,6 +24,8 @@ from platformdirs import user_cache_dir
 
 PATIENCE: Final = 20  # seconds that one waits for another run to finish its file
 MARKER: Final = ".policy-timeline"  # in each folder that this program made: what it wrote there
+STALE: Final = 86_400  # seconds after which a part that nobody has written to belongs to no run
+_PARTIAL: Final = re.compile(re.escape(MARKER) + r"-[0-9a-f]{16}\.part")
 _NO_HARD_LINKS: Final = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 
 
@@ -140,15 +144,32 @@ def _hidden(path: Path) -> Path:
 
 @contextmanager
 def _partial(path: Path) -> Iterator[Path]:
-    """A hidden name beside `path`; whatever still bears it in the end is removed."""
+    """A hidden name beside `path`; whatever still bears it in the end is removed, and what killed runs left there."""
+    _clear_stale(path.absolute().parent)
     partial = _hidden(path)
     try:
         yield partial
     finally:
-        if partial.is_dir():
-            shutil.rmtree(partial, ignore_errors=True)
-        else:
-            partial.unlink(missing_ok=True)
+        _remove(partial)
+
+
+def _clear_stale(folder: Path) -> None:
+    """Remove what runs that were killed left in a folder: parts that nobody has written to for a day.
+
+    A folder that is complete stays: it may be the only copy, moved aside when the run was killed.
+    """
+    for left in folder.glob(f"{MARKER}-*.part"):
+        with suppress(OSError):
+            is_ours = _PARTIAL.fullmatch(left.name) and not (left / MARKER).exists()
+            if is_ours and time.time() - left.lstat().st_mtime > STALE:
+                _remove(left)
+
+
+def _remove(partial: Path) -> None:
+    if partial.is_dir() and not partial.is_symlink():
+        shutil.rmtree(partial, ignore_errors=True)
+    else:
+        partial.unlink(missing_ok=True)
 
 
 def _write(path: Path, content: bytes) -> None:

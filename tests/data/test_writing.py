@@ -299,3 +299,20 @@ def test_locks_stand_in_a_folder_that_can_be_written_the_users_own_first(
     assert writing._locks() == shared / f"policy-timeline-{writing._user()}" / "locks"
     monkeypatch.setattr(os, "access", lambda *_asked: False)
     assert writing._locks() == shared
+
+
+def test_what_killed_runs_left_is_cleared_by_a_later_one_and_nothing_else(tmp_path: Path) -> None:
+    left, running, complete = (tmp_path / f"{MARKER}-{digit * 16}.part" for digit in "abc")
+    theirs = tmp_path / f"{MARKER}-notes.part"
+    left.mkdir()
+    (left / "page.html").touch()
+    running.touch()
+    complete.mkdir()
+    (complete / MARKER).touch()
+    theirs.touch()
+    for path in (left, complete, theirs):
+        os.utime(path, (0, 0))
+    write_file(tmp_path / "x.csv", b"x", force=False)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        ["x.csv", running.name, complete.name, theirs.name]
+    )
