@@ -114,6 +114,7 @@ def test_every_event_measure_and_story_has_a_page(whole: dict[str, bytes], publi
     expected |= {f"stories/{record.id}.html" for record in published.stories}
     expected |= {"index.html", "method.html", "data.html", "404.html", "measures/index.html", "stories/index.html"}
     expected |= {"shift.html", "actors.html"}
+    expected |= {f"actors/{actor}.html" for record in published.events for actor in record.actors}
     assert set(pages(whole)) == expected
 
 
