@@ -21,6 +21,7 @@ from app.data.writing import write_folder
 from app.export.extract import Extract
 from app.export.formats import WrongOption
 from app.export.site import DATA, site
+from app.export.site_pages import preview_path
 from tests.export.conftest import Validate
 from tests.factories import event, loaded
 from tests.waiting import DRAWN, until
@@ -143,11 +144,11 @@ def test_each_page_tells_what_it_is(whole: dict[str, bytes], placed: dict[str, b
     assert meta(summons, "description") == meta(summons, "og:description") == [record.summary]
     assert meta(summons, "og:type") == ["article"]
     assert meta(summons, "og:url") == meta(summons, "og:image") == summons.xpath("//link[@rel='canonical']") == []
-    known = next(page for path, page in pages(placed).items() if path.startswith("events/"))
+    path, known = next((path, page) for path, page in pages(placed).items() if path.startswith("events/"))
     (canonical,) = known.xpath("//link[@rel='canonical']/@href")
     assert canonical.startswith(f"{BASE}/events/")
     assert meta(known, "og:url") == [canonical]
-    assert meta(known, "og:image") == [f"{BASE}/preview.png"]
+    assert meta(known, "og:image") == [f"{BASE}/{preview_path(path)}"]
     assert placed["preview.png"].startswith(b"\x89PNG")
     assert pages(placed)["index.html"].xpath("//link[@rel='canonical']/@href") == [f"{BASE}/"]
 
