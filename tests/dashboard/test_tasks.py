@@ -116,12 +116,15 @@ def reader(request: pytest.FixtureRequest, page: Page, address: str) -> Reader:
     return Reader(page, request.param)
 
 
-def test_what_beijing_did_within_two_weeks_of_the_act(reader: Reader) -> None:
+def test_what_beijing_did_within_two_weeks_of_the_act(reader: Reader, published: Dataset) -> None:
+    answer = published.by_id["mofcom-warns-firms-following-ascend-guidance"]
     reader.event("Cotton introduces the Chip", "cotton chip security act")
     reader.use(reader.button("14 days around this event"))
     reader.legend("China tightens")
     expect(reader.page).to_have_url(re.compile("from=2025-04-24&to=2025-05-22"))
-    expect(reader.label("MOFCOM warns firms on Ascend guidance")).to_be_in_viewport()
+    until(reader.page, f"document.querySelector('#timeline .label[data-mark={answer.id}]')")
+    expect(reader.page.locator(f"#timeline .label[data-mark={answer.id}]").first).to_be_in_viewport()
+    expect(reader.page.locator("#timeline .mark")).to_have_count(1)
 
 
 def test_who_said_backdoor_and_what_nvidia_answered(reader: Reader) -> None:
