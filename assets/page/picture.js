@@ -44,7 +44,7 @@ function fill(/** @type {HTMLElement} */ place, /** @type {number} */ height) {
 
 /* What does not fit on the sheet is left out: rows first, and what then stands without its rows; the rows are counted. */
 function cutRows() {
-  if (!asked.height || asked.flows) return;
+  if (!asked.height || asked.flows || document.getElementById("timeline")) return; // a chart that fills the sheet has no rows
   makeRoom(asked.height * LEAST);
   if (pageHeight() <= asked.height) return;
   for (const lists of main.querySelectorAll(".two-lists")) lists.remove(); // they name what the strips above them draw
@@ -67,7 +67,7 @@ function cutBelow(/** @type {number} */ edge, /** @type {HTMLElement} */ note) {
   const below = rows.filter(isBelow);
   for (const row of below.length ? below : rows.slice(-1)) leave(row); // at least the last, where what follows the rows sticks out
   for (const part of [...main.querySelectorAll(":scope *")].reverse()) {
-    if (!(part instanceof HTMLElement) || part === note || part.closest(`${ROWS}, .axis`) || part.querySelector(ROWS)) continue;
+    if (!(part instanceof HTMLElement) || part === note || part.closest(`${ROWS}, .axis, [data-plot]`) || part.querySelector("[data-plot]") || part.querySelector(ROWS)) continue;
     if (part.isConnected && isBelow(part)) part.remove();
   }
 }
