@@ -59,7 +59,7 @@ def _installed() -> bool:
     except subprocess.TimeoutExpired:
         done = None
     if done is None or done.returncode:
-        stamp.unlink()
+        stamp.unlink(missing_ok=True)
         return False
     return True
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -162,25 +162,26 @@ def event_frame(dataset: Dataset) -> pd.DataFrame:
                 "search_text": " ".join(searched).casefold(),
             }
         )
-    return _frame(ranked(rows), EVENT_COLUMNS)
+    return _frame(ranked(rows, dataset.dataset.finding_events), EVENT_COLUMNS)
 
 
-def ranked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def ranked(rows: list[dict[str, Any]], bearing: Collection[str] = ()) -> list[dict[str, Any]]:
     """The rows, which come in date order, with the rank of each: by significance, then by who says so.
 
-    Among equals the order is that of their places with the bits reversed, so that the foremost are spread over time.
+    The events that bear the finding come before others of their significance. Among equals the order is that of their
+    places with the bits reversed, so that the foremost are spread over time.
     """
     statuses = list(STATUSES)
     bits = len(rows).bit_length()
     spread = [int(f"{place:0{bits}b}"[::-1], 2) for place in range(len(rows))]
-    order = sorted(zip(rows, spread, strict=True), key=lambda pair: (*_weight(pair[0], statuses), pair[1]))
+    order = sorted(zip(rows, spread, strict=True), key=lambda pair: (*_weight(pair[0], bearing, statuses), pair[1]))
     for rank, (row, _) in enumerate(order):
         row["rank"] = rank
     return rows
 
 
-def _weight(row: Mapping[str, Any], statuses: list[str]) -> tuple[int, ...]:
-    return -row["significance"], statuses.index(row["status"])
+def _weight(row: Mapping[str, Any], bearing: Collection[str], statuses: list[str]) -> tuple[int, ...]:
+    return -row["significance"], row["id"] not in bearing, statuses.index(row["status"])
 
 
 def source_frame(dataset: Dataset) -> pd.DataFrame:

@@ -180,7 +180,7 @@ def _positions(net: pd.DataFrame) -> list[str]:
 def _add_notes(figure: go.Figure, events: pd.DataFrame, dataset: Dataset, counts: pd.DataFrame) -> None:
     """The foremost turning points: a line each through all rows, and its name in the room above the first net."""
     since = dense_from(counts)
-    chosen = noted(events, dataset, since)
+    chosen = noted(events, since)
     if chosen.empty:
         return
     figure.add_trace(_diamonds(chosen), row=1, col=1)
@@ -234,14 +234,13 @@ def _diamonds(chosen: pd.DataFrame) -> go.Scatter:
     )
 
 
-def noted(events: pd.DataFrame, dataset: Dataset, since: pd.Timestamp) -> pd.DataFrame:
-    """Of the turning points those to name: the events of the finding first, then the others by rank, apart in time."""
+def noted(events: pd.DataFrame, since: pd.Timestamp) -> pd.DataFrame:
+    """Of the turning points those to name: the foremost by rank that stand apart in time."""
     turning = events[(events["significance"] == 3) & (events["earliest"] >= since)]
     if turning.empty:
         return turning
-    bearing = turning["id"].isin(dataset.dataset.finding_events)
     free = FREE * max((turning["earliest"].max() - since).days, 1)
-    ordered = pd.concat([turning[bearing].sort_values("rank"), turning[~bearing].sort_values("rank")])
+    ordered = turning.sort_values("rank")
     taken: dict[Any, float] = {}
     for index, day in zip(ordered.index, ordered["earliest"].map(day_number), strict=True):
         if len(taken) < NOTED and all(abs(day - other) >= free for other in taken.values()):

@@ -166,7 +166,7 @@ def _meaning(shown: pd.DataFrame, dataset: Dataset, counts: pd.DataFrame, *, wei
     yield RESEARCH
     if any(direction.effect == "relaxes" and direction.side for direction in dataset.directions):
         yield "Hatched bars relax."
-    if len(noted(shown, dataset, dense_from(counts))):
+    if len(noted(shown, dense_from(counts))):
         yield "Diamonds are turning points."
 
 

@@ -86,3 +86,12 @@ def test_a_search_finds_chinese_names() -> None:
 
 def test_the_tables_are_told_in_one_short_line(tariffs: Dataset) -> None:
     assert repr(tables(tariffs)) == "<Tables: 10 events, 39 sources, 11 relations, 6 measures>"
+
+
+def test_what_bears_the_finding_is_named_before_others_of_its_significance(published: Dataset) -> None:
+    events = event_frame(published).sort_values("rank")
+    assert events["significance"].is_monotonic_decreasing
+    turning = events[events["significance"] == 3]["id"].tolist()
+    bearing = set(published.dataset.finding_events) & set(turning)
+    assert len(bearing) > 1
+    assert set(turning[: len(bearing)]) == bearing
