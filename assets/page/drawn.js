@@ -27,7 +27,8 @@ export async function drawPlots(plots, heightOf = (_place, height) => height) {
   for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-plot]"))) {
     const figure = plots[place.dataset.plot ?? ""];
     if (!figure) continue;
-    const layout = { ...figure.layout, width: place.clientWidth, height: heightOf(place, figure.layout.height) };
+    const height = heightOf(place, figure.layout.height); // which may make the place smaller
+    const layout = { ...figure.layout, width: place.clientWidth, height };
     await /** @type {any} */ (window).Plotly.newPlot(place, figure.data, layout, { staticPlot: true });
   }
 }

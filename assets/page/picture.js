@@ -4,7 +4,7 @@ import { drawPlots, drawTimelines } from "./drawn.js";
 import { pageAsSvg } from "./svg.js";
 
 const LEAST = 0.5; // share of a sheet that is kept for the chart before texts give way
-const LOWEST = 220; // pixels that a chart needs
+const LOWEST = 0.75; // of its own height, which a figure needs for its words
 const [FRAME, LANE] = [140, 42]; // pixels that a timeline needs around its lanes, and for each
 const ROWS = "[data-row], .rows > .row, tbody > tr, .life:not(.axis)";
 const TURNS = 8; // in which what does not fit is left out, since the rest moves
@@ -34,11 +34,24 @@ const nextFrame = () => new Promise((done) => requestAnimationFrame(() => reques
 function fill(/** @type {HTMLElement} */ place, /** @type {number} */ height) {
   if (!asked.height || asked.flows || !(place.id === "timeline" || place.dataset.plot)) return height;
   makeRoom(asked.height * LEAST);
-  if (place.dataset.plot) return Math.max(room() - (main.scrollHeight - place.getBoundingClientRect().height), LOWEST);
+  if (place.dataset.plot) return zoomed(place, beside(place, height * LOWEST), height * LOWEST);
   const needed = FRAME + LANE * asked.charts[place.dataset.timeline ?? ""].chart.lanes.length;
   makeRoom(needed);
-  const free = room();
-  if (free < needed) place.style.zoom = String(free / needed); // all lanes stay on the sheet, smaller
+  return zoomed(place, room(), needed);
+}
+
+/* Pixels that are left for a figure; the notes beside it give way to it. */
+function beside(/** @type {HTMLElement} */ place, /** @type {number} */ wanted) {
+  const free = () => room() - (main.scrollHeight - place.getBoundingClientRect().height);
+  for (const text of /** @type {NodeListOf<HTMLElement>} */ (main.querySelectorAll(".note, .bearing"))) {
+    if (free() < wanted) text.hidden = true;
+  }
+  return free();
+}
+
+/* The height of a chart: what is free, or what it needs, which then stands on the sheet smaller. */
+function zoomed(/** @type {HTMLElement} */ place, /** @type {number} */ free, /** @type {number} */ needed) {
+  if (free < needed) place.style.zoom = String(Math.max(free, 1) / needed);
   return Math.max(free, needed);
 }
 
