@@ -227,7 +227,8 @@ def test_a_pdf_is_one_page_of_text_with_the_day_as_its_date(tariffs: Dataset) ->
     assert (float(sheet.mediabox.width), float(sheet.mediabox.height)) == pytest.approx(
         (1123 * 0.75, 794 * 0.75), abs=1
     )
-    assert "EU suspends its duties for two years" in " ".join(unicodedata.normalize("NFKC", sheet.extract_text()).split())
+    read = unicodedata.normalize("NFKC", sheet.extract_text())
+    assert "EU suspends its duties for two years" in " ".join(read.split())
     assert reader.metadata is not None
     assert reader.metadata.title == f"{tariffs.dataset.title}: {tariffs.dataset.finding}"
     assert str(reader.metadata.creation_date).startswith("2026-07-31 00:00:00")
