@@ -360,7 +360,7 @@ def test_a_link_opens_without_an_opener_and_without_a_referrer(
     if form == "html":
         path = tmp_path / "page.html"
         path.write_bytes(DOCUMENTS["html"](dataset))
-        safe.goto(path.as_uri())
+        safe.goto(f"{path.as_uri()}#{WHOLE}")
         until(safe, DRAWN)
     else:
         open_page(safe, addresses[0], f"{WHOLE}&tab=list")

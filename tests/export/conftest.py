@@ -30,9 +30,11 @@ def validate(request: pytest.FixtureRequest) -> Validate:
     assert request.config.cache is not None
     program = request.config.cache.mkdir("html-validate")
     start = program / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
-    if not start.exists():
+    whole = program / "installed"  # an installation that was cut off leaves files, too
+    if not whole.exists():
         command = ["install", "--prefix", str(program), "--no-audit", "--no-fund", "--silent", HTML_VALIDATE]
         run_npm(command, "html-validate")
+        whole.touch()
     config = program / "standard.json"
     config.write_text('{"root": true, "extends": ["html-validate:standard"]}')
 
