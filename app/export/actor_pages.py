@@ -24,8 +24,8 @@ MOST_DRAWN: Final = 40  # events in a chart of an actor; of more the bars tell
 def named_actors(site: Site) -> list[Actor]:
     """The actors that an event of the site names, those named most first."""
     totals = Counter(actor for event in site.extract.events for actor in event.actors)
-    order = [id_ for id_, _ in totals.most_common()]
-    return sorted((one for one in site.extract.dataset.actors if one.id in totals), key=lambda one: order.index(one.id))
+    actors = {actor.id: actor for actor in site.extract.dataset.actors}
+    return [actors[id_] for id_, _ in totals.most_common()]
 
 
 def actor_page(site: Site, actor: Actor) -> bytes:
@@ -77,13 +77,8 @@ def with_actor_pages(site: Site, panel: str) -> str:
     def lead(found: re.Match[str]) -> str:
         return f'<a href="actors/{found[1]}.html">{found[2]}</a>'
 
-    ids = "|".join(re.escape(actor.id) for actor in named_actors(site))
+    named = named_actors(site)
+    ids = "|".join(re.escape(actor.id) for actor in named)
     pattern = rf'(?<=<th scope="row">)<a href="\?[^"]*\bactor=({ids})(?:&[^"]*)?" data-query="[^"]*">(.*?)</a>'
-    every = TEMPLATES.from_string(ALL_ACTORS).render(actors=[(one, _who(site, one)) for one in named_actors(site)])
+    every = TEMPLATES.get_template("site_actors.html.j2").render(actors=[(one, _who(site, one)) for one in named])
     return re.sub(pattern, lead, panel) + Markup(every)  # noqa: S704  escaped by Jinja
-
-
-ALL_ACTORS: Final = """<h2>All actors</h2>
-<ul class="actor-rest">{% for actor, who in actors %}
-<li><a href="actors/{{ actor.id }}.html">{{ actor.name }}</a> <span class="note">{{ who }}</span></li>
-{% endfor %}</ul>"""

@@ -29,22 +29,17 @@ from app.export.extract import Extract
 from app.export.feeds import FEED_LENGTH, atom_changes, atom_feed, json_changes, json_feed
 from app.export.formats import CHANGES, FORMATS, MissingPart, Progress, WrongOption, unheard
 from app.export.image import png
+from app.export.record_pages import event_page, measure_list, measure_page, measure_rows, story_list, story_page
 from app.export.site_pages import (
     PREVIEW,
     SOURCE,
     Site,
     changes_page,
     data_page,
-    event_page,
-    measure_list,
-    measure_page,
-    measure_rows,
     method_page,
     missing_page,
     panel_page,
     preview_path,
-    story_list,
-    story_page,
     timeline_page,
 )
 
