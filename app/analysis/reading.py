@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol
 import pandas as pd
 
 from app.analysis.activity import with_opening_days
-from app.analysis.days import Days, cut, day_text, moved
+from app.analysis.days import Days, cut, day_at, day_text, moments, moved, spans
 from app.analysis.frames import Tables
 from app.analysis.selection import Selection, select
 from app.analysis.tabs import TABS
@@ -88,8 +88,8 @@ def with_chain(view: View, events: pd.DataFrame, relations: pd.DataFrame, datase
     if days is None or view.event not in set(left["id"]):
         return view
     links = relations[relations["event"].isin(left["id"]) & relations["target"].isin(left["id"])]
-    marks = _spans(left[left["id"].isin(chain_of(view.event, links))])
-    first, last = days[0].toordinal(), days[1].toordinal() + 1
+    marks = spans(left[left["id"].isin(chain_of(view.event, links))])
+    first, last = moments(days)
     if not any(end <= first or start >= last for start, end in marks):
         return view
     low, high = min(first, *(start for start, _ in marks)), max(last, *(end for _, end in marks))
@@ -97,18 +97,9 @@ def with_chain(view: View, events: pd.DataFrame, relations: pd.DataFrame, datase
     begin = math.floor(low - air) if low < first else first
     end = math.ceil(high + 4 * air) if high > last else last
     start, through = coverage_days(dataset)
-    begin, end = max(begin, start.toordinal()), min(end, max(through.toordinal(), today.toordinal()) + 1)
-    first_day, last_day = dt.date.fromordinal(begin), dt.date.fromordinal(end - 1)
-    return view.changed(from_=first_day.isoformat(), to=last_day.isoformat())
-
-
-def _spans(events: pd.DataFrame) -> list[tuple[float, float]]:
-    """The days of events as numbers, as a chart has them: noon of a known day, or first morning and last midnight."""
-    rows = zip(events["earliest"], events["latest"], events["precision"] == "day", strict=True)
-    return [
-        (first.toordinal() + 0.5,) * 2 if is_known else (first.toordinal(), last.toordinal() + 1)
-        for first, last, is_known in rows
-    ]
+    earliest, latest = moments((start, max(through, pd.Timestamp(today))))
+    begin, end = max(begin, earliest), min(end, latest)
+    return view.changed(from_=day_text(day_at(begin)), to=day_text(day_at(end - 1)))
 
 
 def days_in_sight(view: View, events: pd.DataFrame, relations: pd.DataFrame, dataset: Dataset) -> Mapping[str, Any]:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 import icalendar
 
 from app import __version__
+from app.analysis.days import EPOCH
 from app.data.dates import PartialDate
 from app.data.history import Change
 from app.data.schema import Event, Measure, Planned
 from app.export.corrections import NOON, last_corrections
 from app.export.extract import Extract, notes_in_words, one_line
-
-EPOCH: Final = dt.date(1970, 1, 1)
 
 
 def ics_calendar(extract: Extract, *, changes: Sequence[Change] = ()) -> bytes:

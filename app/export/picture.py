@@ -179,12 +179,9 @@ def timeline_body(read: Extract) -> Body:
     view, dataset, events = read.view, read.dataset, read.tables.events
     left = select(events, view.filters).shown
     lanes = lane_layout(view.lanes, events, dataset)
-    days = view.days(
-        dataset, read.today
-    )  # none where the view asks for events of some kind, whose days the chart then shows
-    chart = replace(
-        timeline_chart(left, dataset, lanes, days=days or lanes.whole, kept=[view.event]), shown=days or lanes.opening
-    )
+    days = view.days(dataset, read.today)  # none for events of some kind, whose own days the chart then shows
+    whole = timeline_chart(left, dataset, lanes, days=days or lanes.whole, kept=[view.event])
+    chart = replace(whole, shown=days or lanes.opening)
     payload = chart.plain(read.tables.relations, read.today)
     used = chart.lane_layout.lane_of[chart.rows.index].nunique()
     options = {

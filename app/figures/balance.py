@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from app.analysis.days import day_text, moved
+from app.analysis.days import day_number, day_text, moved
 from app.analysis.periods import period_end, period_label, readable
 from app.analysis.shift import (
     dense_from,
@@ -20,7 +20,6 @@ from app.analysis.shift import (
     running_balance,
 )
 from app.data.schema import Dataset
-from app.figures.lanes import day_number
 from app.theme import QUIET, direction_colours, side_colours, template, track_colours
 
 HEIGHTS: Final = {True: 680, False: 400}  # with the nets of sides, and without

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 
 from app.analysis.activity import most_active_actors, opening_days
+from app.analysis.days import Days
 from app.data.schema import Dataset
-
-EPOCH: Final = dt.date(1970, 1, 1)
-Days = tuple[pd.Timestamp, pd.Timestamp]  # the first and the last day shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +44,6 @@ class LaneLayout:
         places, lanes = zip(*further, strict=True)
         all_lanes: pd.Series[str] = pd.concat([first, pd.Series(lanes, index=places)])
         return all_lanes
-
-
-def day_number(moment: pd.Timestamp) -> float:
-    """Days since 1970, the unit of time of marks."""
-    return float((moment.date() - EPOCH).days)
-
-
-def moments(days: Days) -> tuple[float, float]:
-    """The day numbers of the first morning and the last midnight of some days."""
-    return day_number(days[0]), day_number(days[1]) + 1
 
 
 def lane_layout(lanes: str, events: pd.DataFrame, dataset: Dataset) -> LaneLayout:
@@ -102,16 +89,3 @@ def _other_actors(events: pd.DataFrame, active: list[str]) -> dict[Any, list[str
     """The lanes of a joint act beyond that of the first of its actors."""
     lanes = {index: [actor for actor in actors if actor in active] for index, actors in events["actors"].items()}
     return {index: mine[1:] for index, mine in lanes.items() if len(mine) > 1}
-
-
-def spans(events: pd.DataFrame) -> list[tuple[float, float]]:
-    """The days of each event: noon of a known day, or from the first morning to the last midnight."""
-    rows = events[["earliest", "latest", "precision"]].itertuples(index=False, name=None)
-    return [_span(earliest, latest, precision == "day") for earliest, latest, precision in rows]
-
-
-def _span(earliest: pd.Timestamp, latest: pd.Timestamp, is_known: bool) -> tuple[float, float]:
-    if is_known:
-        noon = day_number(earliest) + 0.5
-        return noon, noon
-    return moments((earliest, latest))

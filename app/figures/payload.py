@@ -12,12 +12,13 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from app.analysis.days import Days, day_number, moments, spans
 from app.data.completing import ALL
 from app.data.dates import PartialDate
 from app.data.schema import Dataset
 from app.data.vocabulary import STATUSES
 from app.figures.detail import Counts, counted, drawn_singly
-from app.figures.lanes import Days, LaneLayout, day_number, moments, spans
+from app.figures.lanes import LaneLayout
 from app.theme import HATCHED, SYMBOLS, dark_colours, direction_colours, fill, kind_shapes, looks
 
 COLUMNS: Final = (

@@ -12,8 +12,9 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
+from app.analysis.days import Days, day_number
 from app.data.schema import Dataset, Direction
-from app.figures.lanes import Days, LaneLayout, day_number, lane_layout
+from app.figures.lanes import LaneLayout, lane_layout
 from app.figures.packing import packed
 from app.theme import direction_colours, symbol, template
 

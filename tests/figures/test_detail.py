@@ -7,10 +7,11 @@ import datetime as dt
 import pandas as pd
 import pytest
 
+from app.analysis.days import spans
 from app.analysis.frames import event_frame
 from app.data.schema import Dataset
 from app.figures.detail import MOST_MARKS, TOP_MARKS
-from app.figures.lanes import lane_layout, spans
+from app.figures.lanes import lane_layout
 from app.figures.payload import Chart, timeline_chart
 from tests.factories import crowd
 

@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from app.analysis.days import day_number, spans
 from app.analysis.frames import event_frame, relation_frame
 from app.data.schema import Dataset
-from app.figures.lanes import day_number, lane_layout, spans
+from app.figures.lanes import lane_layout
 from app.figures.payload import timeline_chart
 from app.theme import DARK_COLOURS, QUIET
 from tests.factories import crowd, event, loaded

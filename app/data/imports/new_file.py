@@ -53,11 +53,10 @@ def _about(title: str, foreign: Foreign, dates: Sequence[Any]) -> dict[str, Any]
     first: dt.date = min(date.earliest for date in dates).replace(day=1)
     last: dt.date = max(date.latest or date.earliest for date in dates)
     last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
-    about: dict[str, Any] = {
+    return {
         "title": title,
         "description": foreign.description or f"{TO_WRITE}what this timeline is about.",
         "finding": FINDING,
         "coverage": {"from": first.isoformat(), "through": last.isoformat()},
         "draft": True,
     }
-    return about
