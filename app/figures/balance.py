@@ -199,6 +199,7 @@ def _add_notes(figure: go.Figure, events: pd.DataFrame, dataset: Dataset, counts
             showarrow=False,
             font={"size": 11},
             bgcolor="rgba(0,0,0,0)",
+            name="note",  # left out where the chart is too narrow for it
         )
 
 

@@ -1,6 +1,18 @@
 /* Charts in their places on a page of one view: small timelines, and what Plotly draws. */
 import { create } from "../timeline/index.js";
 
+const NARROW = 560; // pixels of width below which the notes of a figure would be cut
+
+/**
+ * The layout of a figure at a width, without its notes where these find no room.
+ * @param {Record<string, any>} layout
+ * @param {number} width
+ */
+export function fitted(layout, width) {
+  const isKept = (/** @type {{name?: string}} */ { name }) => width >= NARROW || name !== "note";
+  return { ...layout, width, annotations: (layout.annotations ?? []).filter(isKept) };
+}
+
 /**
  * Each timeline in its place, at its own height; returns them by their names.
  * @param {Record<string, any>} charts
@@ -28,7 +40,7 @@ export async function drawPlots(plots, heightOf = (_place, height) => height) {
     const figure = plots[place.dataset.plot ?? ""];
     if (!figure) continue;
     const height = heightOf(place, figure.layout.height); // which may make the place smaller
-    const layout = { ...figure.layout, width: place.clientWidth, height };
+    const layout = { ...fitted(figure.layout, place.clientWidth), height };
     await /** @type {any} */ (window).Plotly.newPlot(place, figure.data, layout, { staticPlot: true });
   }
 }

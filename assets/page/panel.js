@@ -1,7 +1,7 @@
 /* The panel of a tab: its HTML, the charts that have their places in it, the steps of a story, the claims with their verdicts. */
+import { fitted } from "./drawn.js";
 import { keepingFocus } from "./focus.js";
 
-const NARROW = 640; // below this width of a chart its names get less room
 const CONFIG = { displayModeBar: false, doubleClick: false, showSendToCloud: false };
 
 /** @typedef {{data: object[], layout: Record<string, any>}} Figure */
@@ -39,8 +39,7 @@ async function draw(place, figure, choose) {
     return;
   }
   if (!place.clientWidth) return;
-  const layout = /** @type {Record<string, any>} */ ({ ...figure.layout, width: place.clientWidth });
-  if (place.clientWidth < NARROW && layout.margin?.l > 120) layout.margin = { ...layout.margin, l: 110 };
+  const layout = fitted(figure.layout, place.clientWidth);
   const isFirst = !place.layout;
   if (isFirst) place.textContent = "";
   await library().react(place, figure.data, layout, CONFIG);

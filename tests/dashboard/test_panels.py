@@ -29,6 +29,23 @@ def test_each_tab_is_reached_by_key_and_has_its_address(page: Page, address: str
         expect(panel.locator(".main-svg, .figure svg").first).to_be_visible()
 
 
+@pytest.mark.parametrize("width", [390, 768, 1366])
+def test_no_word_of_the_shift_is_cut_at_any_width(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    open_page(page, address, "tab=shift")
+    page.locator("[data-plot=shift] .barlayer .point path").first.wait_for(state="attached")
+    cut = page.evaluate(
+        """() => {
+            const frame = document.querySelector('[data-plot=shift]').getBoundingClientRect();
+            return [...document.querySelectorAll('[data-plot=shift] text')]
+                .filter((text) => text.getBoundingClientRect().width > 0)
+                .filter((text) => text.getBoundingClientRect().left < frame.left - 1)
+                .map((text) => text.textContent);
+        }"""
+    )
+    assert cut == []
+
+
 def test_a_bar_of_the_shift_lists_its_events(page: Page, address: str) -> None:
     open_page(page, address, "tab=shift&by=quarter")
     panel = page.get_by_role("region", name="Shift")
